@@ -1,0 +1,86 @@
+# Every task sets up what it needs, in .venv and nowhere else. Needed beforehand: make, Python 3.11+, a package index.
+# `make` or `make help` lists the tasks.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# --require-virtualenv: whatever state .venv is in, nothing is ever installed outside it.
+PIP := $(BIN)/python -m pip --require-virtualenv --disable-pip-version-check --quiet --no-input
+CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium || command -v google-chrome)
+
+# Four stamps, each on top of the one before: the environment, what a user installs, what `make test` needs, what the
+# browser tests need. A stamp older than pyproject.toml is renewed.
+PLACE := $(VENV)/.place
+CORE := $(VENV)/.stamp-core
+DEV := $(VENV)/.stamp
+BROWSER := $(VENV)/.stamp-browser
+
+# An environment that was moved or copied would run the code of the place where it was made; it is made anew.
+STALE := $(shell [ -x $(BIN)/python ] && [ "$$(cat $(PLACE) 2>/dev/null)" = "$$(pwd -P)" ] || echo stale)
+
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help setup charter test test-all lint format screenshots dist clean needs-chromium stale
+
+help: ## list every task
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+charter: $(CORE) ## check the policies, build the checkers and the site, show that they promise the same
+	$(BIN)/troth check policies
+	$(BIN)/troth build policies --out build
+	$(BIN)/mkdocs build --strict --site-dir build/site
+	$(BIN)/troth verify build/site build
+
+test: lint ## everything that needs only Python: style, types, tests
+	$(BIN)/pytest -m "not browser"
+
+test-all: needs-chromium $(BROWSER) ## the tests that need more: a browser
+	CHROMIUM="$(CHROMIUM)" $(BIN)/pytest -m browser
+
+lint: $(DEV) ## style and types, changing nothing
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(DEV) ## lay out the Python code, and mend what can be mended without thought
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+screenshots: needs-chromium $(BROWSER) ## pictures of the site
+	CHROMIUM="$(CHROMIUM)" $(BIN)/python tests/site/screenshots.py
+
+dist: $(DEV) ## wheel and sdist, in dist/
+	$(BIN)/python -m build --no-isolation
+
+setup: $(DEV) ## the environment alone (.venv)
+
+clean: ## remove what was built; the environment stays
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find compiler tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+needs-chromium: ## say what is missing for the browser tests, if anything
+	@[ -n "$(CHROMIUM)" ] || { echo "Chromium is missing. Install it: sudo apt-get install -y chromium-headless-shell" >&2; exit 1; }
+
+stale:
+
+$(PLACE): $(STALE)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed. Name one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@if [ -e $@ ] || ! $(BIN)/python -c 'import pip, sys; sys.exit(sys.prefix == sys.base_prefix)' 2>/dev/null; then \
+	  echo "making $(VENV)"; rm -f $@; $(PYTHON) -m venv --clear $(VENV); fi
+	@pwd -P > $@
+
+$(CORE): $(PLACE) pyproject.toml
+	@echo "installing troth into $(VENV)"
+	@$(PIP) install --editable .
+	@touch $@
+
+$(DEV): $(CORE)
+	@echo "installing the tools of make test into $(VENV)"
+	@$(PIP) install --editable '.[dev]'
+	@touch $@
+
+$(BROWSER): $(DEV)
+	@echo "installing the tools of make test-all into $(VENV)"
+	@$(PIP) install --editable '.[dev,browser]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""Working time: zones, days, the holiday lock. Pure and table-driven."""

@@ -1,0 +1,104 @@
+"""Which days count: working days of a calendar, with the reason for each that does not."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from datetime import date, datetime, time, timedelta
+
+from troth.calendars.zone import LocalTime, Transition
+from troth.model.calendar import Calendar
+
+WEEKEND = "weekend"
+NOT_WORKED = "not a working day"
+
+
+class OutsideYears(Exception):
+    """A day beyond the calendar's years; `args[0]` is it."""
+
+
+class WorkCalendar:
+    """A calendar at work: its days and its local time.
+
+    Every method that takes or gives a date raises OutsideYears beyond the calendar's years.
+    """
+
+    def __init__(self, calendar: Calendar, transitions: tuple[Transition, ...]) -> None:
+        self.rules = calendar
+        self.first = calendar.first
+        self.last = calendar.last
+        self.clock = LocalTime(transitions)
+        self._closed = {closed.day: closed.name for closed in calendar.closed}
+        self.start = self.clock.first_instant(datetime.combine(self.first, time()))
+        self.end = self.clock.first_instant(datetime.combine(self.last + timedelta(days=1), time()))
+        self._midnights: dict[date, int] = {}
+
+    def check(self, day: date) -> date:
+        if not self.first <= day <= self.last:
+            raise OutsideYears(day)
+        return day
+
+    def why_closed(self, day: date) -> str | None:
+        """Why a day is no working day; None for a working day."""
+        self.check(day)
+        if day in self._closed:
+            return self._closed[day]
+        if day.weekday() in self.rules.weekdays:
+            return None
+        return WEEKEND if day.weekday() >= 5 else NOT_WORKED
+
+    def is_working(self, day: date) -> bool:
+        return self.why_closed(day) is None
+
+    def next_working(self, day: date) -> date:
+        """That day if it is a working day, else the next one."""
+        while not self.is_working(day):
+            day += timedelta(days=1)
+        return day
+
+    def working_before(self, day: date) -> date:
+        """That day if it is a working day, else the one before it."""
+        while not self.is_working(day):
+            day -= timedelta(days=1)
+        return day
+
+    def day_of(self, instant: int) -> date:
+        """The local date of an instant."""
+        return self.check(self.clock.local(instant).date())
+
+    def start_of(self, day: date) -> int:
+        """The first instant of a local day; the day after the last one has a start too."""
+        if day not in self._midnights:
+            if day != self.last + timedelta(days=1):
+                self.check(day)
+            self._midnights[day] = self.clock.first_instant(datetime.combine(day, time()))
+        return self._midnights[day]
+
+    def at(self, day: date, at: time) -> int:
+        """The first instant of a day at which clocks show `at` or later."""
+        self.check(day)
+        return self.clock.first_instant(datetime.combine(day, at))
+
+
+class WorkingDayClock:
+    """Working days as a clock that never goes down: the counted days up to and including a day.
+
+    `read(day)` is that number; `back(n)` is the day on which it becomes n.
+    """
+
+    def __init__(self, calendar: WorkCalendar) -> None:
+        self._calendar = calendar
+        days = (calendar.last - calendar.first).days + 1
+        every = (calendar.first + timedelta(days=step) for step in range(days))
+        self._worked = [day.toordinal() for day in every if calendar.is_working(day)]
+
+    def read(self, day: date) -> int:
+        return bisect_right(self._worked, self._calendar.check(day).toordinal())
+
+    def back(self, n: int) -> date:
+        """The n-th working day of the calendar's years, from 1.
+
+        Raises OutsideYears beyond the last.
+        """
+        if not 1 <= n <= len(self._worked):
+            raise OutsideYears(self._calendar.last + timedelta(days=1))
+        return date.fromordinal(self._worked[n - 1])

@@ -1,0 +1,1 @@
+"""The published site: pages from the model, the MkDocs plugin, and the proof that pages and checkers agree."""

@@ -1,0 +1,236 @@
+"""When a limit ends: a plain walk over days, written to be read. Every other engine is tested against it.
+
+The order of the steps is that of the design of time: the anchor's local day, moved by the calendar's counting (day 0);
+the walk; the roll, once; the end of the day.
+"""
+
+from __future__ import annotations
+
+import calendar as gregorian
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import assert_never
+
+from troth.calendars.workdays import WorkCalendar
+from troth.calendars.zone import SECOND
+from troth.deadlines.contact import Contact, Moment
+from troth.deadlines.holds import Missing
+from troth.model.calendar import Counting
+from troth.model.duration import Duration, Unit
+from troth.model.limit import (
+    AtEvent,
+    BeforeEvent,
+    CarriedDate,
+    DayEnded,
+    DuringContact,
+    Limit,
+    NextWorkingDay,
+    Rings,
+    Roll,
+    SameDay,
+    Vague,
+    Within,
+)
+from troth.model.words import CONTACT_ENDS, CONTACT_STARTS
+
+ONE_DAY = timedelta(days=1)
+
+
+class StepKind(StrEnum):
+    ANCHOR = "anchor"  # the day of the event that starts the clock; detail: the event
+    CLOSED = "closed"  # a day that does not count; detail: why
+    DAY_0 = "day 0"  # the next working day, on which an arrival while closed counts as arriving
+    COUNTED = "counted"  # counted day `number` of `of`; detail: the unit
+    LATER = "later"  # the day reached by weeks, months or years; detail: the amount
+    ROLLED = "rolled"  # the day to which a limit moves that ended on a closed day; detail: forward or back
+    ELAPSED = "elapsed"  # an amount of elapsed time; detail: the amount
+    CLOCK_CHANGE = "clock change"  # clocks went forward or back by `number` minutes within the elapsed time
+    PROMISED = "promised"  # the date that was promised and binds instead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    day: date
+    kind: StepKind
+    detail: str = ""
+    number: int = 0
+    of: int = 0
+    counts: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A deadline: kept before `instant`, or at it too if `included`. `last_day` for one that is counted in days."""
+
+    instant: int
+    included: bool
+    last_day: date | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The event that starts the clock has not happened."""
+
+    event: str
+
+
+def find_due(limit: Limit, contact: Contact, calendar: WorkCalendar) -> Due | Waiting | Missing:
+    """When a limit ends for a contact.
+
+    Raises OutsideYears where that lies beyond the calendar's years; never called for rings or a vague limit.
+    """
+    match limit:
+        case Within() | NextWorkingDay() | SameDay():
+            anchor = find_anchor(limit.event, contact)
+            return Waiting(limit.event) if anchor is None else count(limit, anchor, calendar)
+        case AtEvent(event=event):
+            moment = find_anchor(event, contact)
+            return Waiting(event) if moment is None else Due(instant=moment.last, included=True)
+        case BeforeEvent(event=event):
+            moment = find_anchor(event, contact)
+            return Waiting(event) if moment is None else Due(instant=moment.first, included=False)
+        case DuringContact():
+            moment = find_anchor(CONTACT_ENDS, contact)
+            return Waiting(CONTACT_ENDS) if moment is None else Due(instant=moment.last, included=True)
+        case CarriedDate(name=name):
+            carried = contact.dates.get(name)
+            return Waiting(name) if carried is None else end_of(carried, calendar)
+        case Rings() | Vague():
+            raise AssertionError("rings and vague limits have no due")
+        case _:
+            assert_never(limit)
+
+
+def find_anchor(event: str, contact: Contact) -> Moment | None:
+    """The moment of the event that starts the clock: the first at or after the arrival, else the last one before it."""
+    if event == CONTACT_STARTS:
+        return contact.arrives
+    moments = contact.events.get(event, ())
+    after = [moment for moment in moments if moment.last >= contact.arrives.first]
+    return after[0] if after else (moments[-1] if moments else None)
+
+
+def end_of(carried: Moment, calendar: WorkCalendar) -> Due:
+    """The deadline of a date that was agreed, told or promised: that instant, included, or the end of that day."""
+    day = calendar.day_of(carried.first)
+    if carried.is_instant:
+        return Due(instant=carried.first, included=True)
+    steps = (Step(day=day, kind=StepKind.PROMISED, counts=True),)
+    return Due(instant=calendar.start_of(day + ONE_DAY), included=False, last_day=day, steps=steps)
+
+
+def count(limit: DayEnded, anchor: Moment, calendar: WorkCalendar) -> Due | Missing:
+    """The deadline of a limit that is counted from an anchor."""
+    amount = amount_of(limit)
+    if amount is not None and amount.unit.is_elapsed:
+        return _elapsed(amount, limit.event, anchor, calendar)
+    raw = isinstance(limit, Within) and limit.day_and_night
+    day = calendar.day_of(anchor.first)
+    steps = [Step(day=day, kind=StepKind.ANCHOR, detail=limit.event)]
+    if not raw and calendar.rules.counting is Counting.WHEN_NEXT_OPEN and not calendar.is_working(day):
+        steps[0] = Step(day=day, kind=StepKind.CLOSED, detail=calendar.why_closed(day) or "")
+        day = _next_open(day, calendar, steps)
+    if amount is not None:
+        day = _walk(day, amount, calendar, steps)
+        day = _roll(day, limit, amount, raw, calendar, steps)
+    if limit.by is not None:
+        return Due(instant=calendar.at(day, limit.by), included=True, last_day=day, steps=tuple(steps))
+    return Due(instant=calendar.start_of(day + ONE_DAY), included=False, last_day=day, steps=tuple(steps))
+
+
+def amount_of(limit: DayEnded) -> Duration | None:
+    """The amount that a limit counts; None for the same day."""
+    match limit:
+        case Within(amount=amount):
+            return amount
+        case NextWorkingDay():
+            return Duration(1, Unit.WORKING_DAY)
+        case SameDay():
+            return None
+
+
+def _elapsed(amount: Duration, event: str, anchor: Moment, calendar: WorkCalendar) -> Due | Missing:
+    if not anchor.is_instant:
+        return Missing("time of arrival" if event == CONTACT_STARTS else f"time of event {event}")
+    instant = anchor.first + amount.seconds * SECOND
+    day = calendar.day_of(anchor.first)
+    calendar.day_of(instant)
+    steps = [Step(day=day, kind=StepKind.ELAPSED, detail=str(amount), counts=True)]
+    for transition in calendar.clock.transitions[1:]:
+        at = transition.at * SECOND
+        if anchor.first < at <= instant:
+            change = transition.offset - calendar.clock.transition(at - 1).offset
+            steps.append(Step(day=calendar.day_of(at), kind=StepKind.CLOCK_CHANGE, number=change // 60))
+    return Due(instant=instant, included=True, steps=tuple(steps))
+
+
+def _next_open(day: date, calendar: WorkCalendar, steps: list[Step]) -> date:
+    day += ONE_DAY
+    while (why := calendar.why_closed(day)) is not None:
+        steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
+        day += ONE_DAY
+    steps.append(Step(day=day, kind=StepKind.DAY_0))
+    return day
+
+
+def _walk(day: date, amount: Duration, calendar: WorkCalendar, steps: list[Step]) -> date:
+    match amount.unit:
+        case Unit.WORKING_DAY:
+            counted = 0
+            while counted < amount.n:
+                day += ONE_DAY
+                why = calendar.why_closed(day)
+                if why is not None:
+                    steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
+                    continue
+                counted += 1
+                steps.append(_counted(day, counted, amount))
+            return day
+        case Unit.DAY:
+            for number in range(1, amount.n + 1):
+                day = calendar.check(day + ONE_DAY)
+                steps.append(_counted(day, number, amount))
+            return day
+        case Unit.WEEK:
+            day = calendar.check(day + timedelta(weeks=amount.n))
+        case Unit.MONTH:
+            day = calendar.check(add_months(day, amount.n))
+        case Unit.YEAR:
+            day = calendar.check(add_months(day, 12 * amount.n))
+        case Unit.SECOND | Unit.MINUTE | Unit.HOUR:
+            raise AssertionError("elapsed amounts are not walked")
+        case _:
+            assert_never(amount.unit)
+    steps.append(Step(day=day, kind=StepKind.LATER, detail=str(amount), counts=True))
+    return day
+
+
+def _counted(day: date, number: int, amount: Duration) -> Step:
+    return Step(day=day, kind=StepKind.COUNTED, detail=str(amount.unit), number=number, of=amount.n, counts=True)
+
+
+def add_months(day: date, months: int) -> date:
+    """The corresponding date that many months later, or the last day of that month where it has none."""
+    years, month = divmod(day.month - 1 + months, 12)
+    last = gregorian.monthrange(day.year + years, month + 1)[1]
+    return date(day.year + years, month + 1, min(day.day, last))
+
+
+def _roll(
+    day: date, limit: DayEnded, amount: Duration, raw: bool, calendar: WorkCalendar, steps: list[Step]
+) -> date:
+    """The calendar's roll moves days, weeks, months and years; a roll in the limit itself wins."""
+    if raw or not isinstance(limit, Within) or amount.unit is Unit.WORKING_DAY:
+        return day
+    roll = limit.roll or calendar.rules.roll or Roll.NONE
+    step = {Roll.FORWARD: ONE_DAY, Roll.BACK: -ONE_DAY, Roll.NONE: None}[roll]
+    if step is None or calendar.is_working(day):
+        return day
+    while (why := calendar.why_closed(day)) is not None:
+        if step > timedelta():
+            steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
+        day += step
+    steps.append(Step(day=day, kind=StepKind.ROLLED, detail=str(roll), counts=True))
+    return day

@@ -1,0 +1,275 @@
+"""One contact judged: every promise that it has, with its deadline, its status as of an instant, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from troth.calendars.workdays import WorkCalendar
+from troth.calendars.zone import SECOND
+from troth.deadlines.contact import Contact, Moment
+from troth.deadlines.due import ONE_DAY, Due, Waiting, amount_of, end_of, find_anchor, find_due
+from troth.deadlines.holds import Missing, Truth, applies, choose, holds
+from troth.model.condition import ArrivedOnClosedDay, Condition
+from troth.model.duration import Unit
+from troth.model.limit import Limit, NextWorkingDay, Rings, SameDay, Vague, Within
+from troth.model.policy import Policy, Promise
+from troth.model.words import CONTACT_STARTS
+
+_AT_RISK = 5  # at risk when less than a fifth of the limit is left
+
+
+class Status(StrEnum):
+    UNKNOWN = "unknown"
+    EXCUSED = "excused"
+    WAITING = "waiting"
+    MET = "met"
+    LATE = "late"
+    OVERDUE = "overdue"
+    AT_RISK = "at risk"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A promise of a contact.
+
+    `missing`: what would have to be known (status unknown). `excuse`: the condition that excused it, or the event that
+    came in time. `waiting`: the event that starts the clock. `done`: when the act was done. `closed_why`: why the day of
+    arrival is closed, where that excuses. `dated`: a promised date binds.
+    """
+
+    promise: Promise
+    limit: Limit | None
+    path: tuple[Condition, ...] = ()
+    status: Status
+    due: Due | None = None
+    anchor: Moment | None = None
+    done: Moment | None = None
+    counted: int | None = None
+    missing: str = ""
+    excuse: Condition | str | None = None
+    closed_why: str = ""
+    waiting: str = ""
+    dated: bool = False
+
+    @property
+    def late_by(self) -> int | None:
+        """Seconds by which a late act missed its deadline, rounded down."""
+        if self.status is not Status.LATE or self.due is None or self.done is None:
+            return None
+        return max(self.done.first - self.due.instant, 0) // SECOND
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """Every promise of one contact; `unmeasured`: those without a limit that could be judged."""
+
+    contact: Contact
+    as_of: int
+    judged: tuple[Judged, ...]
+    unmeasured: tuple[tuple[Promise, Vague], ...]
+
+
+def answer(policy: Policy, contact: Contact, calendar: WorkCalendar, as_of: int) -> Answer:
+    """Judge a contact.
+
+    Raises OutsideYears where the arrival or a deadline lies beyond the calendar's years.
+    """
+    calendar.day_of(contact.arrives.first)
+    judged: list[Judged] = []
+    unmeasured: list[tuple[Promise, Vague]] = []
+    for promise in policy.promises():
+        truth = applies(promise, contact, policy, calendar)
+        if truth is False:
+            continue
+        if isinstance(truth, Missing):
+            judged.append(Judged(promise=promise, limit=None, status=Status.UNKNOWN, missing=truth.what))
+            continue
+        chosen = choose(promise, contact, policy, calendar)
+        if isinstance(chosen, Missing):
+            judged.append(Judged(promise=promise, limit=None, status=Status.UNKNOWN, missing=chosen.what))
+        elif isinstance(chosen.limit, Vague):
+            unmeasured.append((promise, chosen.limit))
+        elif chosen.limit is not None:
+            judged.append(_judge(promise, chosen.limit, chosen.path, contact, policy, calendar, as_of))
+    return Answer(contact=contact, as_of=as_of, judged=tuple(judged), unmeasured=tuple(unmeasured))
+
+
+def _judge(
+    promise: Promise,
+    limit: Limit,
+    path: tuple[Condition, ...],
+    contact: Contact,
+    policy: Policy,
+    calendar: WorkCalendar,
+    as_of: int,
+) -> Judged:
+    """The statuses in their order: unknown, excused, waiting, met, late, overdue, at risk, open."""
+
+    def judged(status: Status, **known: object) -> Judged:
+        return Judged(promise=promise, limit=limit, path=path, status=status, **known)  # type: ignore[arg-type]
+
+    for condition in promise.excuses:
+        truth = holds(condition, contact, policy, calendar)
+        if isinstance(truth, Missing):
+            return judged(Status.UNKNOWN, missing=truth.what)
+        if truth:
+            why = ""
+            if isinstance(condition, ArrivedOnClosedDay):
+                why = calendar.why_closed(calendar.day_of(contact.arrives.first)) or ""
+            done = find_anchor(promise.event, contact)
+            status = Status.EXCUSED if done is None else Status.MET
+            return judged(status, excuse=condition, closed_why=why, done=done)
+    if isinstance(limit, Rings):
+        return _judge_rings(judged, limit, contact)
+    anchor = find_anchor(getattr(limit, "event", CONTACT_STARTS), contact)
+    due = find_due(limit, contact, calendar)
+    done = _done(promise.event, anchor, contact)
+    if isinstance(due, Missing):
+        return judged(Status.UNKNOWN, missing=due.what, anchor=anchor, done=done)
+    if isinstance(due, Waiting):
+        if done is not None:
+            return judged(Status.MET, done=done, waiting=due.event)
+        return judged(Status.WAITING, waiting=due.event)
+    dated = _dated(promise, due, contact, calendar)
+    if isinstance(dated, Missing):
+        return judged(Status.UNKNOWN, missing=dated.what, due=due, anchor=anchor, done=done)
+    binding = dated or due
+    known = {"due": binding, "anchor": anchor, "done": done, "dated": dated is not None}
+    acts: list[tuple[Moment | None, Due]] = [(done, binding)]
+    for act in promise.or_acts:
+        other = find_due(act.limit, contact, calendar)
+        if isinstance(other, Missing):
+            return judged(Status.UNKNOWN, **(known | {"missing": other.what}))
+        if isinstance(other, Due):
+            acts.append((_done(act.event, anchor, contact), other))
+    return _status(judged, promise, acts, known, limit, contact, calendar, as_of)
+
+
+def _status(  # type: ignore[no-untyped-def]
+    judged,
+    promise: Promise,
+    acts: Sequence[tuple[Moment | None, Due]],
+    known: dict[str, object],
+    limit: Limit,
+    contact: Contact,
+    calendar: WorkCalendar,
+    as_of: int,
+) -> Judged:
+    due = acts[0][1]
+    for moment, act_due in acts:
+        if moment is None:
+            continue
+        kept = in_time(moment, act_due)
+        if isinstance(kept, Missing):
+            return judged(Status.UNKNOWN, **(known | {"missing": "time of the act"}))
+        if kept:
+            return judged(Status.MET, **(known | {"done": moment}))
+    done = next((moment for moment, _ in acts if moment is not None), None)
+    if promise.unless_by_then is not None and done is None:
+        excused = any_of(in_time(moment, due) for moment in contact.events.get(promise.unless_by_then, ()))
+        if isinstance(excused, Missing):
+            return judged(Status.UNKNOWN, **(known | {"missing": f"time of event {promise.unless_by_then}"}))
+        if excused:
+            return judged(Status.EXCUSED, **(known | {"excuse": promise.unless_by_then}))
+    over = all(as_of > act_due.instant if act_due.included else as_of >= act_due.instant for _, act_due in acts)
+    undone_possible = any(moment is None for moment, _ in acts) and not over
+    if done is not None and not undone_possible:
+        return judged(Status.LATE, **(known | {"done": done}))
+    if over:
+        return judged(Status.OVERDUE, **known)
+    at_risk = as_of >= contact.arrives.first and not known["dated"] and _is_at_risk(limit, due, known, calendar, as_of)
+    return judged(Status.AT_RISK if at_risk else Status.OPEN, **known)
+
+
+def any_of(truths: object) -> Truth:
+    """Yes if any is yes; else not known if any is not; else no."""
+    missing: Missing | None = None
+    for truth in truths:  # type: ignore[attr-defined]
+        if truth is True:
+            return True
+        if isinstance(truth, Missing):
+            missing = truth
+    return missing if missing is not None else False
+
+
+def in_time(moment: Moment, due: Due) -> Truth:
+    """Was something done by a deadline? Not known where only its day is, and the deadline lies within that day."""
+    last_allowed = due.instant if due.included else due.instant - 1
+    if moment.last <= last_allowed:
+        return True
+    return False if moment.first > last_allowed else Missing("time")
+
+
+def _done(event: str, anchor: Moment | None, contact: Contact) -> Moment | None:
+    """The act that counts: the first at or after the anchor, else the last one before it."""
+    moments = contact.events.get(event, ())
+    if not moments:
+        return None
+    start = anchor.first if anchor is not None else contact.arrives.first
+    return next((moment for moment in moments if moment.last >= start), moments[-1])
+
+
+def _judge_rings(judged, limit: Rings, contact: Contact) -> Judged:  # type: ignore[no-untyped-def]
+    if "rings" not in contact.counts:
+        return judged(Status.UNKNOWN, missing="count rings")
+    rings = contact.counts["rings"]
+    kept = rings is not None and rings <= limit.most
+    return judged(Status.MET if kept else Status.LATE, counted=rings)
+
+
+def _dated(promise: Promise, due: Due, contact: Contact, calendar: WorkCalendar) -> Due | Missing | None:
+    """The promised date's deadline where one was told in time; None where none binds."""
+    if promise.dated is None:
+        return None
+    told = contact.events.get("promised", ())
+    date_promised = contact.dates.get("promised")
+    if not told:
+        return Missing("event promised") if date_promised is not None else None
+    by = due if promise.dated.limit is None else find_due(promise.dated.limit, contact, calendar)
+    if isinstance(by, Missing):
+        return by
+    kept = in_time(told[0], by) if isinstance(by, Due) else False
+    if isinstance(kept, Missing):
+        return Missing("time of event promised")
+    if not kept or date_promised is None:
+        return None
+    day = calendar.day_of(date_promised.first)
+    return end_of(Moment(calendar.start_of(day), calendar.start_of(day + ONE_DAY) - 1), calendar)
+
+
+def _is_at_risk(limit: Limit, due: Due, known: dict[str, object], calendar: WorkCalendar, as_of: int) -> bool:
+    """Less than a fifth of the limit is left on its own clock."""
+    anchor = known["anchor"]
+    if not isinstance(limit, Within | NextWorkingDay | SameDay) or not isinstance(anchor, Moment):
+        return False
+    amount = amount_of(limit)
+    if amount is None:
+        return False
+    if due.last_day is None:
+        return (due.instant - as_of) * _AT_RISK < amount.seconds * SECOND
+    first = day_0(due)
+    working = amount.unit is Unit.WORKING_DAY
+    today = calendar.day_of(max(as_of, calendar.start_of(first)))
+    total = _counted_days(first, due.last_day, working, calendar)
+    left = total - _counted_days(first, today - ONE_DAY, working, calendar)
+    return left * _AT_RISK < total
+
+
+def day_0(due: Due) -> date:
+    """The day from which a deadline in days was counted."""
+    moved = [step.day for step in due.steps if step.kind == "day 0"]
+    return moved[0] if moved else due.steps[0].day
+
+
+def _counted_days(after: date, until: date, working: bool, calendar: WorkCalendar) -> int:
+    """The counted days after one day, up to and including another."""
+    days = max((until - after).days, 0)
+    if not working:
+        return days
+    return sum(calendar.is_working(after + ONE_DAY * number) for number in range(1, days + 1))
+
+

@@ -1,0 +1,170 @@
+"""What is wrong in a policy, as data: a stable code, a place, words for its owner, and the remedy.
+
+A message is in lower case without a full stop, uses the author's words, and is followed by `help`: what to write
+instead. The catalogue below is the one list of codes; a code is never reused for something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from troth.source import Span
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace what stands at `span` by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    title: str
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A second place that the message speaks of."""
+
+    span: Span
+    text: str
+
+
+CATALOGUE: dict[str, tuple[str, Severity]] = {
+    "T001": ("not-utf-8", Severity.ERROR),
+    "T002": ("too-large", Severity.ERROR),
+    "T003": ("too-deep", Severity.ERROR),
+    "T004": ("empty-file", Severity.ERROR),
+    "T005": ("uneven-indentation", Severity.ERROR),
+    "T006": ("unclosed-quote", Severity.ERROR),
+    "T007": ("line-not-understood", Severity.ERROR),
+    "T008": ("misplaced-line", Severity.ERROR),
+    "T009": ("bad-date", Severity.ERROR),
+    "T010": ("two-figures", Severity.ERROR),
+    "T011": ("figure-without-unit", Severity.ERROR),
+    "T012": ("not-yet", Severity.ERROR),
+    "T013": ("missing-line", Severity.ERROR),
+    "T014": ("repeated-line", Severity.ERROR),
+    "T015": ("unreadable-file", Severity.ERROR),
+    "T101": ("unknown-word", Severity.ERROR),
+    "T102": ("name-used-twice", Severity.ERROR),
+    "T103": ("unknown-zone", Severity.ERROR),
+    "T104": ("unknown-region", Severity.ERROR),
+    "T105": ("reversed-range", Severity.ERROR),
+    "T106": ("reserved-name", Severity.ERROR),
+    "T107": ("unknown-holiday", Severity.ERROR),
+    "T201": ("no-calendar", Severity.ERROR),
+    "T202": ("no-holiday-lock", Severity.ERROR),
+    "T203": ("ambiguous-count", Severity.ERROR),
+    "T204": ("no-working-days", Severity.ERROR),
+    "T205": ("ambiguous-roll", Severity.ERROR),
+    "T206": ("ambiguous-same-day", Severity.ERROR),
+    "T207": ("outside-the-years", Severity.ERROR),
+    "T208": ("stale-holiday-lock", Severity.ERROR),
+    "T209": ("damaged-holiday-lock", Severity.ERROR),
+    "T210": ("ambiguous-next-working-day", Severity.ERROR),
+    "T211": ("ending-without-days", Severity.ERROR),
+    "T212": ("never-open", Severity.ERROR),
+    "T301": ("case-never-holds", Severity.ERROR),
+    "T302": ("cases-overlap", Severity.ERROR),
+    "T303": ("value-not-covered", Severity.ERROR),
+    "T304": ("limits-conflict", Severity.ERROR),
+    "T305": ("no-limit", Severity.ERROR),
+    "T306": ("replaces-nothing", Severity.WARNING),
+    "T401": ("figure-in-text", Severity.ERROR),
+    "T402": ("sentence-not-readable", Severity.ERROR),
+    "T403": ("words-used-twice", Severity.ERROR),
+    "T404": ("unknown-reference", Severity.ERROR),
+    "T501": ("review-dates-differ", Severity.WARNING),
+    "T502": ("no-review-cycle", Severity.WARNING),
+    "T503": ("review-overdue", Severity.ERROR),
+    "T504": ("review-dates-contradict", Severity.ERROR),
+    "T505": ("no-approval", Severity.WARNING),
+    "T510": ("clause-not-held", Severity.ERROR),
+    "T511": ("measure-not-held", Severity.ERROR),
+    "T512": ("unknown-locator", Severity.ERROR),
+    "T513": ("clauses-unreadable", Severity.ERROR),
+    "T601": ("example-differs", Severity.ERROR),
+    "T602": ("no-example", Severity.ERROR),
+    "T603": ("example-incomplete", Severity.ERROR),
+    "T701": ("unreadable-value", Severity.ERROR),
+    "T702": ("time-does-not-exist", Severity.ERROR),
+    "T703": ("time-exists-twice", Severity.ERROR),
+    "T801": ("promise-not-published", Severity.ERROR),
+    "T802": ("page-not-readable", Severity.ERROR),
+    "T803": ("checker-differs", Severity.ERROR),
+    "T804": ("page-differs", Severity.ERROR),
+    "T805": ("published-twice", Severity.ERROR),
+    "T806": ("figure-outside-promise", Severity.ERROR),
+    "T807": ("build-incomplete", Severity.ERROR),
+}
+"""Code → (name, usual severity). T0 syntax · T1 names and values · T2 time and counting · T3 coverage and conflict ·
+T4 wording · T5 review and clauses · T6 examples · T7 contacts · T8 published against built."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    code: str
+    message: str
+    span: Span
+    help: str = ""
+    labels: tuple[Label, ...] = ()
+    fixes: tuple[Fix, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return CATALOGUE[self.code][0]
+
+    @property
+    def severity(self) -> Severity:
+        return CATALOGUE[self.code][1]
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """As a reader meets them: by file, then place, then code; the same finding only once."""
+    unique = dict.fromkeys(found)
+    return tuple(sorted(unique, key=lambda d: (d.span.path, d.span.start, d.code, d.message)))
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The one known word that `word` may have been meant to be, or None.
+
+    Damerau–Levenshtein distance (a transposition is one step) of at most a third of the word's length, at least 1.
+    """
+    best: tuple[int, str] | None = None
+    allowed = max(1, len(word) // 3)
+    for candidate in known:
+        if abs(len(candidate) - len(word)) > allowed:
+            continue
+        steps = _distance(word.lower(), candidate.lower())
+        if steps <= allowed and (best is None or (steps, candidate) < best):
+            best = (steps, candidate)
+    return best[1] if best else None
+
+
+def _distance(a: str, b: str) -> int:
+    before: list[int] = []
+    last = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        row = [i]
+        for j, y in enumerate(b, 1):
+            steps = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (x != y))
+            if i > 1 and j > 1 and x == b[j - 2] and a[i - 2] == y:
+                steps = min(steps, before[j - 2] + 1)
+            row.append(steps)
+        before, last = last, row
+    return last[-1]

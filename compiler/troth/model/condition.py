@@ -1,0 +1,51 @@
+"""When something holds: one system of conditions, the same in selectors, cases and excuses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FactIs:
+    """A fact of the contact: declared by name, or in the owner's quoted words."""
+
+    fact: str
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StateIs:
+    """A state at the arrival, such as `away`: from one event to another."""
+
+    state: str
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ValueIs:
+    """A value of a dimension: `channel`, `kind`, `party`, or a category such as `priority` or `stage`."""
+
+    dimension: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivedOnClosedDay:
+    """The contact's local day of arrival is no working day."""
+
+
+Condition = FactIs | StateIs | ValueIs | ArrivedOnClosedDay
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whom a standard or duty is for: every condition must hold; none at all means every contact."""
+
+    conditions: tuple[Condition, ...] = ()
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """The values of a dimension that are selected; () where all are."""
+        for condition in self.conditions:
+            if isinstance(condition, ValueIs) and condition.dimension == dimension:
+                return condition.values
+        return ()

@@ -1,0 +1,103 @@
+"""By when: the handful of shapes that a limit can have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+from enum import StrEnum
+
+from troth.model.duration import Duration
+
+
+class Roll(StrEnum):
+    """Where a limit in days, weeks, months or years goes that ends on a closed day."""
+
+    FORWARD = "forward"
+    BACK = "back"
+    NONE = "as it falls"
+
+
+ARRIVAL = "arrives"
+"""The event that starts the clock where a limit names none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Within:
+    """`within 3 working days of the return, rolling forward, by 16:00`.
+
+    Counted from `event`; ends with the last day (or at `by` on it), or for an elapsed amount at its last instant.
+    `day_and_night` counts from the raw instant and sets counting and roll aside. `promptly` is said, not measured.
+    """
+
+    amount: Duration
+    event: str = ARRIVAL
+    roll: Roll | None = None
+    by: time | None = None
+    by_closing: bool = False
+    day_and_night: bool = False
+    promptly: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextWorkingDay:
+    """`by the end of the next working day`: within 1 working day of day 0, in the words that people use."""
+
+    event: str = ARRIVAL
+    by: time | None = None
+    by_closing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameDay:
+    """`on the same day`: by the end of day 0."""
+
+    event: str = ARRIVAL
+    by: time | None = None
+    by_closing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rings:
+    """`before ring 4` (at most 3), `within 5 rings` (at most 5)."""
+
+    most: int
+    said_before: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtEvent:
+    """`at the appointment`: due at it, included."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BeforeEvent:
+    """`before the appointment`: due before it, excluded."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuringContact:
+    """`during the contact`, `at once`: due when the contact has ended, included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedDate:
+    """`by the time agreed`, `by the date promised`: a date that the contact carries; `name` is agreed, told, promised."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vague:
+    """`as soon as possible`: published and listed for review, never judged."""
+
+    words: str
+
+
+Limit = Within | NextWorkingDay | SameDay | Rings | AtEvent | BeforeEvent | DuringContact | CarriedDate | Vague
+
+DayEnded = Within | NextWorkingDay | SameDay
+"""The limits that are counted in days, or in time from an event."""

@@ -1,0 +1,277 @@
+"""A valid policy: standards of promises, duties, texts, and the facts of its header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from troth.model.calendar import Calendar
+from troth.model.condition import Condition, Who
+from troth.model.duration import Duration
+from troth.model.limit import Limit
+from troth.model.words import Words
+from troth.source import NOWHERE, Span
+
+
+class Strength(StrEnum):
+    MUST = "must"
+    SHOULD = "should"
+    AIM = "aim"
+    MAY = "may"
+
+
+US = "we"
+"""The actor of a promise that is ours; any other is a party, such as `customer`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Locators of the source document's clauses, from `first` to `last` (equal for a single one)."""
+
+    first: str
+    last: str
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Another limit where a condition holds; `limit` None promises nothing there. Inner cases win over it."""
+
+    condition: Condition
+    limit: Limit | None
+    cases: tuple[Case, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherAct:
+    """`or call before the appointment`: either act keeps the promise."""
+
+    verb: str
+    event: str
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedReply:
+    """`or promise a date within 2 days`: told in time, that date binds instead. No limit: told by the promise's due."""
+
+    limit: Limit | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """Who × act × strength × limit, with cases over the limit and a few kinds of modifier.
+
+    `limit` is None where only the cases promise something. `who` and `only` must hold for the promise to apply; one of
+    `excuses` at the arrival, or the event `unless_by_then` by the deadline, excuses it.
+    """
+
+    id: str
+    standard: str
+    verb: str
+    event: str
+    actor: str
+    strength: Strength
+    who: Who
+    limit: Limit | None
+    cases: tuple[Case, ...] = ()
+    only: tuple[Condition, ...] = ()
+    excuses: tuple[Condition, ...] = ()
+    unless_by_then: str | None = None
+    dated: DatedReply | None = None
+    or_acts: tuple[OtherAct, ...] = ()
+    manner: tuple[str, ...] = ()
+    saying: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    assumed: bool = field(default=False, compare=False)
+    not_promises: tuple[str, ...] = field(default=(), compare=False)
+    sources: tuple[Source, ...] = field(default=(), compare=False)
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    def limits(self) -> Iterator[tuple[tuple[Condition, ...], Limit]]:
+        """Each limit of the act itself with the path of cases that leads to it; the plain one comes last."""
+        yield from _walk(self.cases, ())
+        if self.limit is not None:
+            yield (), self.limit
+
+    def every_limit(self) -> Iterator[Limit]:
+        """All limits: of the act, of the other acts, and of telling a date."""
+        for _, limit in self.limits():
+            yield limit
+        for act in self.or_acts:
+            yield act.limit
+        if self.dated is not None and self.dated.limit is not None:
+            yield self.dated.limit
+
+
+def _walk(cases: tuple[Case, ...], path: tuple[Condition, ...]) -> Iterator[tuple[tuple[Condition, ...], Limit]]:
+    for case in cases:
+        here = (*path, case.condition)
+        yield from _walk(case.cases, here)
+        if case.limit is not None:
+            yield here, case.limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What someone must do that is not measured. `audience`: () means everyone."""
+
+    id: str
+    title: str
+    who: Who
+    actor: str
+    strength: Strength
+    text: str
+    audience: tuple[str, ...] = ()
+    section: str = ""
+    sources: tuple[Source, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standard:
+    id: str
+    name: str
+    title: str
+    who: Who
+    promises: tuple[Promise, ...]
+    replaces: tuple[str, ...] = ()
+    section: str = ""
+    not_promises: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """A text block: paragraphs and bullets in order, and what is said to be no promise."""
+
+    section: str
+    paragraphs: tuple[str, ...]
+    bullets: tuple[str, ...]
+    not_promises: tuple[str, ...]
+    audience: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    frequency: str
+    to: str
+    channels: tuple[str, ...]
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproximateDate:
+    """A date, or a month alone; `last` is its last day."""
+
+    first: date
+    last: date
+    is_month: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    when: ApproximateDate
+    part: str
+    reason: str
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    organisation: str
+    known_as: str | None = None
+    owner: str | None = None
+    authors: tuple[str, ...] = ()
+    approved: ApproximateDate | None = None
+    approved_by: str | None = None
+    review_every: Duration | None = None
+    next_review: ApproximateDate | None = None
+    revisions: tuple[Revision, ...] = ()
+    applies_to: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happened:
+    event: str
+    at: date | datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What an example says of a promise: a due day or instant, a status, or that it is not promised."""
+
+    verb: str
+    due_day: date | None = None
+    due_at: datetime | date | None = None
+    status: str | None = None
+    absent: bool = False
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A contact in the policy's own words and what is expected of it; times are local."""
+
+    title: str
+    channel: str
+    kind: str | None
+    party: str | None
+    values: tuple[tuple[str, str], ...]
+    arrives: date | datetime
+    events: tuple[Happened, ...]
+    given: tuple[tuple[str, str], ...]
+    as_of: date | datetime | None
+    expected: tuple[Expected, ...]
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assumption:
+    """A line that the source document does not hold."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    id: str
+    title: str
+    header: Header
+    calendar: Calendar | None
+    words: Words
+    standards: tuple[Standard, ...]
+    duties: tuple[Duty, ...] = ()
+    texts: tuple[Prose, ...] = ()
+    reports: tuple[Report, ...] = ()
+    examples: tuple[Example, ...] = ()
+    assumptions: tuple[Assumption, ...] = ()
+    sources: tuple[Source, ...] = ()
+    declared: Words = field(default_factory=Words)
+    """The part of `words` that the policy itself declares."""
+    path: str = field(default="", compare=False)
+
+    def promises(self) -> Iterator[Promise]:
+        for standard in self.standards:
+            yield from standard.promises
+
+    def promise(self, id: str) -> Promise | None:
+        """By identity, or by `policy.standard` where that has only one promise."""
+        for promise in self.promises():
+            if promise.id == id:
+                return promise
+        alone = [promise for promise in self.promises() if f"{self.id}.{promise.standard}" == id]
+        return alone[0] if len(alone) == 1 else None
+
+    def standard(self, name: str) -> Standard | None:
+        return next((standard for standard in self.standards if standard.name == name), None)

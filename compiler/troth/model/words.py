@@ -1,0 +1,120 @@
+"""The vocabulary of a policy: what ships with the language and what the policy declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+DIMENSIONS = ("channel", "kind", "party")
+"""Dimensions that every contact has; a policy's categories come beside them."""
+
+COUNTS = ("rings",)
+DATES = ("agreed", "told", "promised")
+CONTACT_STARTS = "arrives"
+CONTACT_ENDS = "ended"
+STAGE = "stage"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A channel, kind or party: its name, other names for it, and how it is said.
+
+    `says` of a channel is what the customer does ("you email us"); `plural` of a party is said for "you".
+    """
+
+    name: str
+    includes: tuple[str, ...] = ()
+    says: str | None = None
+    plural: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    name: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """`replied`: its past form is its name; the noun with "the" anchors limits; verbs lead to it."""
+
+    name: str
+    noun: str | None = None
+    verbs: tuple[Verb, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """`text` is the fact as a clause: "we cannot deal with the enquiry at once"."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """Between two events; `text` is the state as a clause: "the member of staff is away"."""
+
+    name: str
+    text: str
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    name: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    channels: tuple[Term, ...] = ()
+    kinds: tuple[Term, ...] = ()
+    parties: tuple[Term, ...] = ()
+    events: tuple[Event, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    states: tuple[State, ...] = ()
+    categories: tuple[Category, ...] = ()
+
+    def terms(self, dimension: str) -> tuple[Term, ...]:
+        return {"channel": self.channels, "kind": self.kinds, "party": self.parties}[dimension]
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """Every value of a dimension: terms, or a category's values; () for an unknown one."""
+        if dimension in DIMENSIONS:
+            return tuple(term.name for term in self.terms(dimension))
+        category = self.category(dimension)
+        return category.values if category else ()
+
+    def term(self, dimension: str, name: str) -> Term | None:
+        return next((term for term in self.terms(dimension) if name == term.name or name in term.includes), None)
+
+    def category(self, name: str) -> Category | None:
+        return next((category for category in self.categories if category.name == name), None)
+
+    def fact(self, name: str) -> Fact | None:
+        return next((fact for fact in self.facts if fact.name == name), None)
+
+    def state(self, name: str) -> State | None:
+        return next((state for state in self.states if state.name == name), None)
+
+    def event(self, name: str) -> Event | None:
+        """By its past form or its noun (with or without "the")."""
+        noun = name.removeprefix("the ")
+        return next((event for event in self.events if event.name == name or event.noun == noun), None)
+
+    def verbs(self) -> Iterator[tuple[Verb, Event]]:
+        for event in self.events:
+            for verb in event.verbs:
+                yield verb, event
+
+    def verb(self, name: str) -> tuple[Verb, Event] | None:
+        return next(((verb, event) for verb, event in self.verbs() if verb.name == name), None)
+
+    def joined(self, other: Words) -> Words:
+        """These words and those of `other`, which come after."""
+        return replace(
+            self,
+            **{name: getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__},
+        )

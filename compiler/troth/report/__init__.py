@@ -1,0 +1,1 @@
+"""Findings and answers in words and as data."""

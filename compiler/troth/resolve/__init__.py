@@ -1,0 +1,1 @@
+"""Tree → model: names, vocabulary, units, and what a policy must say to be whole."""

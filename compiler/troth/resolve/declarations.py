@@ -1,0 +1,151 @@
+"""`channel`, `kind`, `party`, `event`, `fact`, `state`, `category` → the words of a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from troth.model.words import DIMENSIONS, Category, Event, Fact, State, Term, Verb, Words
+from troth.resolve.scope import Scope
+from troth.syntax import tree as t
+
+_TAKES: dict[str, tuple[type[t.LineNode], ...]] = {
+    "channel": (t.SaysLine, t.IncludesLine, t.SourceLine),
+    "kind": (t.SaysLine, t.IncludesLine, t.SourceLine),
+    "party": (t.PluralLine, t.IncludesLine, t.SourceLine),
+    "event": (t.VerbLine, t.NounLine, t.SourceLine),
+    "fact": (t.SourceLine,),
+    "state": (t.IntervalLine, t.SourceLine),
+}
+
+
+def declare(blocks: Iterable[t.LineNode], scope: Scope) -> Words:
+    """The words that these blocks declare; `scope.words` are those known before (the shipped vocabulary)."""
+    declared = Words()
+    for block in blocks:
+        if isinstance(block, t.CategoryBlock):
+            words = _category(block, scope, scope.words.joined(declared))
+        elif isinstance(block, t.DeclaredBlock):
+            words = _declared(block, scope, scope.words.joined(declared))
+        else:
+            continue
+        declared = declared.joined(words)
+    _check_states(blocks, scope, scope.words.joined(declared))
+    return declared
+
+
+def _category(block: t.CategoryBlock, scope: Scope, known: Words) -> Words:
+    name = block.name.text
+    if name in DIMENSIONS or known.category(name):
+        scope.error("T102", f"there is already a category `{name}`", block.name.span, "give this one another name")
+        return Words()
+    values: list[str] = []
+    for value in block.values:
+        if value.text in values:
+            scope.error("T102", f"`{value.text}` stands twice in `{name}`", value.span, "name each value once")
+        else:
+            values.append(value.text)
+    return Words(categories=(Category(name=name, values=tuple(values)),))
+
+
+def _declared(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
+    for line in block.lines:
+        if not isinstance(line, _TAKES[block.kind]):
+            scope.error(
+                "T008",
+                f"this line has no meaning beneath `{block.kind}`",
+                line.span,
+                "leave it out; the language reference lists what stands beneath each declaration",
+            )
+    name = block.name.text
+    says = next((line.text for line in block.lines if isinstance(line, t.SaysLine)), None)
+    includes = tuple(
+        word.text for line in block.lines if isinstance(line, t.IncludesLine) for word in line.names
+    )
+    if block.kind in DIMENSIONS:
+        for alias in (name, *includes):
+            if known.term(block.kind, alias):
+                scope.error("T102", f"there is already a {block.kind} `{alias}`", block.span, "use it, or another name")
+                return Words()
+        plural = next((line.words.text for line in block.lines if isinstance(line, t.PluralLine)), None)
+        if block.kind == "party":
+            return Words(parties=(Term(name=name, includes=includes, plural=plural or f"{name}s"),))
+        term = Term(name=name, includes=includes, says=says or block.text)
+        return Words(channels=(term,)) if block.kind == "channel" else Words(kinds=(term,))
+    if block.kind == "event":
+        return _event(block, scope, known)
+    if known.fact(name) or known.state(name):
+        scope.error("T102", f"`{name}` is declared twice", block.name.span, "use one name for one thing")
+        return Words()
+    if block.kind == "fact":
+        if block.text is None:
+            scope.error(
+                "T013",
+                f"the fact `{name}` does not say what it means",
+                block.span,
+                f'say it as a clause: `fact {name} "we cannot deal with the enquiry at once"`',
+            )
+        return Words(facts=(Fact(name=name, text=block.text or name),))
+    interval = next((line for line in block.lines if isinstance(line, t.IntervalLine)), None)
+    if interval is None:
+        scope.error(
+            "T013",
+            f"the state `{name}` does not say from when to when",
+            block.span,
+            "write beneath it: `from EVENT to EVENT`, such as `from leaving to the return`",
+        )
+        return Words()
+    text = block.text or f"{name}"
+    return Words(states=(State(name=name, text=text, start=interval.start.text, end=interval.end.text),))
+
+
+def _event(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
+    name = block.name.text
+    if known.event(name):
+        scope.error("T102", f"there is already an event `{name}`", block.name.span, "use it, or another name")
+        return Words()
+    noun = next((line.words.text for line in block.lines if isinstance(line, t.NounLine)), None)
+    verbs: list[Verb] = []
+    for line in block.lines:
+        if not isinstance(line, t.VerbLine):
+            continue
+        for verb, says in line.verbs:
+            if known.verb(verb.text):
+                scope.error("T102", f"`{verb.text}` already leads to another event", verb.span, "use another verb")
+            else:
+                verbs.append(Verb(name=verb.text, says=says or verb.text))
+    plain_noun = noun.removeprefix("the ") if noun else None
+    return Words(events=(Event(name=name, noun=plain_noun, verbs=tuple(verbs)),))
+
+
+def _check_states(blocks: Iterable[t.LineNode], scope: Scope, words: Words) -> None:
+    for block in blocks:
+        if not isinstance(block, t.DeclaredBlock) or block.kind != "state":
+            continue
+        for line in block.lines:
+            if isinstance(line, t.IntervalLine):
+                for end in (line.start, line.end):
+                    if words.event(end.text) is None:
+                        known = [event.name for event in words.events]
+                        scope.unknown(end, "event", known, f"event {end.text.removeprefix('the ')}")
+
+
+def canonical_states(words: Words) -> Words:
+    """The same words, with the ends of each state as event names rather than nouns."""
+    states = tuple(
+        State(name=state.name, text=state.text, start=_event_name(words, state.start), end=_event_name(words, state.end))
+        for state in words.states
+    )
+    return Words(
+        channels=words.channels,
+        kinds=words.kinds,
+        parties=words.parties,
+        events=words.events,
+        facts=words.facts,
+        states=states,
+        categories=words.categories,
+    )
+
+
+def _event_name(words: Words, name: str) -> str:
+    event = words.event(name)
+    return event.name if event else name

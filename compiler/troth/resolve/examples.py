@@ -1,0 +1,123 @@
+"""`example` blocks → contacts in the policy's words, with what is expected of them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from troth.model.policy import Example, Expected, Happened
+from troth.model.words import COUNTS, DATES
+from troth.resolve.conditions import canonical
+from troth.resolve.limits import resolve_event
+from troth.resolve.scope import Scope
+from troth.syntax import tree as t
+
+
+def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
+    arrivals = [line for line in block.lines if isinstance(line, t.ArrivesLine)]
+    if len(arrivals) != 1:
+        what = "has no arrival" if not arrivals else "has two arrivals"
+        scope.error(
+            "T603",
+            f"the example {what}",
+            block.span,
+            "an example is one contact: `email arrives Friday 29 November 2024 at 16:50`",
+        )
+        return None
+    arrival = arrivals[0]
+    channel = _named("channel", arrival.channel, scope)
+    kind = _named("kind", arrival.kind, scope) if arrival.kind else None
+    party = _named("party", arrival.party, scope) if arrival.party else None
+    if channel is None:
+        return None
+    values = [pair for pair in (_value(words, scope) for words in arrival.values) if pair is not None]
+    if arrival.stage is not None:
+        values.append(("stage", arrival.stage.text))
+    events: list[Happened] = []
+    given: list[tuple[str, str]] = []
+    expected: list[Expected] = []
+    as_of: date | datetime | None = None
+    for line in block.lines:
+        match line:
+            case t.HappenedLine(event=name, when=when):
+                event = resolve_event(name, scope)
+                if event is not None:
+                    events.append(Happened(event=event, at=local(when)))
+            case t.DueLine(verb=verb, when=when, end_of_day=end_of_day):
+                if not end_of_day and when.at is None:
+                    scope.error("T603", "`due by` a day needs the time", line.span, "write `due by the end of …`, or `at 16:00`")
+                elif _is_verb(verb, scope):
+                    due = {"due_day": when.day} if end_of_day else {"due_at": local(when)}
+                    expected.append(Expected(verb=verb.text, **due, span=line.span))  # type: ignore[arg-type]
+            case t.StatusLine(verb=verb, status=status):
+                if _is_verb(verb, scope):
+                    expected.append(Expected(verb=verb.text, status=status, span=line.span))
+            case t.NotPromisedLine(verb=verb):
+                if _is_verb(verb, scope):
+                    expected.append(Expected(verb=verb.text, absent=True, span=line.span))
+            case t.GivenLine(name=name, value=value):
+                text = value.text if isinstance(value, t.Words) else _iso(value)
+                _check_given(name, scope)
+                given.append((name.text, text))
+            case t.AsOfLine(when=when):
+                as_of = local(when)
+    if not expected:
+        scope.error("T603", "the example expects nothing", block.span, "add `reply due by the end of …` or `reply met`")
+    return Example(
+        title=block.title,
+        channel=channel,
+        kind=kind,
+        party=party,
+        values=tuple(values),
+        arrives=local(arrival.when),
+        events=tuple(events),
+        given=tuple(given),
+        as_of=as_of,
+        expected=tuple(expected),
+        span=block.span,
+    )
+
+
+def local(when: t.When) -> date | datetime:
+    """A day, or a day with a time, as a naive local value."""
+    return when.day if when.at is None else datetime.combine(when.day, when.at)
+
+
+def _iso(when: t.When) -> str:
+    return local(when).isoformat()
+
+
+def _named(dimension: str, name: t.Words, scope: Scope) -> str | None:
+    value = canonical(dimension, name.text, scope)
+    if value is None:
+        scope.unknown(name, dimension, scope.words.values(dimension), f"{dimension} {name.text}")
+    return value
+
+
+def _value(words: t.Words, scope: Scope) -> tuple[str, str] | None:
+    """`priority emergency` → (priority, emergency)."""
+    for category in scope.words.categories:
+        prefix = f"{category.name} "
+        if words.text.startswith(prefix):
+            value = words.text.removeprefix(prefix)
+            if value in category.values:
+                return category.name, value
+            scope.unknown(t.Words(span=words.span, text=value), f"value of `{category.name}`", category.values)
+            return None
+    names = [category.name for category in scope.words.categories]
+    scope.unknown(t.Words(span=words.span, text=words.text.split(" ")[0]), "category", names)
+    return None
+
+
+def _is_verb(verb: t.Words, scope: Scope) -> bool:
+    if scope.words.verb(verb.text):
+        return True
+    scope.unknown(verb, "verb", [one.name for one, _ in scope.words.verbs()])
+    return False
+
+
+def _check_given(name: t.Words, scope: Scope) -> None:
+    words = scope.words
+    known = [*(fact.name for fact in words.facts), *(state.name for state in words.states), *COUNTS, *DATES]
+    known += [category.name for category in words.categories]
+    if name.text not in known:
+        scope.unknown(name, "fact, state, count, category or date", known)

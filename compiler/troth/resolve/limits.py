@@ -1,0 +1,118 @@
+"""Limits of the tree → limits of the model: units, events, and which endings go with which."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from troth.model.duration import Duration, Unit
+from troth.model.limit import (
+    ARRIVAL,
+    AtEvent,
+    BeforeEvent,
+    CarriedDate,
+    DuringContact,
+    Limit,
+    NextWorkingDay,
+    Rings,
+    Roll,
+    SameDay,
+    Vague,
+    Within,
+)
+from troth.resolve.scope import Scope
+from troth.syntax import tree as t
+
+
+def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
+    """None, with a finding, where the limit names an unknown event or has an ending that does not go with it."""
+    bound, ends = limit.bound, limit.endings
+    if limit.promptly and not isinstance(bound, t.WithinLimit):
+        _refuse(limit, scope, "`promptly and` goes with `within`")
+    match bound:
+        case t.WithinLimit(amount=amount) if amount.unit == "ring":
+            _no_endings(limit, scope, "rings")
+            if bound.event is not None:
+                _refuse(limit, scope, "rings are not counted from an event")
+            return Rings(most=amount.n)
+        case t.WithinLimit(amount=amount):
+            return _within(limit, amount, bound.event, scope)
+        case t.NextWorkingDayLimit():
+            if ends.roll or ends.day_and_night:
+                _refuse(limit, scope, "the next working day is never a closed day, so it takes no roll")
+            event = _anchor(bound.event, scope)
+            return None if event is None else NextWorkingDay(event=event, by=ends.by, by_closing=ends.by_closing)
+        case t.SameDayLimit():
+            if ends.roll or ends.day_and_night:
+                _refuse(limit, scope, "the same day does not move, so it takes no roll")
+            event = _anchor(bound.event, scope)
+            return None if event is None else SameDay(event=event, by=ends.by, by_closing=ends.by_closing)
+        case t.BeforeRingLimit(ring=ring):
+            _no_endings(limit, scope, "rings")
+            if ring < 2:
+                _refuse(limit, scope, "nobody can answer before the first ring")
+            return Rings(most=max(ring - 1, 1), said_before=True)
+        case t.AtEventLimit() | t.BeforeEventLimit():
+            _no_endings(limit, scope, "a limit at or before an event")
+            event = resolve_event(bound.event, scope)
+            if event is None:
+                return None
+            return AtEvent(event=event) if isinstance(bound, t.AtEventLimit) else BeforeEvent(event=event)
+        case t.DuringLimit():
+            _no_endings(limit, scope, "`during the contact`")
+            return DuringContact()
+        case t.CarriedLimit(date=date):
+            _no_endings(limit, scope, "a date that is agreed, told or promised")
+            return CarriedDate(name=date)
+        case t.VagueLimit(words=words):
+            _no_endings(limit, scope, f"`{words}`")
+            return Vague(words=words)
+        case _:
+            assert_never(bound)
+
+
+def resolve_event(name: t.Words, scope: Scope) -> str | None:
+    """The event of a past form or a noun: `resolved`, `the return`."""
+    event = scope.words.event(name.text)
+    if event is None:
+        known = [word for one in scope.words.events for word in (one.name, f"the {one.noun}") if word != "the None"]
+        scope.unknown(name, "event", known, f"event {name.text.removeprefix('the ')}")
+        return None
+    return event.name
+
+
+def _anchor(name: t.Words | None, scope: Scope) -> str | None:
+    return ARRIVAL if name is None else resolve_event(name, scope)
+
+
+def _within(limit: t.Limit, amount: t.Amount, event: t.Words | None, scope: Scope) -> Within | None:
+    anchor = _anchor(event, scope)
+    ends = limit.endings
+    duration = Duration(amount.n, Unit(amount.unit))
+    if amount.n == 0:
+        scope.error("T211", "a limit of nothing cannot be kept", amount.span, "write `on the same day` or `at once`")
+        return None
+    if duration.unit.is_elapsed and (ends.by is not None or ends.by_closing or ends.roll):
+        _refuse(limit, scope, f"`{duration}` ends at an instant, so it takes no roll and no time of day")
+    if duration.unit is Unit.WORKING_DAY and ends.roll:
+        _refuse(limit, scope, "working days never end on a closed day, so they take no roll")
+    if anchor is None:
+        return None
+    return Within(
+        amount=duration,
+        event=anchor,
+        roll=Roll(ends.roll) if ends.roll else None,
+        by=ends.by,
+        by_closing=ends.by_closing,
+        day_and_night=ends.day_and_night,
+        promptly=limit.promptly,
+    )
+
+
+def _no_endings(limit: t.Limit, scope: Scope, what: str) -> None:
+    ends = limit.endings
+    if ends.roll or ends.by or ends.by_closing or ends.day_and_night:
+        _refuse(limit, scope, f"{what} takes no ending")
+
+
+def _refuse(limit: t.Limit, scope: Scope, message: str) -> None:
+    scope.error("T211", message, limit.span, "leave the ending out")

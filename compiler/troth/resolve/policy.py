@@ -1,0 +1,169 @@
+"""The tree of a policy's file → the policy, and everything that keeps it from being one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from troth.calendars.lock import Lock
+from troth.diagnostics import Label
+from troth.model.calendar import Calendar
+from troth.model.policy import Assumption, Duty, Policy, Prose, Report, Standard
+from troth.model.words import Words
+from troth.resolve.braces import fill
+from troth.resolve.calendar import calendar_rules, with_lock
+from troth.resolve.conditions import find_values
+from troth.resolve.declarations import canonical_states, declare
+from troth.resolve.examples import resolve_example
+from troth.resolve.header import resolve_header
+from troth.resolve.promises import resolve_duty, resolve_standard
+from troth.resolve.scope import Scope
+from troth.resolve.sources import resolve_sources
+from troth.resolve.texts import owner_text
+from troth.source import Span, whole_file
+from troth.syntax import tree as t
+from troth.syntax.parser import SyntaxTree
+
+RESERVED = frozenset({"site", "manifest"})
+"""Names of folders and files in a build, which no policy may take."""
+
+
+def resolve_vocabulary(tree: SyntaxTree) -> Words:
+    """The words of a vocabulary file.
+
+    Raises AssertionError for a fault in it: the one that ships is ours.
+    """
+    scope = Scope("vocabulary")
+    words = declare(tree.blocks, scope)
+    assert not scope.found, scope.found
+    return canonical_states(words)
+
+
+def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Policy | None, Scope]:
+    """A policy from its tree, its vocabulary and its holiday lock.
+
+    Returns None where the file holds no policy; a policy with errors among the findings is for further findings only.
+    """
+    headers = [block for block in tree.blocks if isinstance(block, t.PolicyBlock)]
+    scope = Scope(headers[0].name.text if headers else "", words=vocabulary)
+    if not headers:
+        scope.error(
+            "T013", "the file holds no policy", whole_file(tree.path), 'begin with `policy harbour "Customer contact"`'
+        )
+        return None, scope
+    for extra in headers[1:]:
+        scope.error("T014", "a file holds one policy", extra.span, "move this one to a file of its own")
+    block = headers[0]
+    if block.name.text in RESERVED:
+        scope.error("T106", f"`{block.name.text}` is a name that the build needs", block.name.span, "choose another")
+    declared = declare(tree.blocks, scope)
+    scope.words = canonical_states(vocabulary.joined(declared))
+    header, uses = resolve_header(block, scope)
+    calendar = _calendar(tree, uses, lock, scope)
+    standards: list[Standard] = []
+    duties: list[Duty] = []
+    texts: list[Prose] = []
+    reports: list[Report] = []
+    section, sources = "", list(header.sources)
+    for node in tree.blocks:
+        match node:
+            case t.SectionBlock():
+                section = node.title if node.label is None else f"{node.label} {node.title}"
+                sources.extend(resolve_sources(node.lines))
+            case t.StandardBlock():
+                standard, own_duties = resolve_standard(node, section, scope)
+                standards.append(standard)
+                duties.extend(own_duties)
+            case t.DutyBlock():
+                duties.extend(resolve_duty(node, section, scope))
+            case t.TextBlock():
+                texts.append(_prose(node, section, scope))
+            case t.ReportBlock():
+                reports.append(_report(node, scope))
+    _check_names(tree, standards, scope)
+    found = (resolve_example(node, scope) for node in tree.blocks if isinstance(node, t.ExampleBlock))
+    examples = tuple(example for example in found if example is not None)
+    policy = Policy(
+        id=block.name.text,
+        title=block.title or block.name.text,
+        header=header,
+        calendar=calendar,
+        words=scope.words,
+        declared=declared,
+        standards=tuple(standards),
+        duties=tuple(duties),
+        texts=tuple(texts),
+        reports=tuple(reports),
+        examples=examples,
+        assumptions=tuple(_assumptions(tree.blocks)),
+        sources=tuple(sources),
+        path=tree.path,
+    )
+    return fill(policy, scope), scope
+
+
+def _calendar(tree: SyntaxTree, uses: t.Words | None, lock: Lock | None, scope: Scope) -> Calendar | None:
+    blocks = [block for block in tree.blocks if isinstance(block, t.CalendarBlock)]
+    for extra in blocks[1:]:
+        scope.error("T012", "several calendars are not in this version of the language yet", extra.span, "keep one")
+    if uses is not None and all(block.name.text != uses.text for block in blocks):
+        scope.unknown(uses, "calendar", [block.name.text for block in blocks], f"calendar {uses.text}")
+    if not blocks:
+        return None
+    calendar = calendar_rules(blocks[0], scope)
+    return None if calendar is None else with_lock(calendar, lock, scope)
+
+
+def _prose(block: t.TextBlock, section: str, scope: Scope) -> Prose:
+    def texts(kind: type[t.ParagraphLine] | type[t.BulletLine]) -> tuple[str, ...]:
+        return tuple(owner_text(line.text, line.span, scope) for line in block.lines if isinstance(line, kind))
+
+    return Prose(
+        section=section,
+        paragraphs=texts(t.ParagraphLine),
+        bullets=texts(t.BulletLine),
+        not_promises=tuple(line.text for line in block.lines if isinstance(line, t.NotAPromiseLine)),
+        audience=tuple(name.text for line in block.lines if isinstance(line, t.AudienceLine) for name in line.names),
+        sources=resolve_sources(block.lines),
+        span=block.span,
+    )
+
+
+def _report(block: t.ReportBlock, scope: Scope) -> Report:
+    value = find_values(block.on, scope, ("channel",))
+    channels = value.values if value else ()
+    return Report(frequency=block.frequency, to=block.to, channels=channels, sources=resolve_sources(block.lines))
+
+
+def _check_names(tree: SyntaxTree, standards: Iterable[Standard], scope: Scope) -> None:
+    seen: dict[str, Span] = {}
+    for block in tree.blocks:
+        if not isinstance(block, t.StandardBlock | t.DutyBlock):
+            continue
+        name = block.name.text
+        if name in seen:
+            scope.error(
+                "T102",
+                f"there are two standards or duties named `{name}`",
+                block.name.span,
+                "give one of them another name: a name is an identity that others refer to",
+                labels=(Label(seen[name], "the first one"),),
+            )
+        else:
+            seen[name] = block.name.span
+    names = [standard.name for standard in standards]
+    for block in tree.blocks:
+        if isinstance(block, t.StandardBlock):
+            for line in block.lines:
+                if isinstance(line, t.ReplacesLine):
+                    for word in line.names:
+                        if word.text not in names or word.text == block.name.text:
+                            scope.unknown(word, "standard of this policy that it could replace", set(names) - {block.name.text})
+
+
+def _assumptions(blocks: Iterable[t.LineNode]) -> Iterator[Assumption]:
+    for block in blocks:
+        if block.assumed:
+            yield Assumption(text=block.said, span=block.span)
+        yield from _assumptions(block.lines)
+
+

@@ -1,0 +1,298 @@
+"""Standards and what stands beneath them → promises and duties."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from troth.diagnostics import Label
+from troth.model.condition import Condition, Who
+from troth.model.limit import Limit
+from troth.model.policy import US, Case, DatedReply, Duty, OtherAct, Promise, Source, Standard, Strength
+from troth.resolve.conditions import find_values, resolve_condition, resolve_who, values_of
+from troth.resolve.limits import resolve_event, resolve_limit
+from troth.resolve.scope import Scope
+from troth.resolve.sources import resolve_sources
+from troth.resolve.texts import owner_text
+from troth.source import Span
+from troth.syntax import tree as t
+
+_STRENGTHS = {"must": Strength.MUST, "should": Strength.SHOULD, "aim to": Strength.AIM, "may": Strength.MAY}
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What the lines beneath a promise say."""
+
+    limit: Limit | None = None
+    cases: list[Case] = field(default_factory=list)
+    only: list[Condition] = field(default_factory=list)
+    excuses: list[Condition] = field(default_factory=list)
+    unless_by_then: str | None = None
+    dated: DatedReply | None = None
+    or_acts: list[OtherAct] = field(default_factory=list)
+    manner: tuple[str, ...] = ()
+    saying: list[str] = field(default_factory=list)
+    not_promises: list[str] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    assumed: bool = False
+
+
+def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tuple[Standard, list[Duty]]:
+    name = block.name.text
+    who = _who_of(block, scope)
+    sources = resolve_sources(block.lines)
+    replaces = tuple(word.text for line in block.lines if isinstance(line, t.ReplacesLine) for word in line.names)
+    promises: list[Promise] = []
+    duties: list[Duty] = []
+    seen: dict[str, Span] = {}
+    for line in block.lines:
+        if isinstance(line, t.PromiseLine):
+            promise = _promise(line, name, who, replaces, scope)
+            if promise is None:
+                continue
+            if promise.id in seen:
+                scope.error(
+                    "T102",
+                    f"`{name}` promises `{line.strength} {line.verb.text}` twice",
+                    line.span,
+                    "keep one, or make the second a case of the first",
+                    labels=(Label(seen[promise.id], "promised here first"),),
+                )
+                continue
+            seen[promise.id] = line.span
+            promises.append(promise)
+        elif isinstance(line, t.DutyLine):
+            duty_id = f"{scope.policy}.{name}.duty.{len(duties) + 1}"
+            duties.append(_duty(line, duty_id, block.title or _as_title(name), who, (), section, sources, scope))
+    if not promises and not duties and not any(isinstance(line, t.PromiseLine) for line in block.lines):
+        scope.error(
+            "T013", f"the standard `{name}` promises nothing", block.span, "add a line such as `must reply within 3 working days`"
+        )
+    standard = Standard(
+        id=f"{scope.policy}.{name}",
+        name=name,
+        title=block.title or _as_title(name),
+        who=who,
+        promises=tuple(promises),
+        replaces=replaces,
+        section=section,
+        not_promises=tuple(line.text for line in block.lines if isinstance(line, t.NotAPromiseLine)),
+        sources=sources,
+        span=block.span,
+    )
+    return standard, duties
+
+
+def resolve_duty(block: t.DutyBlock, section: str, scope: Scope) -> list[Duty]:
+    name = block.name.text
+    has_who = any(isinstance(line, t.WhoLine) for line in block.lines)
+    who = _who_of(block, scope) if has_who else Who()
+    sources = resolve_sources(block.lines)
+    audience = tuple(word.text for line in block.lines if isinstance(line, t.AudienceLine) for word in line.names)
+    lines = [line for line in block.lines if isinstance(line, t.DutyLine)]
+    if not lines:
+        scope.error("T013", f"the duty `{name}` says nothing to do", block.span, 'add a line such as `must "…"`')
+    title = block.title or _as_title(name)
+    ids = [f"{scope.policy}.{name}" + (f".{number}" if number > 1 else "") for number in range(1, len(lines) + 1)]
+    return [
+        _duty(line, id_, title, who, audience, section, sources, scope) for line, id_ in zip(lines, ids, strict=True)
+    ]
+
+
+def _duty(
+    line: t.DutyLine,
+    id_: str,
+    title: str,
+    who: Who,
+    audience: tuple[str, ...],
+    section: str,
+    sources: tuple[Source, ...],
+    scope: Scope,
+) -> Duty:
+    return Duty(
+        id=id_,
+        title=title,
+        who=who,
+        actor=_actor(line.party, scope),
+        strength=_STRENGTHS[line.strength],
+        text=owner_text(line.text, line.span, scope),
+        audience=audience,
+        section=section,
+        sources=sources,
+        span=line.span,
+    )
+
+
+def _as_title(name: str) -> str:
+    words = name.replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _who_of(block: t.StandardBlock | t.DutyBlock, scope: Scope) -> Who:
+    lines = [line for line in block.lines if isinstance(line, t.WhoLine)]
+    if not lines:
+        scope.error(
+            "T013", f"`{block.name.text}` does not say whom it is for", block.span, "add a line such as `for email, letter`"
+        )
+        return Who()
+    if len(lines) > 1:
+        scope.error("T014", "`for` is said twice", lines[1].span, "join them: `for email, letter`")
+    return resolve_who(lines[0], scope)
+
+
+def _actor(party: t.Words | None, scope: Scope) -> str:
+    if party is None:
+        return US
+    value = find_values((party,), scope, ("party",))
+    return value.values[0] if value else US
+
+
+def _promise(
+    line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, ...], scope: Scope
+) -> Promise | None:
+    act = scope.words.verb(line.verb.text)
+    if act is None:
+        known = [verb.name for verb, _ in scope.words.verbs()]
+        scope.unknown(line.verb, "verb", known, f"event … with `verb {line.verb.text}` beneath it")
+        return None
+    verb, event = act
+    parts = _Parts(assumed=line.assumed)
+    if line.limit is not None:
+        parts.limit = resolve_limit(line.limit, scope)
+    dimension = line.by.text if line.by else None
+    if line.by is not None and not scope.words.values(line.by.text):
+        names = [*(category.name for category in scope.words.categories), "channel", "kind", "party"]
+        scope.unknown(line.by, "category", names, f"category {line.by.text}: …")
+        return None
+    _read_lines(line.lines, dimension, parts, scope)
+    has_own_findings = line.limit is not None and parts.limit is None
+    if parts.limit is None and not parts.cases and not has_own_findings:
+        scope.error(
+            "T305", f"`{line.strength} {verb.name}` has no limit", line.span, "say by when: `within 3 working days`"
+        )
+        return None
+    strength = _STRENGTHS[line.strength]
+    suffix = "" if strength is Strength.MUST else f".{strength}"
+    return Promise(
+        id=f"{scope.policy}.{standard}.{verb.name.replace(' ', '-')}{suffix}",
+        standard=standard,
+        verb=verb.name,
+        event=event.name,
+        actor=_actor(line.party, scope),
+        strength=strength,
+        who=who,
+        limit=parts.limit,
+        cases=tuple(parts.cases),
+        only=tuple(parts.only),
+        excuses=tuple(parts.excuses),
+        unless_by_then=parts.unless_by_then,
+        dated=parts.dated,
+        or_acts=tuple(parts.or_acts),
+        manner=parts.manner,
+        saying=tuple(parts.saying),
+        replaces=replaces,
+        assumed=parts.assumed,
+        not_promises=tuple(parts.not_promises),
+        sources=tuple(parts.sources),
+        span=line.span,
+    )
+
+
+def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Parts, scope: Scope) -> None:
+    seen: dict[str, Span] = {}
+    for line in lines:
+        parts.assumed |= line.assumed
+        match line:
+            case t.CaseLine() | t.RowLine():
+                _read_case(line, dimension, parts, scope)
+            case t.ConditionLine(condition=condition):
+                _read_condition(condition, line, parts, scope)
+            case t.OrPromiseLine(limit=limit):
+                if scope.only_once("or promise a date", line, seen):
+                    parts.dated = DatedReply(limit=None if limit is None else resolve_limit(limit, scope))
+            case t.OrActLine():
+                _read_or_act(line, parts, scope)
+            case t.MannerLine(names=names):
+                value = find_values(names, scope, ("channel",))
+                if value is not None and scope.only_once("by", line, seen):
+                    parts.manner = value.values
+            case t.SayingLine(text=text):
+                parts.saying.append(owner_text(text, line.span, scope))
+            case t.UnlessByThenLine(event=event):
+                if scope.only_once("unless … by then", line, seen):
+                    parts.unless_by_then = resolve_event(event, scope)
+            case t.SourceLine():
+                parts.sources.extend(resolve_sources((line,)))
+            case t.NotAPromiseLine(text=text):
+                parts.not_promises.append(text)
+
+
+def _read_or_act(line: t.OrActLine, parts: _Parts, scope: Scope) -> None:
+    act = scope.words.verb(line.verb.text)
+    if act is None:
+        scope.unknown(line.verb, "verb", [verb.name for verb, _ in scope.words.verbs()])
+        return
+    limit = resolve_limit(line.limit, scope)
+    if limit is not None:
+        parts.or_acts.append(OtherAct(verb=act[0].name, event=act[1].name, limit=limit))
+
+
+def _read_condition(condition: t.Condition, line: t.LineNode, parts: _Parts, scope: Scope) -> None:
+    """A condition alone on its line: it restricts the promise, or with `except` excuses it."""
+    if isinstance(condition, t.ForValues):
+        scope.error("T008", "`for` alone has no meaning here", line.span, "give it a limit: `for email: within 2 working days`")
+        return
+    resolved = resolve_condition(condition, scope)
+    if resolved is None:
+        return
+    excepted = isinstance(condition, t.ExceptClosedDays) or condition.excepted
+    (parts.excuses if excepted else parts.only).append(resolved)
+
+
+def _read_case(line: t.CaseLine | t.RowLine, dimension: str | None, parts: _Parts, scope: Scope) -> None:
+    if isinstance(line, t.RowLine) and not line.names:
+        if parts.limit is not None:
+            scope.error("T014", "the limit for all other cases is said twice", line.span, "keep the one that is meant")
+        elif isinstance(line.limit, t.Limit):
+            parts.limit = resolve_limit(line.limit, scope)
+        return
+    condition = _case_condition(line, dimension, scope)
+    if condition is None:
+        return
+    inner = _Parts()
+    if isinstance(line.limit, t.Limit):
+        inner.limit = resolve_limit(line.limit, scope)
+        if inner.limit is None:
+            return
+    own_dimension = line.by.text if isinstance(line, t.RowLine) and line.by else None
+    allowed: tuple[Any, ...] = (t.CaseLine, t.RowLine, t.SourceLine)
+    for child in line.lines:
+        if not isinstance(child, allowed):
+            scope.error(
+                "T008",
+                "only further cases and `source` stand beneath a case",
+                child.span,
+                "put it beneath the promise, or make the case a standard of its own",
+            )
+    _read_lines(tuple(child for child in line.lines if isinstance(child, allowed)), own_dimension, inner, scope)
+    parts.sources.extend(inner.sources)
+    parts.assumed |= inner.assumed
+    parts.cases.append(Case(condition=condition, limit=inner.limit, cases=tuple(inner.cases), span=line.span))
+
+
+def _case_condition(line: t.CaseLine | t.RowLine, dimension: str | None, scope: Scope) -> Condition | None:
+    if isinstance(line, t.RowLine):
+        if dimension is None:
+            return find_values(line.names, scope, tuple(c.name for c in scope.words.categories) + ("channel", "kind", "party"))
+        if line.by is not None and not scope.words.values(line.by.text):
+            scope.unknown(line.by, "category", [category.name for category in scope.words.categories])
+            return None
+        return values_of(dimension, line.names, scope)
+    condition = line.condition
+    if isinstance(condition, t.ExceptClosedDays) or (not isinstance(condition, t.ForValues) and condition.excepted):
+        scope.error("T008", "an exception has no limit of its own", line.span, "write `if …:` or `while …:`")
+        return None
+    return resolve_condition(condition, scope)
+
+

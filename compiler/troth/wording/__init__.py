@@ -1,0 +1,1 @@
+"""Model → sentence and sentence → model: the house style of dates, times and promises."""

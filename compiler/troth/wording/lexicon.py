@@ -1,0 +1,94 @@
+"""Marks the vocabulary's words in a published sentence, so that its grammar need not know them.
+
+`When you email us, we call you back within …` → `When ⟦channel:email⟧, ⟦actor:we⟧ ⟦verb:call back⟧ within …`
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from troth.model.policy import US
+from troth.model.words import DIMENSIONS, Words
+from troth.wording import phrases
+
+_STRENGTHS = "must|should|aim to|may"
+
+
+class Lexicon:
+    """The words of a policy as they are said, to one person: "you", or the parties that a lead names."""
+
+    def __init__(self, words: Words, quoted_facts: tuple[str, ...] = (), parties: tuple[str, ...] = ()) -> None:
+        self.words = words
+        self.parties = parties
+        self._quoted_facts = quoted_facts
+        marks = dict(self._phrases())
+        ordered = sorted(marks, key=len, reverse=True)
+        self._marks = marks
+        self._pattern = re.compile(
+            rf"(?<!\w)(?:(?P<phrase>{_any(ordered)})|{self._acts()}|{self._values()}|"
+            rf"(?<=if it is )(?P<event>{_any(sorted((e.name for e in words.events), key=len, reverse=True))})(?= by then)"
+            rf")(?!\w)"
+        )
+
+    def mark(self, text: str) -> str:
+        """The sentence with its words marked."""
+        return self._pattern.sub(self._replace, text)
+
+    def _phrases(self) -> Iterator[tuple[str, str]]:
+        words = self.words
+        you = phrases.party_text(self.parties, words) if self.parties else "you"
+        yield phrases.contact_us_text(you), "⟦contact us⟧"
+        for channel in words.channels:
+            says = phrases.channel_text(channel.name, words, you)
+            yield says, f"⟦channel:{channel.name}⟧"
+            if says.startswith(f"{you} "):
+                yield says.removeprefix(f"{you} "), f"⟦channel:{channel.name}⟧"
+        for kind in words.kinds:
+            yield phrases.kind_text(kind.name, words), f"⟦kind:{kind.name}⟧"
+        for fact in words.facts:
+            yield fact.text, f"⟦fact:{fact.name}⟧"
+        for text in self._quoted_facts:
+            yield text, f"⟦fact:{text}⟧"
+        for state in words.states:
+            yield state.text, f"⟦state:{state.name}⟧"
+
+    def _acts(self) -> str:
+        them = "them" if self.parties else "you"
+        self._verbs = {phrases.verb_text(verb.name, self.words, them): verb.name for verb, _ in self.words.verbs()}
+        self._actors = {US: US}
+        if not self.parties:
+            self._actors["you"] = "customer"
+        for party in self.words.parties:
+            self._actors[phrases.party_text((party.name,), self.words)] = party.name
+        verbs = _any(sorted(self._verbs, key=len, reverse=True))
+        return rf"(?P<actor>{_any(list(self._actors))})(?P<modal> (?:{_STRENGTHS}))? (?P<verb>{verbs})"
+
+    def _values(self) -> str:
+        dimensions = [*(category.name for category in self.words.categories), *DIMENSIONS]
+        parts = []
+        for index, name in enumerate(dimensions):
+            values = sorted(self.words.values(name), key=len, reverse=True)
+            if values:
+                one = rf"(?:{_any(values)})"
+                parts.append(rf"(?P<d{index}>(?i:{re.escape(name)}) {one}(?:(?:, | or ){one})*)")
+        self._dimensions = dimensions
+        return "|".join(parts) or "(?!)"
+
+    def _replace(self, found: re.Match[str]) -> str:
+        if found["phrase"]:
+            return self._marks[found["phrase"]]
+        if found["verb"]:
+            modal = found["modal"] or ""
+            return f"⟦actor:{self._actors[found['actor']]}⟧{modal} ⟦verb:{self._verbs[found['verb']]}⟧"
+        if found["event"]:
+            return f"⟦event:{found['event']}⟧"
+        for index, name in enumerate(self._dimensions):
+            if f"d{index}" in self._pattern.groupindex and (said := found[f"d{index}"]):
+                values = re.split(r", | or ", said[len(name) + 1 :])
+                return f"⟦values:{name}={'|'.join(values)}⟧"
+        raise AssertionError(found[0])
+
+
+def _any(texts: list[str]) -> str:
+    return "|".join(re.escape(text) for text in texts) or "(?!)"

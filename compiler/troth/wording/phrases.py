@@ -1,0 +1,129 @@
+"""Limits, conditions and names of the model → the words that policies and sentences share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import time
+from typing import assert_never
+
+from troth.model.limit import (
+    ARRIVAL,
+    AtEvent,
+    BeforeEvent,
+    CarriedDate,
+    DuringContact,
+    Limit,
+    NextWorkingDay,
+    Rings,
+    Roll,
+    SameDay,
+    Vague,
+    Within,
+)
+from troth.model.words import Words
+from troth.wording import style
+from troth.wording.answer import rings_text
+
+
+def limit_text(limit: Limit, words: Words) -> str:
+    """`within 3 working days of the return, rolling forward`: the limit as a phrase of the language."""
+    match limit:
+        case Within():
+            promptly = "promptly and " if limit.promptly else ""
+            text = f"{promptly}within {limit.amount}{_of(limit.event, words)}"
+            if limit.day_and_night:
+                text += ", day and night"
+            if limit.roll is not None:
+                text += ", as it falls" if limit.roll is Roll.NONE else f", rolling {limit.roll}"
+            return text + _ending(limit.by, limit.by_closing)
+        case NextWorkingDay():
+            return f"by the end of the next working day{_of(limit.event, words)}{_ending(limit.by, limit.by_closing)}"
+        case SameDay():
+            return f"on the same day{_of(limit.event, words)}{_ending(limit.by, limit.by_closing)}"
+        case Rings():
+            return rings_text(limit)
+        case AtEvent(event=event):
+            return f"at {event_text(event, words)}"
+        case BeforeEvent(event=event):
+            return f"before {event_text(event, words)}"
+        case DuringContact():
+            return "during the contact"
+        case CarriedDate(name=name):
+            return f"by the {'date' if name == 'promised' else 'time'} {name}"
+        case Vague(words=said):
+            return said
+        case _:
+            assert_never(limit)
+
+
+def event_text(event: str, words: Words) -> str:
+    """`the return`; the past form of an event that has no noun."""
+    known = words.event(event)
+    return f"the {known.noun}" if known is not None and known.noun else event
+
+
+def _of(event: str, words: Words) -> str:
+    return "" if event == ARRIVAL else f" of {event_text(event, words)}"
+
+
+def _ending(by: time | None, by_closing: bool) -> str:
+    if by_closing:
+        return ", by closing time"
+    return "" if by is None else f", by {_clock(by)}"
+
+
+def _clock(at: time) -> str:
+    return "12pm" if at == time(12) else style.time_text(at)
+
+
+def kind_text(name: str, words: Words) -> str:
+    """`a repair`, `an enquiry`, or how the policy says it."""
+    term = words.term("kind", name)
+    if term is not None and term.says:
+        return term.says
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def channel_text(name: str, words: Words, you: str = "you") -> str:
+    """What the customer does: `you email us`; or a named party: `colleagues email us`."""
+    term = words.term("channel", name)
+    says = term.says if term is not None and term.says else f"you contact us by {name}"
+    return _YOU.sub(you, says)
+
+
+def contact_us_text(you: str = "you") -> str:
+    """What is done on any channel: `you contact us`."""
+    return f"{you} contact us"
+
+
+def verb_text(name: str, words: Words, you: str = "you") -> str:
+    """What is done: `call you back`."""
+    known = words.verb(name)
+    return _YOU.sub(you, known[0].says if known else name)
+
+
+_YOU = re.compile(r"\byou\b")
+
+
+def party_text(names: Iterable[str], words: Words) -> str:
+    """`customers or colleagues`."""
+    plurals = [(term.plural if (term := words.term("party", name)) else None) or f"{name}s" for name in names]
+    return style.listed(plurals)
+
+
+def fact_text(name: str, words: Words) -> str:
+    """The clause of a declared fact; a quoted fact is its own clause."""
+    fact = words.fact(name)
+    return fact.text if fact is not None else name
+
+
+def state_text(name: str, words: Words) -> str:
+    """The clause of a state."""
+    state = words.state(name)
+    return state.text if state is not None else name
+
+
+def values_text(dimension: str, values: Iterable[str]) -> str:
+    """`priority urgent or routine`."""
+    return f"{dimension} {style.listed(list(values))}"

@@ -1,0 +1,316 @@
+"""A published passage → the promise that it was written from."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from lark import Lark, Token, Tree, UnexpectedInput
+
+from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
+from troth.model.limit import Limit
+from troth.model.policy import US, Case, DatedReply, OtherAct, Promise, Strength
+from troth.model.words import STAGE, Words
+from troth.resolve.limits import resolve_limit
+from troth.resolve.scope import Scope
+from troth.resources import data_folder
+from troth.source import Position
+from troth.syntax import tree as t
+from troth.syntax.lines import Line
+from troth.syntax.phrases import NotAValue, PhraseBuilder
+from troth.wording.lexicon import Lexicon
+from troth.wording.sentence import STRENGTH_WORDS
+
+_STRENGTHS = {words: strength for strength, words in STRENGTH_WORDS.items()}
+_CANONICAL = str.maketrans({"“": '"', "”": '"', "\u00a0": " ", "’": "’"})
+_SENTENCE_END = re.compile(r'(?<=\.)\s+(?=[A-Z“"])')
+
+
+class NotRead(Exception):
+    """A sentence that says no promise of the language; `args[0]` is it, with why."""
+
+
+@cache
+def sentence_grammar(strict: bool = False) -> Lark:
+    """The parser of published sentences; `strict` (for the tests) refuses conflicts."""
+    return Lark.open(
+        str(data_folder("grammar") / "sentence.lark"),
+        parser="lalr",
+        start=["sentence", "calendar_sentence"],
+        propagate_positions=True,
+        strict=strict,
+    )
+
+
+@dataclass(slots=True)
+class _Read:
+    """What the sentences of a passage said so far."""
+
+    who: list[Condition] = field(default_factory=list)
+    only: list[Condition] = field(default_factory=list)
+    lead: dict[str, Any] = field(default_factory=dict)
+    rows: list[tuple[tuple[Condition, ...], Limit | None]] = field(default_factory=list)
+    rest: dict[str, Any] = field(default_factory=dict)
+    acts: list[OtherAct] = field(default_factory=list)
+    excuses: list[Condition] = field(default_factory=list)
+    saying: list[str] = field(default_factory=list)
+
+
+def read(text: str, id: str, words: Words, titles: Mapping[str, str], quoted_facts: Sequence[str] = ()) -> Promise:
+    """The promise of identity `id` that a passage says; `titles`: the policy's standards, name → title.
+
+    Conditions that the policy put on the standard and those it put on the promise read the same: both are in `who`
+    (see `flattened`). Raises NotRead where a sentence is not understood, or the passage is of another identity.
+    """
+    sentences = split_sentences(text)
+    failures: list[str] = []
+    for parties in ((), *_parties_named(sentences[0] if sentences else "", words)):
+        lexicon = Lexicon(words, tuple(quoted_facts), parties)
+        try:
+            return _read(sentences, id, lexicon, parties, titles)
+        except NotRead as problem:
+            failures.append(problem.args[0])
+    raise NotRead(failures[-1] if failures else "there is no sentence")
+
+
+def flattened(promise: Promise) -> Promise:
+    """The promise as its passage says it: all conditions in one place, selectors first, in the order of the sentence."""
+    who = promise.who
+    order = [ValueIs(name, values) for name in ("channel", "party", "kind", STAGE) if (values := who.values(name))]
+    rest = [condition for condition in (*who.conditions, *promise.only) if not isinstance(condition, ValueIs)]
+    return replace(promise, who=Who((*order, *dict.fromkeys(rest))), only=(), sources=(), not_promises=())
+
+
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a passage; a full stop within quotation marks ends none."""
+    collapsed = re.sub(r"\s+", " ", text).strip()
+    shielded = re.sub(r"“[^”]*”", lambda found: found[0].replace(". ", ".\u0000"), collapsed)
+    return [part.replace("\u0000", " ") for part in _SENTENCE_END.split(shielded) if part]
+
+
+def parse_sentence(text: str, start: str) -> Tree[Token]:
+    """The parse tree of one marked sentence.
+
+    Raises NotRead.
+    """
+    try:
+        tree: Tree[Token] = sentence_grammar().parse(text.translate(_CANONICAL), start=start)
+    except UnexpectedInput as problem:
+        at = problem.pos_in_stream or 0
+        raise NotRead(f"“{_plain(text)}” is not understood from “{_plain(text[at:])[:30]}” on") from None
+    return tree
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"⟦(?:\w+:)?([^⟧]*)⟧", r"\1", text)
+
+
+def _parties_named(lead: str, words: Words) -> list[tuple[str, ...]]:
+    """The combinations of parties whose plurals a lead holds, longest first."""
+    present = [party.name for party in words.parties if re.search(rf"\b{re.escape(party.plural or '')}\b", lead)]
+    combinations = (c for size in range(len(present), 0, -1) for c in itertools.permutations(present, size))
+    return list(combinations)
+
+
+def _read(
+    sentences: list[str], id: str, lexicon: Lexicon, parties: tuple[str, ...], titles: Mapping[str, str]
+) -> Promise:
+    said = _Read()
+    reader = _SentenceReader(lexicon, said, titles)
+    for index, sentence in enumerate(sentences):
+        is_free = sentence.startswith(("We say ", "This replaces "))
+        marked = sentence if is_free else lexicon.mark(sentence)
+        tree = parse_sentence(marked, "sentence").children[0]
+        assert isinstance(tree, Tree)
+        if (index == 0) != (tree.data == "lead"):
+            raise NotRead(f"“{sentence}” stands where a passage has {'its lead' if index == 0 else 'a further sentence'}")
+        reader.take(tree, marked)
+    lead = said.lead
+    if not lead:
+        raise NotRead("there is no sentence")
+    if parties:
+        at = 1 if said.who and isinstance(said.who[0], ValueIs) and said.who[0].dimension == "channel" else 0
+        said.who.insert(at, ValueIs("party", parties))
+    policy, standard, *_ = [*id.split("."), "", ""]
+    strength: Strength = lead["strength"]
+    suffix = "" if strength is Strength.MUST else f".{strength}"
+    expected = f"{policy}.{standard}.{lead['verb'].replace(' ', '-')}{suffix}"
+    if expected != id:
+        raise NotRead(f"the passage says `{expected}`, and stands at `{id}`")
+    return Promise(
+        id=id,
+        standard=standard,
+        who=Who(tuple(said.who)),
+        cases=_as_tree(said.rows),
+        or_acts=tuple(said.acts),
+        excuses=tuple(said.excuses),
+        saying=tuple(said.saying),
+        **lead,
+        **said.rest,
+    )
+
+
+def _as_tree(rows: list[tuple[tuple[Condition, ...], Limit | None]]) -> tuple[Case, ...]:
+    """Items with their paths → cases within cases."""
+    cases: dict[Condition, tuple[Limit | None, list[tuple[tuple[Condition, ...], Limit | None]]]] = {}
+    for (first, *rest), limit in rows:
+        own, inner = cases.setdefault(first, (None, []))
+        if rest:
+            inner.append((tuple(rest), limit))
+        else:
+            cases[first] = (limit, inner)
+    return tuple(
+        Case(condition=condition, limit=limit, cases=_as_tree(inner)) for condition, (limit, inner) in cases.items()
+    )
+
+
+class _SentenceReader(PhraseBuilder):
+    """Takes the parse trees of sentences into what the passage said."""
+
+    def __init__(self, lexicon: Lexicon, said: _Read, titles: Mapping[str, str]) -> None:
+        super().__init__(Line(path="", text="", origins=(Position(1, 1),)))
+        self._said, self._known = said, lexicon.words
+        self._standards = {title: name for name, title in titles.items()}
+
+    def take(self, tree: Tree[Token], text: str) -> None:
+        self.line = Line(path="", text=text, origins=tuple(Position(1, i + 1) for i in range(len(text) + 1)))
+        try:
+            getattr(self, f"_take_{tree.data}")(tree)
+        except NotAValue as problem:
+            raise NotRead(problem.args[0].message) from None
+
+    # ---------- the lead
+
+    def _take_lead(self, tree: Tree[Token]) -> None:
+        if self._said.lead:
+            raise NotRead("there are two leads")
+        for part in tree.children:
+            if not isinstance(part, Tree):
+                continue
+            match str(part.data):
+                case "contact":
+                    self._select("channel", part)
+                case "kinds":
+                    self._select("kind", part)
+                case "stages":
+                    self._said.who.append(_values(part.children[0]))
+                case "if_fact":
+                    self._said.who.append(FactIs(_content(part.children[0])))
+                case "unless_fact":
+                    self._said.who.append(FactIs(_content(part.children[0]), False))
+                case "while_state":
+                    self._said.who.append(StateIs(_content(part.children[0])))
+                case "act":
+                    self._act(part)
+
+    def _select(self, dimension: str, part: Tree[Token]) -> None:
+        if part.children:
+            self._said.who.append(ValueIs(dimension, tuple(_content(token) for token in part.children)))
+
+    def _act(self, part: Tree[Token]) -> None:
+        actor, strength, verb, *limit = part.children
+        if strength is None and _content(actor) != US:
+            raise NotRead("who acts has no strength: must, should, aim to or may")
+        name = _content(verb)
+        known = self._known.verb(name)
+        assert known is not None
+        self._said.lead = {
+            "actor": _content(actor),
+            "strength": _STRENGTHS[str(strength)] if strength else Strength.MUST,
+            "verb": name,
+            "event": known[1].name,
+            "limit": self._limit_of(limit[0]) if limit else None,
+        }
+
+    def _limit_of(self, tree: Any) -> Limit:
+        node = self.visit(tree)
+        assert isinstance(node, t.Limit)
+        scope = Scope("", words=self._known)
+        limit = resolve_limit(node, scope)
+        if limit is None or scope.found:
+            raise NotRead(scope.found[0].message)
+        return limit
+
+    # ---------- further sentences
+
+    def _take_item(self, tree: Tree[Token]) -> None:
+        *conditions, last = tree.children
+        path = tuple(self._when_case(part) for part in conditions)
+        limit = None if isinstance(last, Token) else self._limit_of(last)
+        if any(path == known for known, _ in self._said.rows):
+            raise NotRead("a case is said twice")
+        self._said.rows.append((path, limit))
+
+    def _when_case(self, part: Any) -> Condition:
+        match str(part.data):
+            case "case_if":
+                return FactIs(_content(part.children[0]))
+            case "case_if_not":
+                return FactIs(_content(part.children[0]), False)
+            case "case_while":
+                return StateIs(_content(part.children[0]))
+            case _:
+                return _values(part.children[0])
+
+    def _take_excuse_if(self, tree: Tree[Token]) -> None:
+        self._said.excuses.append(FactIs(_content(tree.children[0])))
+
+    def _take_excuse_unless(self, tree: Tree[Token]) -> None:
+        self._said.excuses.append(FactIs(_content(tree.children[0]), False))
+
+    def _take_excuse_while(self, tree: Tree[Token]) -> None:
+        self._said.excuses.append(StateIs(_content(tree.children[0])))
+
+    def _take_excuse_closed(self, _: Tree[Token]) -> None:
+        self._said.excuses.append(ArrivedOnClosedDay())
+
+    def _take_by_then(self, tree: Tree[Token]) -> None:
+        self._once("unless_by_then", _content(tree.children[0]))
+
+    def _take_dated(self, tree: Tree[Token]) -> None:
+        limit = self._limit_of(tree.children[0]) if tree.children else None
+        self._once("dated", DatedReply(limit=limit))
+
+    def _take_or_act(self, tree: Tree[Token]) -> None:
+        actor, verb, limit = tree.children
+        known = self._known.verb(_content(verb))
+        assert known is not None
+        if _content(actor) != self._said.lead["actor"]:
+            raise NotRead("the other act is of someone else")
+        self._said.acts.append(OtherAct(verb=known[0].name, event=known[1].name, limit=self._limit_of(limit)))
+
+    def _take_manner(self, tree: Tree[Token]) -> None:
+        names = self.visit(tree.children[0])
+        channels = [self._known.term("channel", name.text) for name in names]
+        if None in channels:
+            raise NotRead("a channel is not known")
+        self._once("manner", tuple(channel.name for channel in channels if channel))
+
+    def _take_saying(self, tree: Tree[Token]) -> None:
+        self._said.saying.append(str(tree.children[0]).strip().strip('"'))
+
+    def _take_replaces(self, tree: Tree[Token]) -> None:
+        titles = [str(token)[1:-1] for token in tree.children]
+        names = self._standards
+        if any(title not in names for title in titles):
+            raise NotRead("it replaces a standard that is not published")
+        self._once("replaces", tuple(names[title] for title in titles))
+
+    def _once(self, name: str, value: Any) -> None:
+        if name in self._said.rest:
+            raise NotRead("one thing is said twice")
+        self._said.rest[name] = value
+
+
+def _content(token: Any) -> str:
+    """What a mark stands for: `email` of ⟦channel:email⟧."""
+    return str(token)[1:-1].partition(":")[2]
+
+
+def _values(token: Any) -> ValueIs:
+    dimension, _, values = _content(token).partition("=")
+    return ValueIs(dimension, tuple(values.split("|")))

@@ -1,0 +1,165 @@
+"""A promise → the passage that a charter publishes: a lead sentence, then one sentence or list item a clause.
+
+Every passage parses back to the same promise (`wording.reader`); no figure on any page comes from anywhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
+from troth.model.limit import Limit
+from troth.model.policy import US, Case, Promise, Strength
+from troth.model.words import STAGE, Words
+from troth.wording import phrases, style
+
+class ClauseKind(StrEnum):
+    SENTENCE = "sentence"
+    ITEM = "item"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence of a passage, or an item of the list that follows its lead."""
+
+    kind: ClauseKind
+    text: str
+
+
+STRENGTH_WORDS = {Strength.MUST: "must", Strength.SHOULD: "should", Strength.AIM: "aim to", Strength.MAY: "may"}
+
+
+def write(promise: Promise, words: Words, titles: Mapping[str, str]) -> tuple[Clause, ...]:
+    """The passage of a promise; `titles` are the titles of the policy's standards by name."""
+    return tuple(_clauses(promise, words, titles))
+
+
+def passage(promise: Promise, words: Words, titles: Mapping[str, str]) -> str:
+    """The passage as running text."""
+    return " ".join(clause.text for clause in write(promise, words, titles))
+
+
+def _clauses(promise: Promise, words: Words, titles: Mapping[str, str]) -> Iterator[Clause]:
+    sentence, item = ClauseKind.SENTENCE, ClauseKind.ITEM
+    yield Clause(sentence, _lead(promise, words))
+    for path, limit in _items(promise.cases, ()):
+        said = "no promise" if limit is None else phrases.limit_text(limit, words)
+        conditions = " and ".join(_case(condition, words) for condition in path)
+        yield Clause(item, f"{_capital(conditions)}: {said}.")
+    for act in promise.or_acts:
+        verb = phrases.verb_text(act.verb, words, _object(promise))
+        yield Clause(sentence, f"Or {_actor(promise, words)} {verb} {phrases.limit_text(act.limit, words)}.")
+    if promise.dated is not None:
+        limit = promise.dated.limit
+        when = "by then" if limit is None else phrases.limit_text(limit, words)
+        yield Clause(sentence, f"If we cannot do that, we tell {_object(promise)} when to expect it {when}.")
+    if promise.manner:
+        yield Clause(sentence, f"We do this by {style.listed(list(promise.manner))}.")
+    for text in promise.saying:
+        yield Clause(sentence, f"We say {_free(text)}.")
+    for condition in promise.excuses:
+        yield Clause(sentence, f"This does not apply {_excuse(condition, words)}.")
+    if promise.unless_by_then is not None:
+        yield Clause(sentence, f"This is not needed if it is {promise.unless_by_then} by then.")
+    if promise.replaces:
+        quoted = [f"“{titles[name]}”" for name in promise.replaces]
+        yield Clause(sentence, f"This replaces {style.listed(quoted, 'and')}.")
+
+
+def _lead(promise: Promise, words: Words) -> str:
+    who = promise.who
+    parties = who.values("party")
+    subject = phrases.party_text(parties, words) if parties else "you"
+    channels = [phrases.channel_text(name, words, subject) for name in who.values("channel")]
+    text = f"When {_joined(channels, subject) or phrases.contact_us_text(subject)}"
+    kinds = [phrases.kind_text(name, words) for name in who.values("kind")]
+    if kinds:
+        text += f" about {style.listed(kinds)}"
+    stages = who.values(STAGE)
+    if stages:
+        text += f" at {phrases.values_text(STAGE, stages)}"
+    for condition in (*who.conditions, *promise.only):
+        match condition:
+            case FactIs(fact=fact, holds=holds):
+                text += f" {'and' if holds else 'but not if'} {phrases.fact_text(fact, words)}"
+            case StateIs(state=state):
+                text += f" and {phrases.state_text(state, words)}"
+            case _:
+                pass
+    strength = STRENGTH_WORDS[promise.strength]
+    modal = "" if promise.strength is Strength.MUST and promise.actor == US else f"{strength} "
+    by_when = f"in a time that depends on the {_dimension(promise.cases)}"
+    if promise.limit is not None:
+        by_when = phrases.limit_text(promise.limit, words)
+    verb = phrases.verb_text(promise.verb, words, _object(promise))
+    return f"{text}, {_actor(promise, words)} {modal}{verb} {by_when}."
+
+
+def _object(promise: Promise) -> str:
+    """Whom we call back: "you", or "them" where the lead has named a party."""
+    return "them" if promise.who.values("party") else "you"
+
+
+def _joined(clauses: list[str], subject: str) -> str:
+    """`you email us, write to us or phone us`: the subject is said once where all have the same."""
+    if len(clauses) > 1 and all(clause.startswith(f"{subject} ") for clause in clauses):
+        clauses = [clauses[0], *(clause.removeprefix(f"{subject} ") for clause in clauses[1:])]
+    return style.listed(clauses)
+
+
+def _dimension(cases: tuple[Case, ...]) -> str:
+    named = {case.condition.dimension for case in cases if isinstance(case.condition, ValueIs)}
+    return named.pop() if len(named) == 1 and all(isinstance(case.condition, ValueIs) for case in cases) else "case"
+
+
+def _items(
+    cases: tuple[Case, ...], path: tuple[Condition, ...]
+) -> Iterator[tuple[tuple[Condition, ...], Limit | None]]:
+    for case in cases:
+        here = (*path, case.condition)
+        if case.limit is not None or not case.cases:
+            yield here, case.limit
+        yield from _items(case.cases, here)
+
+
+def _case(condition: Condition, words: Words) -> str:
+    match condition:
+        case ValueIs(dimension=dimension, values=values):
+            return phrases.values_text(dimension, values)
+        case FactIs(fact=fact, holds=holds):
+            return f"{'If' if holds else 'If it is not so that'} {phrases.fact_text(fact, words)}"
+        case StateIs(state=state):
+            return f"While {phrases.state_text(state, words)}"
+        case ArrivedOnClosedDay():
+            raise AssertionError("a closed day is an excuse, never a case")
+
+
+def _excuse(condition: Condition, words: Words) -> str:
+    match condition:
+        case FactIs(fact=fact, holds=holds):
+            return f"{'if' if holds else 'unless'} {phrases.fact_text(fact, words)}"
+        case StateIs(state=state):
+            return f"while {phrases.state_text(state, words)}"
+        case ArrivedOnClosedDay():
+            return "to a contact that arrives on a closed day"
+        case ValueIs():
+            raise AssertionError("a value is a selector or a case, never an excuse")
+
+
+def _actor(promise: Promise, words: Words) -> str:
+    if promise.actor == US:
+        return US
+    speaks_to_you = promise.actor == "customer" and not promise.who.values("party")
+    return "you" if speaks_to_you else phrases.party_text((promise.actor,), words)
+
+
+def _free(text: str) -> str:
+    """The owner's words as they are; in quotation marks where they would be taken for the end of the sentence."""
+    return f"“{text}”" if re.search(r"[.!?:;“”]", text) else text
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
