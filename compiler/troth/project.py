@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import shutil
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from troth import __version__
 from troth.calendars import lock as locks
 from troth.calendars.workdays import WorkCalendar
 from troth.calendars.zone import read_zone
@@ -21,9 +26,13 @@ from troth.resources import data_folder, zone
 from troth.source import whole_file
 from troth.syntax.lines import decode
 from troth.syntax.parser import parse
+from troth.tables.program import lower
+from troth.targets.json import json_policy
+from troth.targets.python import python_checker
 
 CLAUSES = "clauses.csv"
 SUFFIX = ".policy"
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,3 +178,90 @@ def load_all(names: Iterable[str]) -> list[Compiled]:
             findings=in_order((*one.findings, clash)),
         )
     return compiled
+
+
+# ---------- writing
+
+
+def write_whole(folder: Path, files: dict[str, str]) -> None:
+    """Put these files in place of a folder: all of them or none.
+
+    They are written beside it first; what the folder held under other names stays.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as name:
+        fresh, old = Path(name) / "new", Path(name) / "old"
+        if folder.is_dir():
+            shutil.copytree(folder, fresh, symlinks=True)
+        else:
+            fresh.mkdir()
+        for path, text in files.items():
+            (fresh / path).write_text(text, encoding="utf-8", newline="\n")
+        if folder.exists():
+            folder.rename(old)
+        fresh.rename(folder)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Put a file in place of another, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
+        file.write(text)
+    Path(file.name).chmod(0o644)
+    Path(file.name).replace(path)
+
+
+def build(compiled: Iterable[Compiled], out: Path) -> dict[str, dict[str, object]]:
+    """Write what is built of each policy to `out/<id>/`, and `out/manifest.json`; returns the manifest's policies.
+
+    The policies have no errors. A policy without a calendar promises no deadline, and has no checker.
+    """
+    entries: dict[str, dict[str, object]] = {}
+    manifest_path = out / MANIFEST
+    if manifest_path.is_file():
+        entries.update(json.loads(manifest_path.read_text(encoding="utf-8")).get("policies", {}))
+    for one in compiled:
+        policy, prints = one.policy, one.fingerprints
+        assert policy is not None
+        files = {"policy.json": _json(json_policy(policy, prints))}
+        if one.calendar is not None:
+            files["checker.py"] = python_checker(lower(policy, one.calendar), prints, policy.id)
+        entry: dict[str, object] = {
+            "title": policy.title,
+            "fingerprints": prints,
+            "years": None if policy.calendar is None else [policy.calendar.first_year, policy.calendar.last_year],
+            "promises": [promise.id for promise in policy.promises()],
+            "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(files.items())},
+        }
+        entries[policy.id] = entry
+        files["manifest.json"] = _json({"policy": policy.id, "compiler": __version__, **entry})
+        write_whole(out / policy.id, files)
+    whole = {"compiler": __version__, "policies": dict(sorted(entries.items()))}
+    write_file(manifest_path, _json(whole))
+    return entries
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+
+
+def update_locks(compiled: Iterable[Compiled]) -> dict[Path, tuple[str, str]]:
+    """For each lock file beside these policies: its text now and as the library gives it; the two may be equal."""
+    wanted: dict[Path, tuple[set[str], int, int]] = {}
+    for one in compiled:
+        calendar = one.policy.calendar if one.policy else None
+        rule = calendar.holidays if calendar else None
+        if calendar is None or rule is None or not rule.regions:
+            continue
+        path = one.path.with_name(locks.NAME)
+        regions, first, last = wanted.get(path, (set(), calendar.first_year, calendar.last_year))
+        wanted[path] = (
+            regions | set(rule.regions),
+            min(first, calendar.first_year),
+            max(last, calendar.last_year),
+        )
+    found: dict[Path, tuple[str, str]] = {}
+    for path, (regions, first, last) in wanted.items():
+        now = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        found[path] = (now, locks.write_lock(locks.make_lock(tuple(sorted(regions)), first, last)))
+    return found

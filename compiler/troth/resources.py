@@ -43,3 +43,11 @@ def zone(name: str) -> ZoneInfo:
         raise KeyError(name)
     with resources.files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as file:
         return ZoneInfo.from_file(file, key=name)
+
+
+def package_source(name: str) -> str:
+    """The source of one of our own modules, by its path in the package: compiled checkers are made of some.
+
+    Raises FileNotFoundError.
+    """
+    return (_PACKAGE / name).read_text(encoding="utf-8")

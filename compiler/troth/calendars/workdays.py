@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date, datetime, time, timedelta
 
-from troth.calendars.zone import LocalTime, Transition
+from troth.calendars.local_time import LocalTime, Transition
 from troth.model.calendar import Calendar
 
 WEEKEND = "weekend"
@@ -28,8 +28,8 @@ class WorkCalendar:
         self.last = calendar.last
         self.clock = LocalTime(transitions)
         self._closed = {closed.day: closed.name for closed in calendar.closed}
-        self.start = self.clock.first_instant(datetime.combine(self.first, time()))
-        self.end = self.clock.first_instant(datetime.combine(self.last + timedelta(days=1), time()))
+        self.start = self.clock.start_of(self.first)
+        self.end = self.clock.start_of(self.last + timedelta(days=1))
         self._midnights: dict[date, int] = {}
 
     def check(self, day: date) -> date:
@@ -70,7 +70,7 @@ class WorkCalendar:
         if day not in self._midnights:
             if day != self.last + timedelta(days=1):
                 self.check(day)
-            self._midnights[day] = self.clock.first_instant(datetime.combine(day, time()))
+            self._midnights[day] = self.clock.start_of(day)
         return self._midnights[day]
 
     def at(self, day: date, at: time) -> int:

@@ -1,11 +1,55 @@
-"""What a careful reader would find in a policy that reads well: one file a check."""
+"""What a careful reader would find in a policy that reads well: one file a check, listed here."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Protocol
+
 from troth.calendars.workdays import WorkCalendar
+from troth.checks import (
+    ambiguous_count,
+    ambiguous_roll,
+    ambiguous_same_day,
+    case_never_holds,
+    cases_overlap,
+    limit_beyond_years,
+    limits_conflict,
+    no_calendar,
+    no_working_days,
+    replaces_nothing,
+    review_dates,
+    sentence_not_readable,
+    value_not_covered,
+    words_used_twice,
+)
 from troth.diagnostics import Diagnostic
 from troth.model.policy import Policy
 
 
+class Check(Protocol):
+    """A check reads a policy and its calendar and yields what it finds; its docstring is its page."""
+
+    def __call__(self, policy: Policy, calendar: WorkCalendar | None, /) -> Iterator[Diagnostic]: ...
+
+
+CHECKS: tuple[Check, ...] = (
+    no_calendar.check,
+    no_working_days.check,
+    ambiguous_count.check,
+    ambiguous_roll.check,
+    ambiguous_same_day.check,
+    limit_beyond_years.check,
+    case_never_holds.check,
+    cases_overlap.check,
+    value_not_covered.check,
+    limits_conflict.check,
+    replaces_nothing.check,
+    words_used_twice.check,
+    sentence_not_readable.check,
+    review_dates.check,
+)
+
+
 def run_checks(policy: Policy, calendar: WorkCalendar | None) -> list[Diagnostic]:
-    return []
+    """Every finding of every check."""
+    return [finding for check in CHECKS for finding in check(policy, calendar)]

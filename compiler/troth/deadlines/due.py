@@ -6,14 +6,14 @@ the walk; the roll, once; the end of the day.
 
 from __future__ import annotations
 
-import calendar as gregorian
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import assert_never
 
+from troth.calendars.months import add_months
 from troth.calendars.workdays import WorkCalendar
-from troth.calendars.zone import SECOND
+from troth.calendars.local_time import SECOND
 from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.holds import Missing
 from troth.model.calendar import Counting
@@ -159,7 +159,7 @@ def _elapsed(amount: Duration, event: str, anchor: Moment, calendar: WorkCalenda
     calendar.day_of(instant)
     steps = [Step(day=day, kind=StepKind.ELAPSED, detail=str(amount), counts=True)]
     for transition in calendar.clock.transitions[1:]:
-        at = transition.at * SECOND
+        at = (transition.at or 0) * SECOND
         if anchor.first < at <= instant:
             change = transition.offset - calendar.clock.transition(at - 1).offset
             steps.append(Step(day=calendar.day_of(at), kind=StepKind.CLOCK_CHANGE, number=change // 60))
@@ -209,13 +209,6 @@ def _walk(day: date, amount: Duration, calendar: WorkCalendar, steps: list[Step]
 
 def _counted(day: date, number: int, amount: Duration) -> Step:
     return Step(day=day, kind=StepKind.COUNTED, detail=str(amount.unit), number=number, of=amount.n, counts=True)
-
-
-def add_months(day: date, months: int) -> date:
-    """The corresponding date that many months later, or the last day of that month where it has none."""
-    years, month = divmod(day.month - 1 + months, 12)
-    last = gregorian.monthrange(day.year + years, month + 1)[1]
-    return date(day.year + years, month + 1, min(day.day, last))
 
 
 def _roll(

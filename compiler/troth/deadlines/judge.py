@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from troth.calendars.workdays import WorkCalendar
-from troth.calendars.zone import SECOND
+from troth.calendars.local_time import SECOND
 from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.due import ONE_DAY, Due, Waiting, amount_of, end_of, find_anchor, find_due
 from troth.deadlines.holds import Missing, Truth, applies, choose, holds

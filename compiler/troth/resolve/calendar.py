@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from troth.calendars.lock import NAME as LOCK_NAME
 from troth.calendars.lock import Lock, known_regions
-from troth.diagnostics import Edit, Fix, nearest
+from troth.diagnostics import Edit, Fix
+from troth.spelling import nearest
 from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule
 from troth.model.limit import Roll
 from troth.resolve.scope import Scope

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from troth.diagnostics import Diagnostic, Edit, Fix, Label, nearest
+from troth.diagnostics import Diagnostic, Edit, Fix, Label
+from troth.spelling import nearest
 from troth.model.words import Words
 from troth.source import Span
 from troth.syntax import tree as t

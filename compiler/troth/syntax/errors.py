@@ -13,7 +13,8 @@ from functools import cache
 
 from lark import Lark, UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
 
-from troth.diagnostics import Diagnostic, Edit, Fix, nearest
+from troth.diagnostics import Diagnostic, Edit, Fix
+from troth.spelling import nearest
 from troth.syntax.lines import Line
 
 OPENERS: dict[str, str] = {

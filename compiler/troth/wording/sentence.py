@@ -55,7 +55,8 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str]) -> Itera
     if promise.dated is not None:
         limit = promise.dated.limit
         when = "by then" if limit is None else phrases.limit_text(limit, words)
-        yield Clause(sentence, f"If we cannot do that, we tell {_object(promise)} when to expect it {when}.")
+        pause = "," if "," in when else ""
+        yield Clause(sentence, f"If we cannot do that, we tell {_object(promise)} {when}{pause} when to expect it.")
     if promise.manner:
         yield Clause(sentence, f"We do this by {style.listed(list(promise.manner))}.")
     for text in promise.saying:

@@ -1,0 +1,13 @@
+"""Months as a table date → date: no clock counts them."""
+
+from __future__ import annotations
+
+import calendar as gregorian
+from datetime import date
+
+
+def add_months(day: date, months: int) -> date:
+    """The corresponding date that many months later, or the last day of that month where it has none."""
+    years, month = divmod(day.month - 1 + months, 12)
+    last = gregorian.monthrange(day.year + years, month + 1)[1]
+    return date(day.year + years, month + 1, min(day.day, last))

@@ -1,0 +1,46 @@
+"""`within 3 working days` where the calendar does not say how an arrival on a closed day is counted.
+
+Is a contact that arrives on Saturday counted from Saturday, or as if it had arrived on Monday? The two readings give
+different dates for every contact that arrives while closed, so the policy says which: one line, `counting`, in the
+calendar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from troth.calendars.workdays import WorkCalendar
+from troth.checks.counted import day_limits, first_difference
+from troth.diagnostics import Diagnostic, Fix
+from troth.model.calendar import Counting
+from troth.model.policy import Policy
+from troth.wording.style import day_text
+
+
+def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
+    """T203: shown with an arrival for which the readings differ and both due days."""
+    rules = policy.calendar
+    if rules is None or calendar is None or rules.counting is not None or not rules.weekdays:
+        return
+    first, second = Counting.ARRIVAL_IS_DAY_0, Counting.WHEN_NEXT_OPEN
+    for promise, limit in day_limits(policy):
+        readings = (replace(rules, counting=first), replace(rules, counting=second))
+        found = first_difference(limit, limit, *readings, calendar)
+        example = ""
+        if found is not None:
+            day, one, other = found
+            assert one.last_day is not None
+            assert other.last_day is not None
+            example = (
+                f": a contact on {day_text(day)} is due by the end of {day_text(one.last_day)}, or of "
+                f"{day_text(other.last_day)}"
+            )
+        yield Diagnostic(
+            code="T203",
+            message=f"this limit can be counted in two ways{example}",
+            span=promise.span,
+            help=f"say which in the calendar `{rules.name}`: `counting {first}`, or `counting {second}`",
+            fixes=(Fix(f"add `counting {first}`"), Fix(f"add `counting {second}`")),
+        )
+        return

@@ -1,0 +1,44 @@
+"""`within 5 days`, `within 1 month`: what if that day is closed?
+
+Days, weeks, months and years pass over weekends and holidays and can end on one. Whether the deadline then stays, moves
+on to the next working day, or back to the one before is said in the calendar (`roll forward`, `roll back`, `roll as it
+falls`), or at the end of the limit (`, rolling forward`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from troth.calendars.workdays import WorkCalendar
+from troth.checks.counted import day_limits, first_difference
+from troth.diagnostics import Diagnostic, Fix
+from troth.model.limit import Roll, Within
+from troth.model.policy import Policy
+from troth.wording.style import day_text
+
+
+def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
+    """T205: shown with an arrival whose deadline would fall on a closed day."""
+    rules = policy.calendar
+    if rules is None or calendar is None or rules.roll is not None or not rules.weekdays:
+        return
+    for promise, limit in day_limits(policy):
+        if not isinstance(limit, Within) or limit.roll is not None or limit.amount.unit == "working day":
+            continue
+        readings = (replace(limit, roll=Roll.NONE), replace(limit, roll=Roll.FORWARD))
+        found = first_difference(*readings, rules, rules, calendar)
+        if found is None:
+            continue
+        day, stays, moves = found
+        assert stays.last_day is not None
+        assert moves.last_day is not None
+        yield Diagnostic(
+            code="T205",
+            message=f"`within {limit.amount}` can end on a closed day: for a contact on {day_text(day)} that is "
+            f"{day_text(stays.last_day)}, and the next working day is {day_text(moves.last_day)}",
+            span=promise.span,
+            help="say at its end `, rolling forward`, `, rolling back` or `, as it falls`; or once for all in the "
+            f"calendar `{rules.name}`: `roll forward`",
+            fixes=(Fix("add `, rolling forward`"), Fix("add `, rolling back`"), Fix("add `, as it falls`")),
+        )

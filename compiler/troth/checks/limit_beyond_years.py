@@ -1,0 +1,32 @@
+"""A limit so long that it ends beyond the calendar's years even for the first contact in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.calendars.workdays import OutsideYears, WorkCalendar
+from troth.deadlines.contact import Moment
+from troth.deadlines.due import count
+from troth.diagnostics import Diagnostic
+from troth.model.limit import NextWorkingDay, SameDay, Within
+from troth.model.policy import Policy
+
+
+def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
+    """T207: no contact could ever be given a deadline."""
+    rules = policy.calendar
+    if calendar is None or rules is None:
+        return
+    for promise in policy.promises():
+        for limit in promise.every_limit():
+            if not isinstance(limit, Within | NextWorkingDay | SameDay):
+                continue
+            try:
+                count(limit, Moment(calendar.start, calendar.start), calendar)
+            except OutsideYears:
+                yield Diagnostic(
+                    code="T207",
+                    message=f"this limit is longer than the calendar's years, {rules.first_year} to {rules.last_year}",
+                    span=promise.span,
+                    help="check the figure, or give the calendar more years",
+                )

@@ -1,0 +1,48 @@
+"""When the policy was approved, how often it is reviewed, and when next: what is written wins, if it is plausible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from troth.calendars.workdays import WorkCalendar
+from troth.diagnostics import Diagnostic
+from troth.model.policy import Policy
+from troth.calendars.review_cycle import computed_review
+from troth.source import whole_file
+from troth.wording.style import date_text
+
+_TOLERATED_DAYS = 31
+
+
+def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
+    """T501, T504: the next review that is written against the one that follows from the cycle; T502, T505: none."""
+    header, here = policy.header, whole_file(policy.path)
+    if header.approved is None:
+        yield Diagnostic(
+            code="T505",
+            message="the policy does not say when it was approved",
+            span=here,
+            help='add `approved 3 March 2026 by "Board"`',
+        )
+    if header.review_every is None and header.next_review is None:
+        yield Diagnostic(
+            code="T502",
+            message="the policy does not say when it is reviewed",
+            span=here,
+            help="add `review every 3 years` or `next review March 2029`",
+        )
+    computed = computed_review(header)
+    if computed is None or header.next_review is None:
+        return
+    differ = abs((header.next_review.last - computed).days)
+    if header.next_review.first <= computed <= header.next_review.last:
+        return
+    says = f"the next review is written as {date_text(header.next_review.last)} at the latest"
+    message = f"{says}; the cycle of {header.review_every} gives {date_text(computed)}"
+    tolerated = differ <= _TOLERATED_DAYS
+    yield Diagnostic(
+        code="T501" if tolerated else "T504",
+        message=message,
+        span=here,
+        help="what is written is used; mend one of the two" if tolerated else "mend `next review` or `review every`",
+    )

@@ -1,0 +1,80 @@
+"""`troth due`: every promise for one contact, with the day-by-day reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from troth.calendars.workdays import OutsideYears
+from troth.cli.as_of import as_of_instant
+from troth.cli.output import load_sound, say, say_json, wrong
+from troth.deadlines.contact import read_contact
+from troth.deadlines.judge import answer
+from troth.deadlines.reading import Unreadable
+from troth.report.answers import answer_text
+from troth.wording.answer import answer_data
+
+
+def _many(name: str, metavar: str, help: str) -> Any:
+    return click.option(name, multiple=True, metavar=metavar, help=help)
+
+
+@click.command()
+@click.argument("policy")
+@click.option("--channel", required=True, help="How the contact came: email, phone, letter …")
+@click.option("--kind", help="What it is about: complaint, repair …")
+@click.option("--priority", help="Its priority, where the policy has that category.")
+@click.option("--stage", help="Its stage, where the policy has that category.")
+@click.option("--party", help="From whom: customer (the default), colleague …")
+@_many("--category", "NAME=VALUE", "Another category of the policy's own.")
+@click.option("--arrives", required=True, metavar="TIME", help='When: "2024-11-29T16:50", local unless it has an offset.')
+@_many("--at", "EVENT=TIME", "An event that happened; a time of day alone is on the day of arrival.")
+@_many("--fact", "NAME=VALUE", "A fact, a state at arrival (yes or no), or a count: rings=4.")
+@_many("--date", "NAME=DATE", "A date that the contact carries: promised, agreed, told.")
+@click.option("--as-of", metavar="DATE", help="As of when the status is: a date (its end) or an instant. Default: now.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the answer is written.")
+def due(policy: str, form: str, as_of: str | None, **given: Any) -> None:
+    """Say when each promise to one contact is due, and why. POLICY is a path, or an id in `policies/`."""
+    compiled = load_sound([policy])
+    if len(compiled) > 1:
+        wrong(f"`{policy}` holds {len(compiled)} policies", "name one of them")
+    one = compiled[0]
+    assert one.policy is not None
+    if one.calendar is None:
+        wrong(f"the policy `{one.policy.id}` has no calendar: it promises no deadline")
+    events: dict[str, list[str]] = {}
+    for name, value in _pairs("--at", given.pop("at")):
+        events.setdefault(name, []).append(value)
+    contact: dict[str, Any] = {
+        **dict(_pairs("--category", given.pop("category"))),
+        "events": events,
+        "facts": dict(_pairs("--fact", given.pop("fact"))),
+        "dates": dict(_pairs("--date", given.pop("date"))),
+    }
+    contact |= {name: value for name, value in given.items() if value is not None}
+    instant = as_of_instant(as_of, one.calendar)
+    try:
+        found = answer(one.policy, read_contact(contact, one.policy, one.calendar), one.calendar, instant)
+    except Unreadable as problem:
+        wrong(problem.message, problem.help)
+    except OutsideYears:
+        rules = one.calendar.rules
+        years = f"{rules.first_year} to {rules.last_year}"
+        wrong(f"the arrival or a deadline lies outside of the calendar's years, {years}", f"give a contact within {years}")
+    data = answer_data(found, one.policy, one.calendar, one.fingerprints)
+    if form == "json":
+        say_json(data)
+    else:
+        say(answer_text(data))
+
+
+def _pairs(flag: str, items: Iterable[str]) -> list[tuple[str, str]]:
+    pairs = []
+    for item in items:
+        name, equals, value = item.partition("=")
+        if not equals or not name or not value:
+            wrong(f"`{flag} {item}` is not NAME=VALUE")
+        pairs.append((name.strip(), value.strip()))
+    return pairs

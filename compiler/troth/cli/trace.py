@@ -1,0 +1,64 @@
+"""`troth trace`: the source document's clauses against the policy's."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+
+import click
+
+from troth.cli.output import FINDINGS, load_sound, say, say_json, tell, wrong
+from troth.project import CLAUSES
+from troth.report.findings import finding_data, finding_text
+from troth.review.trace import read_clauses
+from troth.review.trace import trace as trace_policy
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--clauses", type=click.Path(path_type=Path), help="The clauses: `clauses.csv` beside each policy by default.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How rows are written.")
+def trace(paths: tuple[str, ...], clauses: Path | None, form: str) -> None:
+    """Show which clause of the source document is held by what; gaps first."""
+    compiled = load_sound(paths)
+    rows, findings = [], []
+    for one in compiled:
+        assert one.policy is not None
+        path = clauses or one.path.with_name(CLAUSES)
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            wrong(f"{path} cannot be read", "write one row a clause: `locator,kind,what`; or give another with --clauses")
+        listed, unreadable = read_clauses(path.as_posix(), text)
+        traced, found = trace_policy(one.policy, listed, path.as_posix())
+        findings.extend([*unreadable, *found])
+        rows.extend((one.policy.id, row) for row in traced)
+    data = [
+        {
+            "policy": policy,
+            "locator": row.clause.locator,
+            "kind": row.clause.kind,
+            "what": row.clause.what,
+            "held": row.is_held,
+            "held_by": list(row.held_by),
+        }
+        for policy, row in rows
+    ]
+    held = sum(row.is_held for _, row in rows)
+    if form == "json":
+        say_json({"covered": held, "clauses": len(rows), "rows": data, "findings": [finding_data(f) for f in findings]})
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(["policy", "locator", "kind", "what", "held", "held_by"])
+        for row in data:
+            writer.writerow([*list(row.values())[:4], "yes" if row["held"] else "no", " ".join(row["held_by"])])  # type: ignore[arg-type]
+    else:
+        for finding in findings:
+            say(finding_text(finding, ""))
+        for policy, row in rows:
+            mark = "held" if row.is_held else "GAP "
+            say(f"{mark}  {policy}  {row.clause.locator:<22} {row.clause.kind:<11} {', '.join(row.held_by)}")
+    tell(f"{held} of {len(rows)} clauses are held")
+    if findings:
+        raise SystemExit(FINDINGS)

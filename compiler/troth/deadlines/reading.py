@@ -1,0 +1,150 @@
+"""Plain values → a contact, checked word by word. Standard library only: compiled checkers carry it.
+
+A moment is a pair of instants, first and last, both included: equal for an instant, a whole local day for a date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from troth.calendars.local_time import LocalTime, to_instant
+from troth.spelling import nearest
+
+TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
+_LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?")
+_CLOCK = re.compile(r"\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?")
+
+
+class Unreadable(Exception):
+    """A value of a contact cannot be read: `code`, `message`, `help`."""
+
+    def __init__(self, code: str, message: str, help: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.help = code, message, help
+
+
+def read_parts(data: Mapping[str, Any], words: Mapping[str, Any], clock: LocalTime, zone: str) -> dict[str, Any]:
+    """A contact's parts from plain values, in the form of `troth due --format json`.
+
+    Keys of `data`: `channel`, `arrives`; `kind`, `party`, each category of the policy; `events` (name → time, or a list
+    of times), `facts` (name → yes or no; a number for a count; states too), `dates` (agreed, told, promised → date or
+    time). Times are ISO 8601, local to the zone where they have no offset; a day alone where only the day is known.
+
+    `words`: `terms` (dimension → other name → name), `categories` (name → values), `events` (past form or noun → past
+    form), `facts` (names of facts and states), `counts`, `dates`. Returns `channel`, `kind`, `party`, `arrives`, `values`,
+    `facts`, `counts`, `events`, `dates`. Raises Unreadable.
+    """
+    terms, categories = words["terms"], words["categories"]
+    for key in data:
+        _must_know(key, [*terms, "arrives", "events", "facts", "dates", *categories], "a part of a contact")
+    for key in ("channel", "arrives"):
+        if not data.get(key):
+            raise Unreadable("T701", f"the contact has no `{key}`", f"say it: `{key}`")
+    parts: dict[str, Any] = {"kind": None, "party": "customer"}
+    for dimension, names in terms.items():
+        if data.get(dimension) is not None:
+            name = str(data[dimension])
+            _must_know(name, names, f"a {dimension}")
+            parts[dimension] = names[name]
+    values: dict[str, str] = {}
+    for name, known in categories.items():
+        if data.get(name) is not None:
+            values[name] = str(data[name])
+            _must_know(values[name], known, f"a value of `{name}`")
+    arrives = read_moment("arrives", data["arrives"], clock, zone)
+    day = clock.local(arrives[0]).date()
+    facts, counts = _read_facts(_part(data, "facts"), words)
+    events: dict[str, tuple[tuple[int, int], ...]] = {}
+    for name, times in _part(data, "events").items():
+        _must_know(name, words["events"], "an event")
+        listed = times if isinstance(times, list | tuple) else [times]
+        moments = [read_moment(name, at, clock, zone, day) for at in listed]
+        events[words["events"][name]] = tuple(sorted(moments))
+    dates: dict[str, tuple[int, int]] = {}
+    for name, at in _part(data, "dates").items():
+        _must_know(name, words["dates"], "a date that a contact carries")
+        dates[name] = read_moment(name, at, clock, zone)
+    return {**parts, "arrives": arrives, "values": values, "facts": facts, "counts": counts, "events": events, "dates": dates}
+
+
+def _part(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    part = data.get(name)
+    if part is None:
+        return {}
+    if not isinstance(part, Mapping):
+        raise Unreadable("T701", f"`{name}` is not a list of names with values", f'write `"{name}": {{"name": "value"}}`')
+    return part
+
+
+def _read_facts(
+    data: Mapping[str, Any], words: Mapping[str, Any]
+) -> tuple[dict[str, bool], dict[str, int | None]]:
+    facts: dict[str, bool] = {}
+    counts: dict[str, int | None] = {}
+    for name, value in data.items():
+        text = str(value).lower()
+        if name in words["counts"]:
+            if text != "none" and not (text.isascii() and text.isdecimal()):
+                raise Unreadable("T701", f"`{name}={value}` is no count", f"write a whole number, or `{name}=none`")
+            counts[name] = None if text == "none" else int(text)
+            continue
+        _must_know(name, [*words["facts"], *words["counts"]], "a fact, state or count of this policy")
+        if text not in TRUTHS:
+            raise Unreadable("T701", f"`{name}={value}` is neither yes nor no", f"write `{name}=yes` or `{name}=no`")
+        facts[name] = TRUTHS[text]
+    return facts, counts
+
+
+def _must_know(name: str, known: Collection[str], what: str) -> None:
+    if name in known:
+        return
+    meant = nearest(name, known)
+    listed = ", ".join(f"`{one}`" for one in sorted(known)) or "none"
+    raise Unreadable("T101", f"`{name}` is not {what}", f"did you mean `{meant}`?" if meant else f"known: {listed}")
+
+
+def read_moment(name: str, value: Any, clock: LocalTime, zone: str, day: date | None = None) -> tuple[int, int]:
+    """A time in ISO 8601 as an instant, or a date as its whole local day; with `day`, a time of day alone is on it.
+
+    Raises Unreadable: also for a local time that clocks skip or show twice and that has no offset.
+    """
+    text = str(value).strip()
+    if day is not None and _CLOCK.fullmatch(text):
+        text = f"{day.isoformat()}T{text}"
+    try:
+        found = _LOCAL.fullmatch(text)
+        if found is None:
+            moment = datetime.fromisoformat(text)
+            if moment.tzinfo is None:
+                raise ValueError
+            instant = to_instant(moment)
+            return instant, instant
+        whole_day = date.fromisoformat(found[1])
+        at = time.fromisoformat(found[2]) if found[2] else None
+        if at is None:
+            return clock.start_of(whole_day), clock.start_of(whole_day + timedelta(days=1)) - 1
+    except (ValueError, OverflowError):
+        help_ = "write ISO 8601, such as `2026-03-29T00:30` or `2026-03-29T00:30+00:00`"
+        raise Unreadable("T701", f"`{name}`: `{value}` is no time", help_) from None
+    return _instant(name, datetime.combine(whole_day, at), clock, zone)
+
+
+def _instant(name: str, local: datetime, clock: LocalTime, zone: str) -> tuple[int, int]:
+    instants = clock.instants(local)
+    shown = local.isoformat(sep=" ")
+    if not instants:
+        raise Unreadable(
+            "T702",
+            f"`{name}`: clocks in {zone} never show {shown}; they go forward over it",
+            "give the time with its offset from UTC, such as `+01:00`",
+        )
+    if len(instants) > 1:
+        raise Unreadable(
+            "T703",
+            f"`{name}`: clocks in {zone} show {shown} twice; they go back over it",
+            "give the time with its offset from UTC, such as `+01:00` for the first or `+00:00` for the second",
+        )
+    return instants[0], instants[0]

@@ -1,0 +1,47 @@
+"""A contact's answer as text for a terminal, from the answer as data."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from rich.text import Text
+
+from troth.wording.style import date_text, day_text
+
+_COLOURS = {"met": "green", "late": "red", "overdue": "red", "at risk": "yellow", "unknown": "magenta"}
+_STRENGTHS = {"must": "must", "should": "should", "aim": "aims to", "may": "may"}
+
+
+def answer_text(answer: dict[str, Any]) -> Text:
+    """Every promise: identity, status, deadline, and the days with why each counts or does not."""
+    text = Text()
+    if not answer["promises"] and not answer["unmeasured"]:
+        text.append(f"The policy {answer['policy']} promises nothing for this contact.\n")
+    for promise in answer["promises"]:
+        text.append(promise["id"], style="bold")
+        if promise["case"]:
+            text.append(f"  ({promise['case']})")
+        text.append("  ")
+        text.append(f"{promise['status']}\n", style=_COLOURS.get(promise["status"], "cyan"))
+        text.append(f"  {_STRENGTHS[promise['strength']]}: {promise['says']}\n")
+        for reason in promise["because"]:
+            day = date.fromisoformat(reason["date"])
+            mark = "+" if reason["counts"] else " "
+            text.append(f"    {mark} {day_text(day)[:3]} {date_text(day):<18} {reason['why']}\n", style="dim")
+        if promise["done"]:
+            late = f", {_late(promise['late_by_seconds'])} late" if promise["late_by_seconds"] else ""
+            text.append(f"    done {promise['done']}{late}\n", style="dim")
+    for promise in answer["unmeasured"]:
+        text.append(promise["id"], style="bold")
+        text.append(f"  not measured\n  {promise['says']}\n")
+    return text
+
+
+def _late(seconds: int) -> str:
+    days, rest = divmod(seconds, 86_400)
+    hours, rest = divmod(rest, 3_600)
+    minutes, rest = divmod(rest, 60)
+    parts = ((days, "day"), (hours, "hour"), (minutes, "minute"), (rest, "second"))
+    said = [f"{n} {unit}{'' if n == 1 else 's'}" for n, unit in parts if n]
+    return " ".join(said[:2]) or "0 seconds"

@@ -1,0 +1,76 @@
+"""Findings as text for a terminal and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.text import Text
+
+from troth.diagnostics import Diagnostic, Severity
+from troth.source import Position, Span
+from troth.wording.style import plural
+
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
+_WIDEST = 160
+
+
+def finding_text(finding: Diagnostic, source: str) -> Text:
+    """One finding: place, code and message; the line of `source` it points at; what to write instead."""
+    text = Text()
+    text.append(f"{finding.span}: ", style="bold")
+    text.append(f"{finding.severity}[{finding.code}]", style=_COLOURS[finding.severity])
+    text.append(f" {finding.message}\n")
+    _excerpt(text, finding.span, source, _COLOURS[finding.severity])
+    for label in finding.labels:
+        text.append(f"      note: {label.text}, line {label.span.start.line}\n")
+    if finding.help:
+        text.append("      help: ", style="cyan")
+        text.append(f"{finding.help}\n")
+    return text
+
+
+def _excerpt(text: Text, span: Span, source: str, colour: str) -> None:
+    lines = source.split("\n")
+    start, end = span.start, span.end
+    if not source or start == end == Position(1, 1) or start.line > len(lines):
+        return
+    line = lines[start.line - 1].expandtabs(1)
+    if len(line) > _WIDEST:
+        return
+    stop = end.column if end.line == start.line else len(line.rstrip()) + 1
+    text.append(f"{start.line:>5} | ", style="dim")
+    text.append(f"{line.rstrip()}\n")
+    text.append("      | ", style="dim")
+    text.append(" " * (start.column - 1) + "^" * max(stop - start.column, 1) + "\n", style=colour)
+
+
+def summary_text(findings: Iterable[Diagnostic], policies: int) -> str:
+    """`2 errors and 1 warning in 3 policies`."""
+    found = list(findings)
+    errors = sum(finding.is_error for finding in found)
+    where = "1 policy" if policies == 1 else f"{policies} policies"
+    return f"{plural(errors, 'error')} and {plural(len(found) - errors, 'warning')} in {where}"
+
+
+def finding_data(finding: Diagnostic) -> dict[str, Any]:
+    """One finding as JSON data."""
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "help": finding.help,
+        "path": finding.span.path,
+        **_span_data(finding.span),
+        "labels": [{"text": label.text, "path": label.span.path, **_span_data(label.span)} for label in finding.labels],
+        "fixes": [
+            {"title": fix.title, "edits": [{**_span_data(edit.span), "text": edit.text} for edit in fix.edits]}
+            for fix in finding.fixes
+        ],
+        "page": f"{finding.code}-{finding.name}",
+    }
+
+
+def _span_data(span: Span) -> Mapping[str, Any]:
+    return {name: {"line": place.line, "column": place.column} for name, place in (("start", span.start), ("end", span.end))}

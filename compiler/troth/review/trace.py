@@ -1,0 +1,139 @@
+"""The source document's clauses against the policy's: what is held, and by what; gaps first.
+
+`clauses.csv` has a row a clause: `locator, kind, what`. A clause of kind `deadline` or `limit` must be held by a standard.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from troth.diagnostics import Diagnostic
+from troth.model.policy import Policy, Source
+from troth.source import Position, Span
+from troth.spelling import nearest
+
+COLUMNS = ("locator", "kind", "what")
+MEASURED = frozenset({"deadline", "limit"})
+_LAST_NUMBER = re.compile(r"(.*?)(\d+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    locator: str
+    kind: str
+    what: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A clause with what holds it: identities of standards and duties, or `text`, `header`, `report`."""
+
+    clause: Clause
+    held_by: tuple[str, ...]
+    is_held: bool
+
+
+def read_clauses(path: str, text: str) -> tuple[tuple[Clause, ...], list[Diagnostic]]:
+    """The clauses of a CSV text, in its order; findings where it is not one, or a locator stands twice."""
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    rows = list(reader)
+    if not rows or tuple(cell.strip() for cell in rows[0]) != COLUMNS:
+        return (), [_unreadable(path, 1, f"its first line is not `{','.join(COLUMNS)}`")]
+    clauses: list[Clause] = []
+    found: list[Diagnostic] = []
+    seen: set[str] = set()
+    for number, row in enumerate(rows[1:], 2):
+        if not any(cell.strip() for cell in row):
+            continue
+        if len(row) != len(COLUMNS):
+            found.append(_unreadable(path, number, f"the row has {len(row)} cells instead of {len(COLUMNS)}"))
+        elif row[0] in seen:
+            found.append(_unreadable(path, number, f"the locator `{row[0]}` stands twice"))
+        else:
+            seen.add(row[0])
+            clauses.append(Clause(*(cell.strip() for cell in row), line=number))
+    return tuple(clauses), found
+
+
+def _unreadable(path: str, line: int, what: str) -> Diagnostic:
+    here = Position(line, 1)
+    span = Span(path=path, start=here, end=here)
+    return Diagnostic(code="T513", message=what, span=span, help="one row a clause: `locator,kind,what`")
+
+
+def trace(policy: Policy, clauses: Iterable[Clause], path: str) -> tuple[tuple[Traced, ...], list[Diagnostic]]:
+    """Each clause with what holds it, gaps first, and a finding for each gap and each locator that no clause has."""
+    held: dict[str, list[tuple[str, bool]]] = {}
+    found: list[Diagnostic] = []
+    listed = list(clauses)
+    known = [clause.locator for clause in listed]
+    for holder, is_standard, sources in _holders(policy):
+        for source in sources:
+            for locator in _spelled_out(source):
+                if locator in known:
+                    held.setdefault(locator, []).append((holder, is_standard))
+                else:
+                    meant = nearest(locator, known)
+                    found.append(
+                        Diagnostic(
+                            code="T512",
+                            message=f"no clause of the source is called `{locator}`",
+                            span=source.span,
+                            help=f"did you mean `{meant}`?" if meant else f"see the locators in {path}",
+                        )
+                    )
+    traced: list[Traced] = []
+    for clause in listed:
+        holders = held.get(clause.locator, [])
+        by_standard = any(is_standard for _, is_standard in holders)
+        is_held = by_standard if clause.kind in MEASURED else bool(holders)
+        traced.append(Traced(clause, tuple(dict.fromkeys(name for name, _ in holders)), is_held))
+        if not is_held:
+            found.append(_gap(clause, bool(holders), path))
+    return tuple(sorted(traced, key=lambda row: row.is_held)), found
+
+
+def _gap(clause: Clause, is_held_otherwise: bool, path: str) -> Diagnostic:
+    here = Position(clause.line, 1)
+    span = Span(path=path, start=here, end=here)
+    what = f"`{clause.locator}` ({clause.kind}): {clause.what}"
+    if is_held_otherwise:
+        return Diagnostic(
+            code="T511",
+            message=f"no standard holds {what}",
+            span=span,
+            help="a deadline or limit is measured: make it a promise of a standard",
+        )
+    return Diagnostic(
+        code="T510",
+        message=f"nothing holds {what}",
+        span=span,
+        help=f'add what it says to the policy, with `source "{clause.locator}"`',
+    )
+
+
+def _holders(policy: Policy) -> Iterator[tuple[str, bool, tuple[Source, ...]]]:
+    yield "header", False, policy.sources
+    for standard in policy.standards:
+        yield standard.id, bool(standard.promises), standard.sources
+        for promise in standard.promises:
+            yield promise.id, True, promise.sources
+    for duty in policy.duties:
+        yield duty.id, False, duty.sources
+    for prose in policy.texts:
+        yield "text", False, prose.sources
+    for report in policy.reports:
+        yield "report", False, report.sources
+
+
+def _spelled_out(source: Source) -> list[str]:
+    """`"4.7 bullet 1" to "4.7 bullet 4"`: the two are equal up to a last number."""
+    first, last = _LAST_NUMBER.fullmatch(source.first), _LAST_NUMBER.fullmatch(source.last)
+    if source.first == source.last or first is None or last is None or first[1] != last[1]:
+        return list(dict.fromkeys((source.first, source.last)))
+    return [f"{first[1]}{number}" for number in range(int(first[2]), int(last[2]) + 1)]

@@ -1,0 +1,153 @@
+"""A policy lowered to what engines run: conditions, clocks and amounts, as plain data.
+
+Constructs that are ways of saying something are gone here: the same day is 0 days, the next working day is 1; a limit
+carries the roll and the shift of day 0 that its calendar gave it. Engines know clocks and tables, not constructs.
+"""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from troth.calendars.workdays import WorkCalendar
+from troth.deadlines.contact import word_tables
+from troth.deadlines.due import amount_of
+from troth.model.calendar import Counting
+from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
+from troth.model.duration import Unit
+from troth.model.limit import (
+    AtEvent,
+    BeforeEvent,
+    CarriedDate,
+    DayEnded,
+    DuringContact,
+    Limit,
+    NextWorkingDay,
+    Rings,
+    Roll,
+    SameDay,
+    Vague,
+    Within,
+)
+from troth.model.policy import Case, Policy, Promise
+from troth.model.words import CONTACT_ENDS
+from troth.wording.answer import case_text, noun_of, rings_text
+
+
+def lower(policy: Policy, calendar: WorkCalendar | None) -> dict[str, Any]:
+    """The program of a policy: `calendar`, `words`, `promises`; JSON data, in the policy's order."""
+    words = policy.words
+    return {
+        "calendar": None if calendar is None else _calendar(calendar),
+        "words": {
+            **word_tables(policy),
+            "nouns": {event.name: noun_of(event.name, words) for event in words.events if event.noun},
+            "states": {state.name: [state.start, state.end] for state in words.states},
+            "says": {thing.name: thing.text for thing in (*words.facts, *words.states)},
+        },
+        "promises": [_promise(promise, policy, calendar) for promise in policy.promises()],
+    }
+
+
+def _calendar(calendar: WorkCalendar) -> dict[str, Any]:
+    rules = calendar.rules
+    return {
+        "zone": rules.zone,
+        "years": [rules.first_year, rules.last_year],
+        "weekdays": list(rules.weekdays),
+        "closed": {closed.day.isoformat(): closed.name for closed in rules.closed},
+        "transitions": [[t.at, t.offset, t.name] for t in calendar.clock.transitions],
+    }
+
+
+def _promise(promise: Promise, policy: Policy, calendar: WorkCalendar | None) -> dict[str, Any]:
+    replacing = [other for other in policy.standards if promise.standard in other.replaces]
+    dated = promise.dated
+    return {
+        "id": promise.id,
+        "event": promise.event,
+        "strength": str(promise.strength),
+        "if": [_condition(condition) for condition in (*promise.who.conditions, *promise.only)],
+        "replaced": [[_condition(condition) for condition in other.who.conditions] for other in replacing],
+        "excuses": [_condition(condition) for condition in promise.excuses],
+        "unless": promise.unless_by_then,
+        "dated": None if dated is None else {"limit": _optional(dated.limit, calendar)},
+        "or": [{"event": act.event, "limit": _limit(act.limit, calendar)} for act in promise.or_acts],
+        "cases": _cases(promise.cases, calendar),
+        "limit": _optional(promise.limit, calendar),
+    }
+
+
+def _cases(cases: tuple[Case, ...], calendar: WorkCalendar | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "if": _condition(case.condition),
+            "says": case_text((case.condition,)),
+            "cases": _cases(case.cases, calendar),
+            "limit": _optional(case.limit, calendar),
+        }
+        for case in cases
+    ]
+
+
+def _condition(condition: Condition) -> list[Any]:
+    match condition:
+        case ValueIs(dimension=dimension, values=values):
+            return ["value", dimension, list(values)]
+        case FactIs(fact=fact, holds=holds):
+            return ["fact", fact, holds]
+        case StateIs(state=state, holds=holds):
+            return ["state", state, holds]
+        case ArrivedOnClosedDay():
+            return ["closed"]
+
+
+def _optional(limit: Limit | None, calendar: WorkCalendar | None) -> dict[str, Any] | None:
+    return None if limit is None else _limit(limit, calendar)
+
+
+def _limit(limit: Limit, calendar: WorkCalendar | None) -> dict[str, Any]:
+    match limit:
+        case Within() | NextWorkingDay() | SameDay():
+            assert calendar is not None, "a deadline without a calendar is refused before"
+            return _counted(limit, calendar)
+        case AtEvent(event=event):
+            return {"kind": "event", "of": event, "included": True}
+        case BeforeEvent(event=event):
+            return {"kind": "event", "of": event, "included": False}
+        case DuringContact():
+            return {"kind": "event", "of": CONTACT_ENDS, "included": True}
+        case CarriedDate(name=name):
+            return {"kind": "carried", "of": name}
+        case Rings(most=most):
+            return {"kind": "rings", "most": most, "says": rings_text(limit)}
+        case Vague(words=words):
+            return {"kind": "vague", "says": words}
+        case _:
+            assert_never(limit)
+
+
+_MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
+
+
+def _counted(limit: DayEnded, calendar: WorkCalendar) -> dict[str, Any]:
+    amount = amount_of(limit)
+    if amount is not None and amount.unit.is_elapsed:
+        return {"kind": "elapsed", "of": limit.event, "seconds": amount.seconds, "says": str(amount)}
+    raw = isinstance(limit, Within) and limit.day_and_night
+    data: dict[str, Any] = {
+        "kind": "days",
+        "of": limit.event,
+        "shift": not raw and calendar.rules.counting is Counting.WHEN_NEXT_OPEN,
+        "by": None if limit.by is None else limit.by.isoformat("minutes"),
+    }
+    if amount is None:
+        return data
+    if amount.unit is Unit.WORKING_DAY:
+        return data | {"working_days": amount.n}
+    roll = (limit.roll if isinstance(limit, Within) else None) or calendar.rules.roll or Roll.NONE
+    rolls = {"roll": None if raw or roll is Roll.NONE else str(roll), "says": str(amount)}
+    if amount.unit is Unit.DAY:
+        return data | {"days": amount.n} | rolls
+    if amount.unit is Unit.WEEK:
+        return data | {"weeks": amount.n} | rolls
+    return data | {"months": amount.n * _MONTHS[amount.unit]} | rolls

@@ -1,0 +1,83 @@
+"""The stand-alone checker: one Python file, standard library only, with the policy's program inside."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from pprint import pformat
+from typing import Any
+
+from troth import __version__
+from troth.resources import package_source
+
+_MODULES = ("spelling.py", "calendars/local_time.py", "wording/style.py", "deadlines/reading.py", "targets/runtime.py")
+"""What a checker is made of, each needing only those before it."""
+
+_TEMPLATE = '''\
+"""Deadlines of the policy {policy}, compiled by troth {version}. Do not edit: change the policy and build again.
+
+    promises {promises}
+    calendar {calendar}
+    years    {years}
+
+As a module: `due(contact) -> answer`. As a command: the flags of `troth due`, or contacts as JSON Lines on standard input.
+"""
+
+from __future__ import annotations
+
+{imports}
+
+{code}
+
+PROGRAM = {program}
+
+CHECKER = Checker(PROGRAM)
+due = CHECKER.due
+
+if __name__ == "__main__":
+    raise SystemExit(main(CHECKER, sys.argv[1:]))
+'''
+
+
+def python_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: str) -> str:
+    """The text of `checker.py` for a policy's program (`tables.program.lower`)."""
+    imports: set[str] = set()
+    parts: list[str] = []
+    for name in _MODULES:
+        code, needed = _without_imports(package_source(name))
+        imports |= needed
+        parts.append(code)
+    data = {"policy": policy, "compiler": __version__, "fingerprints": fingerprints, **program}
+    years = program["calendar"]["years"]
+    return _TEMPLATE.format(
+        policy=policy,
+        version=__version__,
+        years=f"{years[0]} to {years[1]}",
+        imports="\n".join(sorted(imports, key=lambda line: (line.startswith("from"), line))),
+        code="\n\n".join(parts),
+        program=pformat(data, width=116, sort_dicts=False),
+        **fingerprints,
+    )
+
+
+def _without_imports(source: str) -> tuple[str, set[str]]:
+    """A module's code without its docstring and imports, and the imports from the standard library that it needs."""
+    tree = ast.parse(source)
+    lines = source.splitlines()
+    needed: set[str] = set()
+    drop: set[int] = set()
+    for index, node in enumerate(tree.body):
+        is_docstring = index == 0 and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if is_docstring or isinstance(node, ast.Import | ast.ImportFrom):
+            drop.update(range(node.lineno - 1, node.end_lineno or node.lineno))
+        if isinstance(node, ast.Import):
+            needed.add(ast.unparse(node))
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] not in {"troth", "__future__"}:
+            needed.update(f"from {node.module} import {alias.name}" for alias in node.names)
+    kept = [line for number, line in enumerate(lines) if number not in drop]
+    return "\n".join(kept).strip(), needed
+
+
+def module_names() -> tuple[Path, ...]:
+    """The modules that a checker is made of, relative to the package."""
+    return tuple(Path(name) for name in _MODULES)

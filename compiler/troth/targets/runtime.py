@@ -1,0 +1,588 @@
+"""The engine of a compiled checker: tables and binary search, no walk over days to find a deadline.
+
+The generator writes this module, the few modules that it imports and a policy's program into one file that needs the
+standard library only. It knows clocks and tables, and nothing of the language.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from troth.calendars.local_time import SECOND, LocalTime, Transition, to_instant, to_utc
+from troth.deadlines.reading import Unreadable, read_parts
+from troth.wording.style import (
+    anchor_text,
+    closed_arrival_text,
+    end_of_day_text,
+    instant_text,
+    not_known_text,
+    nothing_due_text,
+    reason_text,
+    waiting_text,
+)
+
+Moment = tuple[int, int]
+
+
+class Outside(Exception):
+    """A day beyond the calendar's years."""
+
+
+class Unknown(Exception):
+    """What would have to be known."""
+
+
+class Waits(Exception):
+    """The event that starts the clock."""
+
+
+class Calendar:
+    """Days as ordinals: `worked` is sorted, so counting and finding the n-th are binary searches."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.zone = data["zone"]
+        first_year, last_year = data["years"]
+        self.years = f"{first_year} to {last_year}"
+        self.first = date(first_year, 1, 1).toordinal()
+        self.last = date(last_year, 12, 31).toordinal()
+        self.closed = {date.fromisoformat(day).toordinal(): name for day, name in data["closed"].items()}
+        self.weekdays = frozenset(data["weekdays"])
+        self.worked = [
+            day
+            for day in range(self.first, self.last + 1)
+            if (day - 1) % 7 in self.weekdays and day not in self.closed
+        ]
+        self.clock = LocalTime(tuple(Transition(*entry) for entry in data["transitions"]))
+
+    def inside(self, day: int) -> int:
+        if not self.first <= day <= self.last:
+            raise Outside
+        return day
+
+    def day_of(self, instant: int) -> int:
+        return self.inside(self.clock.local(instant).toordinal())
+
+    def end_of(self, day: int) -> int:
+        return self.clock.start_of(date.fromordinal(day + 1))
+
+    def is_worked(self, day: int) -> bool:
+        index = bisect_left(self.worked, self.inside(day))
+        return index < len(self.worked) and self.worked[index] == day
+
+    def from_worked(self, day: int, steps: int) -> int:
+        """The working day `steps` after a day; 0: that day if worked, else the next; -1: else the one before."""
+        if steps > 0:
+            index = bisect_right(self.worked, self.inside(day)) + steps - 1
+        else:
+            index = bisect_left(self.worked, self.inside(day)) if steps == 0 else bisect_right(self.worked, day) - 1
+        if not 0 <= index < len(self.worked):
+            raise Outside
+        return self.worked[index]
+
+    def why_closed(self, day: int) -> str:
+        return self.closed.get(day) or ("weekend" if (day - 1) % 7 >= 5 else "not a working day")
+
+
+class Checker:
+    """Answers for contacts by the program of one policy."""
+
+    def __init__(self, program: dict[str, Any]) -> None:
+        self.program = program
+        self.words = program["words"]
+        self.calendar = Calendar(program["calendar"])
+
+    def due(self, contact: dict[str, Any], as_of: str | datetime | None = None) -> dict[str, Any]:
+        """Every promise of a contact, with its deadline and its status as of an instant (now, if none is given).
+
+        A contact that cannot be read, or lies beyond the calendar's years, gives `{"error": …}`.
+        """
+        calendar = self.calendar
+        try:
+            until = self._as_of(as_of)
+            parts = read_parts(contact, self.words, calendar.clock, calendar.zone)
+            calendar.day_of(parts["arrives"][0])
+            promises = [self._judge(promise, parts, until) for promise in self.program["promises"]]
+        except Unreadable as problem:
+            return {"error": {"code": problem.code, "message": problem.message, "help": problem.help}}
+        except Outside:
+            message = f"the arrival or a deadline lies outside of the calendar's years, {calendar.years}"
+            return {"error": {"code": "T207", "message": message, "help": f"give a contact within {calendar.years}"}}
+        given = [promise for promise in promises if promise]
+        return {
+            "policy": self.program["policy"],
+            "as_of": _utc(until),
+            "fingerprints": self.program["fingerprints"],
+            "contact": self._contact(parts),
+            "promises": [promise for promise in given if "status" in promise],
+            "unmeasured": [promise for promise in given if "status" not in promise],
+        }
+
+    def _as_of(self, value: str | datetime | None) -> int:
+        if value is None:
+            return to_instant(datetime.now(UTC))
+        if isinstance(value, datetime):
+            return to_instant(value)
+        return self._moment("as of", value)[1]
+
+    def _moment(self, name: str, value: str) -> Moment:
+        parts = read_parts({"channel": next(iter(self.words["terms"]["channel"])), "arrives": value}, self.words,
+                           self.calendar.clock, self.calendar.zone)  # fmt: skip
+        moment: Moment = parts["arrives"]
+        return moment
+
+    # ---------- conditions: True, False, or the name of what is not known
+
+    def _holds(self, condition: Sequence[Any], contact: dict[str, Any]) -> bool | str:
+        kind = condition[0]
+        if kind == "value":
+            _, dimension, values = condition
+            if dimension in self.words["terms"]:
+                return contact[dimension] in values
+            known = contact["values"]
+            return known[dimension] in values if dimension in known else f"category {dimension}"
+        if kind == "closed":
+            return not self.calendar.is_worked(self.calendar.day_of(contact["arrives"][0]))
+        _, name, wanted = condition
+        if name in contact["facts"]:
+            return bool(contact["facts"][name] is wanted)
+        if kind == "fact":
+            return f"fact {name}"
+        truth = self._in_state(name, contact)
+        return truth if isinstance(truth, str) else truth is wanted
+
+    def _in_state(self, name: str, contact: dict[str, Any]) -> bool | str:
+        start, end = self.words["states"][name]
+        first, last = contact["arrives"]
+        starts = contact["events"].get(start, ())
+        begun = [moment for moment in starts if moment[1] <= first]
+        unclear = [m for m in starts if m[1] > first and m[0] <= last]
+        if not starts or unclear:
+            return f"state {name}"
+        if not begun:
+            return False
+        ended = [moment for moment in contact["events"].get(end, ()) if moment[0] >= begun[-1][0]]
+        if any(moment[1] <= first for moment in ended):
+            return False
+        return f"state {name}" if any(moment[0] <= last for moment in ended) else True
+
+    def _every(self, conditions: Sequence[Sequence[Any]], contact: dict[str, Any]) -> bool | str:
+        truths = [self._holds(condition, contact) for condition in conditions]
+        if False in truths:
+            return False
+        return next((truth for truth in truths if isinstance(truth, str)), True)
+
+    # ---------- one promise
+
+    def _judge(self, promise: dict[str, Any], contact: dict[str, Any], as_of: int) -> dict[str, Any] | None:
+        applies = self._every(promise["if"], contact)
+        if applies is False:
+            return None
+        for conditions in promise["replaced"]:
+            replaced = self._every(conditions, contact)
+            if replaced is True:
+                return None
+            if isinstance(replaced, str) and applies is True:
+                applies = replaced
+        answer = {key: promise[key] for key in ("id", "event", "strength")} | {"case": None}
+        nothing = {"anchor": None, "due": None, "met_at_due": None}
+        try:
+            if isinstance(applies, str):
+                raise Unknown(applies)
+            path, limit = self._choose(promise["cases"], promise["limit"], contact)
+        except Unknown as missing:
+            return answer | nothing | self._status("unknown", not_known_text(missing.args[0]), missing=missing.args[0])
+        if limit is None:
+            return None
+        if limit["kind"] == "vague":
+            return {"id": promise["id"], "says": limit["says"]}
+        answer["case"] = ", ".join(path) or None
+        if limit["kind"] == "rings":
+            rings = contact["counts"].get("rings", "unknown")
+            nothing = {"limit": limit["most"], "unit": "rings", "counted": "none" if rings is None else rings}
+        try:
+            return answer | self._judge_limit(promise, limit, contact, as_of, nothing)
+        except Unknown as missing:
+            known = missing.args[1] if len(missing.args) > 1 else nothing
+            done = missing.args[2] if len(missing.args) > 2 else None
+            status = self._status("unknown", not_known_text(missing.args[0]), missing=missing.args[0], done=done)
+            if len(missing.args) > 3:
+                status["because"] = missing.args[3]
+            return answer | known | status
+
+    def _choose(
+        self, cases: Sequence[dict[str, Any]], limit: dict[str, Any] | None, contact: dict[str, Any]
+    ) -> tuple[list[str], dict[str, Any] | None]:
+        missing = None
+        for case in cases:
+            truth = self._holds(case["if"], contact)
+            if truth is True:
+                path, inner = self._choose(case["cases"], case["limit"], contact)
+                return [case["says"], *path], inner
+            if isinstance(truth, str):
+                missing = missing or truth
+        if missing:
+            raise Unknown(missing)
+        return [], limit
+
+    def _status(self, status: str, says: str, **more: Any) -> dict[str, Any]:
+        base = {"says": says, "status": status, "done": None, "late_by_seconds": None, "because": []}
+        return base | more
+
+    def _judge_limit(
+        self, promise: dict[str, Any], limit: dict[str, Any], contact: dict[str, Any], as_of: int, nothing: dict[str, Any]
+    ) -> dict[str, Any]:
+        for condition in promise["excuses"]:
+            truth = self._holds(condition, contact)
+            if isinstance(truth, str):
+                raise Unknown(truth)
+            if truth:
+                return self._excused(promise, condition, contact, nothing)
+        if limit["kind"] == "rings":
+            if "rings" not in contact["counts"]:
+                raise Unknown("count rings")
+            rings = contact["counts"]["rings"]
+            return nothing | self._status("met" if rings is not None and rings <= limit["most"] else "late", limit["says"])
+        event = limit["of"] if limit["kind"] in ("days", "elapsed") else None
+        if limit["kind"] == "event" and "of" in limit:
+            event = limit["of"] if limit["of"] != "ended" else "arrives"
+        anchor = self._anchor(event or "arrives", contact)
+        done = self._done(promise["event"], anchor, contact)
+        anchored = {"anchor": self._text(anchor), "due": None, "met_at_due": None}
+        try:
+            due = self._due(limit, contact)
+        except Waits as waits:
+            status = self._status("met" if done else "waiting", waiting_text(self._noun(waits.args[0])))
+            return nothing | status | {"done": self._text(done)}
+        except Unknown as missing:
+            raise Unknown(missing.args[0], anchored, self._text(done)) from None
+        own = due
+        try:
+            dated = self._dated(promise, own, contact)
+        except Unknown as missing:
+            raise Unknown(missing.args[0], self._known(anchor, own), self._text(done), self._reasons(own)) from None
+        due = dated or own
+        known = self._known(anchor, due)
+        return known | self._acts(promise, limit, contact, as_of, anchor, done, due, dated is not None, known)
+
+    def _excused(
+        self, promise: dict[str, Any], condition: Sequence[Any], contact: dict[str, Any], nothing: dict[str, Any]
+    ) -> dict[str, Any]:
+        done = self._anchor(promise["event"], contact)
+        because = []
+        if condition[0] == "closed":
+            day = self.calendar.day_of(contact["arrives"][0])
+            why = closed_arrival_text(date.fromordinal(day), self.calendar.why_closed(day))
+            because = [_reason(day, False, why)]
+        else:
+            why = self.words["says"].get(condition[1], condition[1])
+        status = self._status("met" if done else "excused", nothing_due_text(why), because=because)
+        return nothing | status | {"done": self._text(done)}
+
+    def _acts(
+        self,
+        promise: dict[str, Any],
+        limit: dict[str, Any],
+        contact: dict[str, Any],
+        as_of: int,
+        anchor: Moment | None,
+        done: Moment | None,
+        due: dict[str, Any],
+        is_dated: bool,
+        known: dict[str, Any],
+    ) -> dict[str, Any]:
+        says, because = self._says(due, anchor), self._reasons(due)
+
+        def status(name: str, act: Moment | None, **more: Any) -> dict[str, Any]:
+            late = None
+            if name == "late" and act is not None:
+                late = max(act[0] - due["instant"], 0) // SECOND
+            found = self._status(name, says, done=self._text(act), late_by_seconds=late, because=because)
+            return found | more
+
+        def unknown(what: str) -> Unknown:
+            return Unknown(what, known, self._text(done), because)
+
+        acts = [(done, due)]
+        for other in promise["or"]:
+            try:
+                acts.append((self._done(other["event"], anchor, contact), self._due(other["limit"], contact)))
+            except Waits:
+                continue
+            except Unknown as missing:
+                raise unknown(missing.args[0]) from None
+        for moment, act_due in acts:
+            if moment is None:
+                continue
+            kept = _in_time(moment, act_due)
+            if kept is None:
+                raise unknown("time of the act")
+            if kept:
+                return status("met", moment)
+        done = next((moment for moment, _ in acts if moment), None)
+        if promise["unless"] and done is None:
+            truths = [_in_time(moment, due) for moment in contact["events"].get(promise["unless"], ())]
+            if True in truths:
+                return status("excused", None, says=nothing_due_text(f"it was {promise['unless']} by then"))
+            if None in truths:
+                raise unknown(f"time of event {promise['unless']}")
+        over = all(as_of > d["instant"] if d["included"] else as_of >= d["instant"] for _, d in acts)
+        if done is not None and (over or all(moment for moment, _ in acts)):
+            return status("late", done)
+        if over:
+            return status("overdue", done)
+        risky = as_of >= contact["arrives"][0] and not is_dated and self._at_risk(limit, due, as_of)
+        return status("at risk" if risky else "open", done)
+
+    # ---------- when
+
+    def _anchor(self, event: str, contact: dict[str, Any]) -> Moment | None:
+        if event == "arrives":
+            arrival: Moment = contact["arrives"]
+            return arrival
+        moments = contact["events"].get(event, ())
+        return _first_from(moments, contact["arrives"][0])
+
+    def _done(self, event: str, anchor: Moment | None, contact: dict[str, Any]) -> Moment | None:
+        return _first_from(contact["events"].get(event, ()), (anchor or contact["arrives"])[0])
+
+    def _due(self, limit: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any]:
+        kind, event = limit["kind"], limit["of"]
+        if kind == "carried":
+            if event not in contact["dates"]:
+                raise Waits(event)
+            moment = contact["dates"][event]
+            day = self.calendar.day_of(moment[0])
+            if moment[0] == moment[1]:
+                return {"instant": moment[0], "included": True, "steps": []}
+            return self._end_of_promised(day)
+        anchor = self._anchor(event, contact)
+        if anchor is None:
+            raise Waits(event)
+        if kind == "event":
+            return {"instant": anchor[1 if limit["included"] else 0], "included": limit["included"], "steps": []}
+        if kind == "elapsed":
+            return self._elapsed(limit, anchor)
+        return self._days(limit, anchor)
+
+    def _end_of_promised(self, day: int) -> dict[str, Any]:
+        steps = [(day, "promised", "", 0, 0, True)]
+        return {"instant": self.calendar.end_of(day), "included": False, "last": day, "steps": steps}
+
+    def _elapsed(self, limit: dict[str, Any], anchor: Moment) -> dict[str, Any]:
+        if anchor[0] != anchor[1]:
+            raise Unknown("time of arrival" if limit["of"] == "arrives" else f"time of event {limit['of']}")
+        calendar = self.calendar
+        start, end = anchor[0], anchor[0] + limit["seconds"] * SECOND
+        steps: list[tuple[Any, ...]] = [(calendar.day_of(start), "elapsed", limit["says"], 0, 0, True)]
+        calendar.day_of(end)
+        changes = calendar.clock.transitions
+        for before, after in zip(changes, changes[1:], strict=False):
+            at = (after.at or 0) * SECOND
+            if start < at <= end:
+                change = (after.offset - before.offset) // 60
+                steps.append((calendar.day_of(at), "clock change", "", change, 0, False))
+        return {"instant": end, "included": True, "steps": steps}
+
+    def _days(self, limit: dict[str, Any], anchor: Moment) -> dict[str, Any]:
+        calendar = self.calendar
+        day0 = calendar.day_of(anchor[0])
+        noun = "the day it arrived" if limit["of"] == "arrives" else anchor_text(self._noun(limit["of"]))
+        steps: list[tuple[Any, ...]] = [(day0, "anchor", noun, 0, 0, False)]
+        if limit["shift"] and not calendar.is_worked(day0):
+            opens = calendar.from_worked(day0, 0)
+            steps = [*self._closed_days(day0, opens), (opens, "day 0", "", 0, 0, False)]
+            day0 = opens
+        last = day0
+        if "working_days" in limit:
+            n = limit["working_days"]
+            last = calendar.from_worked(day0, n)
+            steps.extend(self._working_steps(day0, last, n))
+        elif "days" in limit:
+            n = limit["days"]
+            last = calendar.inside(day0 + n)
+            steps.extend((day0 + number, "counted", "day", number, n, True) for number in range(1, n + 1))
+        elif "weeks" in limit or "months" in limit:
+            last = day0 + 7 * limit["weeks"] if "weeks" in limit else _add_months(day0, limit["months"])
+            steps.append((calendar.inside(last), "later", limit["says"], 0, 0, True))
+        if limit.get("roll") and not calendar.is_worked(last):
+            rolled = calendar.from_worked(last, 0 if limit["roll"] == "forward" else -1)
+            if limit["roll"] == "forward":
+                steps.extend(self._closed_days(last, rolled))
+            steps.append((rolled, "rolled", limit["roll"], 0, 0, True))
+            last = rolled
+        due = {"day0": day0, "last": last, "steps": steps}
+        if limit["by"] is not None:
+            at = datetime.combine(date.fromordinal(last), time.fromisoformat(limit["by"]))
+            return due | {"instant": calendar.clock.first_instant(at), "included": True}
+        return due | {"instant": calendar.end_of(last), "included": False}
+
+    def _closed_days(self, first: int, until: int) -> list[tuple[Any, ...]]:
+        return [(day, "closed", self.calendar.why_closed(day), 0, 0, False) for day in range(first, until)]
+
+    def _working_steps(self, day0: int, last: int, n: int) -> Iterator[tuple[Any, ...]]:
+        number = 0
+        for day in range(day0 + 1, last + 1):
+            if self.calendar.is_worked(day):
+                number += 1
+                yield day, "counted", "working day", number, n, True
+            else:
+                yield day, "closed", self.calendar.why_closed(day), 0, 0, False
+
+    def _dated(self, promise: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any] | None:
+        if promise["dated"] is None:
+            return None
+        told, carried = contact["events"].get("promised", ()), contact["dates"].get("promised")
+        if not told:
+            if carried is not None:
+                raise Unknown("event promised")
+            return None
+        limit = promise["dated"]["limit"]
+        try:
+            by = due if limit is None else self._due(limit, contact)
+        except Waits:
+            return None
+        kept = _in_time(told[0], by)
+        if kept is None:
+            raise Unknown("time of event promised")
+        if not kept or carried is None:
+            return None
+        return self._end_of_promised(self.calendar.day_of(carried[0]))
+
+    def _at_risk(self, limit: dict[str, Any], due: dict[str, Any], as_of: int) -> bool:
+        """Less than a fifth of the limit is left on its own clock."""
+        if limit["kind"] == "elapsed":
+            return bool((due["instant"] - as_of) * 5 < limit["seconds"] * SECOND)
+        if limit["kind"] != "days":
+            return False
+        first, last = due["day0"], due["last"]
+        today = self.calendar.day_of(max(as_of, self.calendar.end_of(first - 1)))
+        if "working_days" in limit:
+            worked = self.calendar.worked
+            total = bisect_right(worked, last) - bisect_right(worked, first)
+            left = bisect_right(worked, last) - bisect_right(worked, max(today - 1, first))
+        else:
+            total, left = last - first, last - max(today - 1, first)
+        return left * 5 < total
+
+    # ---------- in words
+
+    def _known(self, anchor: Moment | None, due: dict[str, Any]) -> dict[str, Any]:
+        known = {"anchor": self._text(anchor), "due": _utc(due["instant"]), "met_at_due": due["included"]}
+        if "last" in due:
+            known["last_day"] = date.fromordinal(due["last"]).isoformat()
+        return known
+
+    def _says(self, due: dict[str, Any], anchor: Moment | None) -> str:
+        if "last" in due and not due["included"]:
+            return end_of_day_text(date.fromordinal(due["last"]))
+        clock = self.calendar.clock
+        zone = clock.transition(due["instant"])
+        changed = anchor is not None and clock.transition(anchor[0]).offset != zone.offset
+        when = instant_text(clock.local(due["instant"]), zone.name if changed else "")
+        return f"{'by' if due['included'] else 'before'} {when}"
+
+    def _reasons(self, due: dict[str, Any]) -> list[dict[str, Any]]:
+        return [_reason(day, counts, reason_text(*why)) for day, *why, counts in due["steps"]]
+
+    def _noun(self, event: str) -> str:
+        noun: str = self.words["nouns"].get(event, event)
+        return noun
+
+    def _text(self, moment: Moment | None) -> str | None:
+        if moment is None:
+            return None
+        if moment[0] == moment[1]:
+            return _utc(moment[0])
+        return self.calendar.clock.local(moment[0]).date().isoformat()
+
+    def _contact(self, parts: dict[str, Any]) -> dict[str, Any]:
+        data = {"channel": parts["channel"]}
+        if parts["kind"] is not None:
+            data["kind"] = parts["kind"]
+        if parts["party"] != "customer":
+            data["party"] = parts["party"]
+        data.update(parts["values"])
+        data["arrives"] = self._text(parts["arrives"])
+        facts = {name: "yes" if truth else "no" for name, truth in parts["facts"].items()}
+        facts.update({name: "none" if count is None else count for name, count in parts["counts"].items()})
+        events = {name: [self._text(moment) for moment in moments] for name, moments in parts["events"].items()}
+        dates = {name: self._text(moment) for name, moment in parts["dates"].items()}
+        for name, part in (("events", events), ("facts", facts), ("dates", dates)):
+            if part:
+                data[name] = part
+        return data
+
+
+def _first_from(moments: Sequence[Moment], start: int) -> Moment | None:
+    """The first moment at or after an instant, else the last one before it."""
+    if not moments:
+        return None
+    return next((moment for moment in moments if moment[1] >= start), moments[-1])
+
+
+def _in_time(moment: Moment, due: dict[str, Any]) -> bool | None:
+    last_allowed = due["instant"] if due["included"] else due["instant"] - 1
+    if moment[1] <= last_allowed:
+        return True
+    return False if moment[0] > last_allowed else None
+
+
+def _add_months(day: int, months: int) -> int:
+    start = date.fromordinal(day)
+    years, month = divmod(start.month - 1 + months, 12)
+    year = start.year + years
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).toordinal()
+
+
+def _reason(day: int, counts: bool, why: str) -> dict[str, Any]:
+    return {"date": date.fromordinal(day).isoformat(), "counts": counts, "why": why}
+
+
+def _utc(instant: int) -> str:
+    return to_utc(instant).isoformat()
+
+
+def main(checker: Checker, arguments: Sequence[str]) -> int:
+    """As a command: flags as of `troth due`, or contacts as JSON Lines on standard input; answers as JSON Lines."""
+    parser = ArgumentParser(description=f"Deadlines of the policy {checker.program['policy']}.")
+    words = checker.words
+    for name in (*words["terms"], "arrives", "priority", "stage"):
+        parser.add_argument(f"--{name}")
+    for name, meta in (("category", "NAME=VALUE"), ("at", "EVENT=TIME"), ("fact", "NAME=VALUE"), ("date", "NAME=DATE")):
+        parser.add_argument(f"--{name}", action="append", default=[], metavar=meta)
+    parser.add_argument("--as-of")
+    parser.add_argument("--format", choices=["json"], default="json")
+    given = vars(parser.parse_args(arguments))
+    as_of = given.pop("as_of")
+    given.pop("format")
+    if not given["channel"]:
+        for line in sys.stdin:
+            if line.strip():
+                sys.stdout.write(json.dumps(_answer_line(checker, line, as_of), ensure_ascii=False) + "\n")
+        return 0
+    pairs = {name: [tuple(item.partition("=")[::2]) for item in given.pop(name)] for name in ("category", "at", "fact", "date")}
+    contact: dict[str, Any] = {name: value for name, value in given.items() if value is not None} | dict(pairs["category"])
+    events: dict[str, list[str]] = {}
+    for name, value in pairs["at"]:
+        events.setdefault(name, []).append(value)
+    contact |= {"events": events, "facts": dict(pairs["fact"]), "dates": dict(pairs["date"])}
+    answer = checker.due(contact, as_of)
+    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    return 2 if "error" in answer else 0
+
+
+def _answer_line(checker: Checker, line: str, as_of: str | None) -> dict[str, Any]:
+    try:
+        contact = json.loads(line)
+    except ValueError:
+        contact = None
+    if not isinstance(contact, dict):
+        return {"error": {"code": "T701", "message": "the line is no JSON object", "help": "write one contact a line"}}
+    return checker.due(contact, contact.pop("as_of", None) or as_of)
