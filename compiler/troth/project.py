@@ -7,7 +7,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -47,15 +47,11 @@ class Compiled:
     policy: Policy | None
     calendar: WorkCalendar | None
     findings: tuple[Diagnostic, ...]
+    fingerprints: dict[str, str] = field(default_factory=dict)
 
     @property
     def has_errors(self) -> bool:
         return any(finding.is_error for finding in self.findings)
-
-    @property
-    def fingerprints(self) -> dict[str, str]:
-        assert self.policy is not None
-        return {"promises": promises_fingerprint(self.policy), "calendar": calendar_fingerprint(self.policy)}
 
 
 @cache
@@ -105,7 +101,11 @@ def _by_id(name: str, folder: Path) -> Path:
         for path in sorted(folder.rglob(f"*{SUFFIX}")):
             if path.stem == name:
                 return path
-    hint = f"policies found there: {', '.join(p.stem for p in sorted(folder.rglob('*' + SUFFIX)))}" if folder.is_dir() else ""
+    hint = (
+        f"policies found there: {', '.join(p.stem for p in sorted(folder.rglob('*' + SUFFIX)))}"
+        if folder.is_dir()
+        else ""
+    )
     raise NotFound(f"there is no policy file, folder or id `{name}`" + (f"; {hint}" if hint else ""))
 
 
@@ -148,8 +148,12 @@ def compile_text(path: Path, shown: str, data: bytes, lock_text: str | None) -> 
         calendar = work_calendar(policy.calendar)
     if policy is not None and not any(finding.is_error for finding in found):
         found.extend(run_checks(policy, calendar))
-    findings = in_order(found)
-    return Compiled(path=path, text=text, policy=policy, calendar=calendar, findings=findings)
+    prints = {}
+    if policy is not None:
+        prints = {"promises": promises_fingerprint(policy), "calendar": calendar_fingerprint(policy)}
+    return Compiled(
+        path=path, text=text, policy=policy, calendar=calendar, findings=in_order(found), fingerprints=prints
+    )
 
 
 def load_all(names: Iterable[str]) -> list[Compiled]:
@@ -170,13 +174,7 @@ def load_all(names: Iterable[str]) -> list[Compiled]:
             span=whole_file(one.path.as_posix()),
             help="give one of them another name",
         )
-        compiled[index] = Compiled(
-            path=one.path,
-            text=one.text,
-            policy=one.policy,
-            calendar=one.calendar,
-            findings=in_order((*one.findings, clash)),
-        )
+        compiled[index] = replace(one, findings=in_order((*one.findings, clash)))
     return compiled
 
 

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 
 import holidays as library
+from babel import Locale
 
 from troth.diagnostics import Diagnostic
 from troth.source import Position, Span
@@ -74,7 +75,9 @@ def make_lock(regions: tuple[str, ...], first_year: int, last_year: int) -> Lock
 
 def write_lock(lock: Lock) -> str:
     """The text of a lock file: sorted, a holiday a line."""
-    head = f"# holidays of {', '.join(lock.regions)}, {lock.first_year} to {lock.last_year}, from holidays {lock.library}"
+    head = (
+        f"# holidays of {', '.join(lock.regions)}, {lock.first_year} to {lock.last_year}, from holidays {lock.library}"
+    )
     lines = [f"{entry.region} {entry.day.isoformat()} {entry.name}" for entry in sorted(lock.holidays)]
     return "\n".join([head, *lines]) + "\n"
 
@@ -122,3 +125,14 @@ def _damaged(path: str, line: int, what: str) -> Diagnostic:
         '(`holidays also 19 September 2022, "State funeral"`)',
         span=Span(path=path, start=here, end=here),
     )
+
+
+@cache
+def region_name(code: str) -> str:
+    """`Scotland` for `GB-SCT`, where the library has a name in words; else the country's name or the code."""
+    country, _, part = code.partition("-")
+    kind = getattr(library, country)
+    if not part:
+        return str(Locale("en", "GB").territories.get(country, code))
+    aliases: dict[str, str] = getattr(kind, "subdivisions_aliases", {})
+    return next((name for name, own in aliases.items() if own == part), code)

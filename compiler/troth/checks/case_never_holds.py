@@ -41,7 +41,11 @@ def _unreachable(cases: tuple[Case, ...], above: tuple[Condition, ...], words: W
             continue
         if isinstance(condition, ValueIs):
             again = [value for value in condition.values if (condition.dimension, value) in taken]
-            alone = [v for v in condition.values if not can_hold_together(above, (ValueIs(condition.dimension, (v,)),), words)]
+            alone = [
+                v
+                for v in condition.values
+                if not can_hold_together(above, (ValueIs(condition.dimension, (v,)),), words)
+            ]
             for value in (*again, *alone):
                 what = "has a case above already" if value in again else "is not among those the standard is for"
                 yield Diagnostic(
@@ -59,6 +63,10 @@ def _all_values(cases: tuple[Case, ...], above: tuple[Condition, ...], words: Wo
     for dimension in dimensions:
         named = {v for case in cases if isinstance(case.condition, ValueIs) for v in case.condition.values}
         possible = [v for v in words.values(dimension) if can_hold_together(above, (ValueIs(dimension, (v,)),), words)]
-        if len(dimensions) == 1 and all(isinstance(case.condition, ValueIs) for case in cases) and set(possible) <= named:
+        if (
+            len(dimensions) == 1
+            and all(isinstance(case.condition, ValueIs) for case in cases)
+            and set(possible) <= named
+        ):
             return True
     return False

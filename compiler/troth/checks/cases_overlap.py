@@ -1,8 +1,8 @@
 """Two cases that can hold at once, so that two limits would bind: one must stand beneath the other.
 
-    must reply within 1 working day
-        while away: within 3 working days
-        if complex: within 5 working days       <- and when away, and complex?
+must reply within 1 working day
+    while away: within 3 working days
+    if complex: within 5 working days       <- and when away, and complex?
 """
 
 from __future__ import annotations

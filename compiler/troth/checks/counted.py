@@ -53,7 +53,9 @@ def first_difference(
         day = start + timedelta(days=step)
         instant = calendar.clock.first_instant(datetime.combine(day, _MIDDAY))
         try:
-            ends = [count(limit, Moment(instant, instant), c) for limit, c in zip((first, second), calendars, strict=True)]
+            ends = [
+                count(limit, Moment(instant, instant), c) for limit, c in zip((first, second), calendars, strict=True)
+            ]
         except OutsideYears:
             return None
         if all(isinstance(end, Due) for end in ends) and ends[0].last_day != ends[1].last_day:  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ from typing import Any
 
 from troth.calendars.local_time import to_utc
 from troth.calendars.workdays import OutsideYears, WorkCalendar
-from troth.deadlines.contact import Contact, read_contact
+from troth.deadlines.contact import Contact, ContactReader
 from troth.deadlines.judge import Answer, Judged, answer
 from troth.deadlines.reading import Unreadable, read_moment
 from troth.diagnostics import Diagnostic
@@ -38,7 +38,7 @@ def run_examples(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diag
 def run_example(example: Example, policy: Policy, calendar: WorkCalendar) -> Iterator[Diagnostic]:
     """What one example expects and does not get."""
     try:
-        contact = read_contact(contact_of(example), policy, calendar)
+        contact = ContactReader(policy, calendar).read(contact_of(example))
         as_of = contact.arrives.first
         if example.as_of is not None:
             as_of = read_moment("as of", example.as_of.isoformat(), calendar.clock, calendar.rules.zone)[1]
@@ -112,7 +112,11 @@ def _differs(expected: Expected, judged: Judged, calendar: WorkCalendar) -> str 
     if expected.due_day is not None:
         if due.last_day == expected.due_day and not due.included:
             return None
-        says = f"by the end of {day_text(due.last_day)}" if due.last_day and not due.included else f"by {instant_text(got)}"
+        says = (
+            f"by the end of {day_text(due.last_day)}"
+            if due.last_day and not due.included
+            else f"by {instant_text(got)}"
+        )
         return f"is due {says}, not by the end of {day_text(expected.due_day)}"
     assert isinstance(expected.due_at, datetime)
     if got == expected.due_at:

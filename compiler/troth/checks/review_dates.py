@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from troth.calendars.review_cycle import computed_review
 from troth.calendars.workdays import WorkCalendar
 from troth.diagnostics import Diagnostic
 from troth.model.policy import Policy
-from troth.calendars.review_cycle import computed_review
 from troth.source import whole_file
 from troth.wording.style import date_text
 

@@ -10,7 +10,7 @@ import click
 from troth.calendars.workdays import OutsideYears
 from troth.cli.as_of import as_of_instant
 from troth.cli.output import load_sound, say, say_json, wrong
-from troth.deadlines.contact import read_contact
+from troth.deadlines.contact import ContactReader
 from troth.deadlines.judge import answer
 from troth.deadlines.reading import Unreadable
 from troth.report.answers import answer_text
@@ -29,12 +29,16 @@ def _many(name: str, metavar: str, help: str) -> Any:
 @click.option("--stage", help="Its stage, where the policy has that category.")
 @click.option("--party", help="From whom: customer (the default), colleague …")
 @_many("--category", "NAME=VALUE", "Another category of the policy's own.")
-@click.option("--arrives", required=True, metavar="TIME", help='When: "2024-11-29T16:50", local unless it has an offset.')
+@click.option(
+    "--arrives", required=True, metavar="TIME", help='When: "2024-11-29T16:50", local unless it has an offset.'
+)
 @_many("--at", "EVENT=TIME", "An event that happened; a time of day alone is on the day of arrival.")
 @_many("--fact", "NAME=VALUE", "A fact, a state at arrival (yes or no), or a count: rings=4.")
 @_many("--date", "NAME=DATE", "A date that the contact carries: promised, agreed, told.")
 @click.option("--as-of", metavar="DATE", help="As of when the status is: a date (its end) or an instant. Default: now.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the answer is written.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the answer is written."
+)
 def due(policy: str, form: str, as_of: str | None, **given: Any) -> None:
     """Say when each promise to one contact is due, and why. POLICY is a path, or an id in `policies/`."""
     compiled = load_sound([policy])
@@ -56,13 +60,15 @@ def due(policy: str, form: str, as_of: str | None, **given: Any) -> None:
     contact |= {name: value for name, value in given.items() if value is not None}
     instant = as_of_instant(as_of, one.calendar)
     try:
-        found = answer(one.policy, read_contact(contact, one.policy, one.calendar), one.calendar, instant)
+        found = answer(one.policy, ContactReader(one.policy, one.calendar).read(contact), one.calendar, instant)
     except Unreadable as problem:
         wrong(problem.message, problem.help)
     except OutsideYears:
         rules = one.calendar.rules
         years = f"{rules.first_year} to {rules.last_year}"
-        wrong(f"the arrival or a deadline lies outside of the calendar's years, {years}", f"give a contact within {years}")
+        wrong(
+            f"the arrival or a deadline lies outside of the calendar's years, {years}", f"give a contact within {years}"
+        )
     data = answer_data(found, one.policy, one.calendar, one.fingerprints)
     if form == "json":
         say_json(data)

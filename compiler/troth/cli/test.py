@@ -27,6 +27,9 @@ def test(paths: tuple[str, ...], form: str) -> None:
     if form == "json":
         say_json([finding_data(finding) for finding in failures])
     where = "1 policy" if len(compiled) == 1 else f"{len(compiled)} policies"
-    tell(f"{total} example{'' if total == 1 else 's'} in {where}: " + (f"{len(failures)} findings" if failures else "as expected"))
+    tell(
+        f"{total} example{'' if total == 1 else 's'} in {where}: "
+        + (f"{len(failures)} findings" if failures else "as expected")
+    )
     if failures:
         raise SystemExit(FINDINGS)

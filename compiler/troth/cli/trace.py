@@ -17,8 +17,12 @@ from troth.review.trace import trace as trace_policy
 
 @click.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--clauses", type=click.Path(path_type=Path), help="The clauses: `clauses.csv` beside each policy by default.")
-@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How rows are written.")
+@click.option(
+    "--clauses", type=click.Path(path_type=Path), help="The clauses: `clauses.csv` beside each policy by default."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help="How rows are written."
+)
 def trace(paths: tuple[str, ...], clauses: Path | None, form: str) -> None:
     """Show which clause of the source document is held by what; gaps first."""
     compiled = load_sound(paths)
@@ -29,7 +33,9 @@ def trace(paths: tuple[str, ...], clauses: Path | None, form: str) -> None:
         try:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
-            wrong(f"{path} cannot be read", "write one row a clause: `locator,kind,what`; or give another with --clauses")
+            wrong(
+                f"{path} cannot be read", "write one row a clause: `locator,kind,what`; or give another with --clauses"
+            )
         listed, unreadable = read_clauses(path.as_posix(), text)
         traced, found = trace_policy(one.policy, listed, path.as_posix())
         findings.extend([*unreadable, *found])

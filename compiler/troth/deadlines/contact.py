@@ -43,23 +43,30 @@ class Contact:
     events: Mapping[str, tuple[Moment, ...]] = field(default_factory=dict)
 
 
-def read_contact(data: Mapping[str, Any], policy: Policy, calendar: WorkCalendar) -> Contact:
-    """A contact from plain values; see `reading.read_parts` for their form.
+class ContactReader:
+    """Reads contacts of one policy."""
 
-    Raises Unreadable.
-    """
-    parts = read_parts(data, word_tables(policy), calendar.clock, calendar.rules.zone)
-    return Contact(
-        channel=parts["channel"],
-        kind=parts["kind"],
-        party=parts["party"],
-        arrives=Moment(*parts["arrives"]),
-        values=parts["values"],
-        facts=parts["facts"],
-        counts=parts["counts"],
-        dates={name: Moment(*moment) for name, moment in parts["dates"].items()},
-        events={name: tuple(Moment(*m) for m in moments) for name, moments in parts["events"].items()},
-    )
+    def __init__(self, policy: Policy, calendar: WorkCalendar) -> None:
+        self._tables = word_tables(policy)
+        self._calendar = calendar
+
+    def read(self, data: Mapping[str, Any]) -> Contact:
+        """A contact from plain values; see `reading.read_parts` for their form.
+
+        Raises Unreadable.
+        """
+        parts = read_parts(data, self._tables, self._calendar.clock, self._calendar.rules.zone)
+        return Contact(
+            channel=parts["channel"],
+            kind=parts["kind"],
+            party=parts["party"],
+            arrives=Moment(*parts["arrives"]),
+            values=parts["values"],
+            facts=parts["facts"],
+            counts=parts["counts"],
+            dates={name: Moment(*moment) for name, moment in parts["dates"].items()},
+            events={name: tuple(Moment(*m) for m in moments) for name, moments in parts["events"].items()},
+        )
 
 
 def word_tables(policy: Policy) -> dict[str, Any]:

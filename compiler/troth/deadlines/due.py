@@ -11,9 +11,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import assert_never
 
+from troth.calendars.local_time import SECOND
 from troth.calendars.months import add_months
 from troth.calendars.workdays import WorkCalendar
-from troth.calendars.local_time import SECOND
 from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.holds import Missing
 from troth.model.calendar import Counting
@@ -211,9 +211,7 @@ def _counted(day: date, number: int, amount: Duration) -> Step:
     return Step(day=day, kind=StepKind.COUNTED, detail=str(amount.unit), number=number, of=amount.n, counts=True)
 
 
-def _roll(
-    day: date, limit: DayEnded, amount: Duration, raw: bool, calendar: WorkCalendar, steps: list[Step]
-) -> date:
+def _roll(day: date, limit: DayEnded, amount: Duration, raw: bool, calendar: WorkCalendar, steps: list[Step]) -> date:
     """The calendar's roll moves days, weeks, months and years; a roll in the limit itself wins."""
     if raw or not isinstance(limit, Within) or amount.unit is Unit.WORKING_DAY:
         return day

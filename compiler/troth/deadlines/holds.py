@@ -82,14 +82,17 @@ def _in_state(name: str, contact: Contact, policy: Policy) -> Truth:
 
 
 def applies(promise: Promise, contact: Contact, policy: Policy, calendar: WorkCalendar) -> Truth:
-    """Is this promise made to this contact: its conditions hold, and no standard that replaces its own is for it?"""
-    conditions = (*promise.who.conditions, *promise.only)
-    own = every(holds(condition, contact, policy, calendar) for condition in conditions)
+    """Is this promise made to this contact: its conditions hold, and no promise that replaces its standard is made?"""
+
+    def is_for(one: Promise) -> Truth:
+        return every(holds(condition, contact, policy, calendar) for condition in (*one.who.conditions, *one.only))
+
+    own = is_for(promise)
     if own is False:
         return False
-    for other in policy.standards:
+    for other in policy.promises():
         if promise.standard in other.replaces:
-            replaced = every(holds(condition, contact, policy, calendar) for condition in other.who.conditions)
+            replaced = is_for(other)
             if replaced is True:
                 return False
             if isinstance(replaced, Missing):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from troth.calendars.workdays import WorkCalendar
 from troth.calendars.local_time import SECOND
+from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.due import ONE_DAY, Due, Waiting, amount_of, end_of, find_anchor, find_due
 from troth.deadlines.holds import Missing, Truth, applies, choose, holds
@@ -271,5 +271,3 @@ def _counted_days(after: date, until: date, working: bool, calendar: WorkCalenda
     if not working:
         return days
     return sum(calendar.is_working(after + ONE_DAY * number) for number in range(1, days + 1))
-
-

@@ -67,7 +67,15 @@ def read_parts(data: Mapping[str, Any], words: Mapping[str, Any], clock: LocalTi
     for name, at in _part(data, "dates").items():
         _must_know(name, words["dates"], "a date that a contact carries")
         dates[name] = read_moment(name, at, clock, zone)
-    return {**parts, "arrives": arrives, "values": values, "facts": facts, "counts": counts, "events": events, "dates": dates}
+    return {
+        **parts,
+        "arrives": arrives,
+        "values": values,
+        "facts": facts,
+        "counts": counts,
+        "events": events,
+        "dates": dates,
+    }
 
 
 def _part(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -75,13 +83,13 @@ def _part(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     if part is None:
         return {}
     if not isinstance(part, Mapping):
-        raise Unreadable("T701", f"`{name}` is not a list of names with values", f'write `"{name}": {{"name": "value"}}`')
+        raise Unreadable(
+            "T701", f"`{name}` is not a list of names with values", f'write `"{name}": {{"name": "value"}}`'
+        )
     return part
 
 
-def _read_facts(
-    data: Mapping[str, Any], words: Mapping[str, Any]
-) -> tuple[dict[str, bool], dict[str, int | None]]:
+def _read_facts(data: Mapping[str, Any], words: Mapping[str, Any]) -> tuple[dict[str, bool], dict[str, int | None]]:
     facts: dict[str, bool] = {}
     counts: dict[str, int | None] = {}
     for name, value in data.items():

@@ -73,4 +73,6 @@ def finding_data(finding: Diagnostic) -> dict[str, Any]:
 
 
 def _span_data(span: Span) -> Mapping[str, Any]:
-    return {name: {"line": place.line, "column": place.column} for name, place in (("start", span.start), ("end", span.end))}
+    return {
+        name: {"line": place.line, "column": place.column} for name, place in (("start", span.start), ("end", span.end))
+    }

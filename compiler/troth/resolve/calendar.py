@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from troth.calendars.lock import NAME as LOCK_NAME
 from troth.calendars.lock import Lock, known_regions
 from troth.diagnostics import Edit, Fix
-from troth.spelling import nearest
 from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule
 from troth.model.limit import Roll
 from troth.resolve.scope import Scope
 from troth.resources import zone_names
 from troth.source import Span
+from troth.spelling import nearest
 from troth.syntax import tree as t
 
 _OBSERVED = " (observed)"
@@ -62,10 +62,15 @@ def calendar_rules(block: t.CalendarBlock, scope: Scope) -> Calendar | None:
     for name, line_, example in (("time zone", zone, "Europe/London"), ("years", years, "2024 to 2030")):
         if line_ is None and name not in seen:
             scope.error(
-                "T013", f"the calendar `{block.name.text}` has no `{name}`", block.span, f"add a line such as `{name} {example}`"
+                "T013",
+                f"the calendar `{block.name.text}` has no `{name}`",
+                block.span,
+                f"add a line such as `{name} {example}`",
             )
     if dropped and not has_holidays:
-        scope.error("T107", "there are no holidays to except from", block.span, "name a region first: `holidays GB-SCT`")
+        scope.error(
+            "T107", "there are no holidays to except from", block.span, "name a region first: `holidays GB-SCT`"
+        )
     if zone is None or years is None:
         return None
     return Calendar(
@@ -151,10 +156,14 @@ def _zone(line: t.TimeZoneLine, scope: Scope) -> str | None:
 
 def _years_fit(line: t.YearsLine, scope: Scope) -> bool:
     if line.first < 1971 or line.last > 2099:
-        scope.error("T207", "a calendar's years lie between 1971 and 2099", line.span, "choose years in which you keep contacts")
+        scope.error(
+            "T207", "a calendar's years lie between 1971 and 2099", line.span, "choose years in which you keep contacts"
+        )
         return False
     if line.last - line.first >= _MOST_YEARS:
-        scope.error("T207", f"a calendar has at most {_MOST_YEARS} years", line.span, "holidays so far ahead are guesses")
+        scope.error(
+            "T207", f"a calendar has at most {_MOST_YEARS} years", line.span, "holidays so far ahead are guesses"
+        )
         return False
     return True
 
@@ -166,7 +175,9 @@ def _region(word: t.Words, scope: Scope) -> str | None:
     fixes = (Fix(f"replace `{word.text}` by `{meant}`", (Edit(word.span, meant),)),) if meant else ()
     country = word.text.split("-")[0].upper()
     parts = sorted(region for region in known_regions() if region.startswith(f"{country}-"))[:20]
-    listed = f"known: {', '.join(f'`{part}`' for part in parts)}" if parts else "write an ISO 3166-2 code, such as `GB-SCT`"
+    listed = (
+        f"known: {', '.join(f'`{part}`' for part in parts)}" if parts else "write an ISO 3166-2 code, such as `GB-SCT`"
+    )
     scope.error(
         "T104",
         f"`{word.text}` is not a region whose holidays are known",

@@ -54,9 +54,7 @@ def values_of(dimension: str, names: tuple[t.Words, ...], scope: Scope) -> Value
     """Names as values of one dimension; None, with a finding, where the dimension or a value is unknown."""
     if not scope.words.values(dimension):
         span = names[0].span
-        scope.error(
-            "T101", f"there is no category `{dimension}`", span, f"declare it: `category {dimension}: 1, 2`"
-        )
+        scope.error("T101", f"there is no category `{dimension}`", span, f"declare it: `category {dimension}: 1, 2`")
         return None
     values: list[str] = []
     for name in names:

@@ -58,9 +58,7 @@ def _declared(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
             )
     name = block.name.text
     says = next((line.text for line in block.lines if isinstance(line, t.SaysLine)), None)
-    includes = tuple(
-        word.text for line in block.lines if isinstance(line, t.IncludesLine) for word in line.names
-    )
+    includes = tuple(word.text for line in block.lines if isinstance(line, t.IncludesLine) for word in line.names)
     if block.kind in DIMENSIONS:
         for alias in (name, *includes):
             if known.term(block.kind, alias):
@@ -132,7 +130,9 @@ def _check_states(blocks: Iterable[t.LineNode], scope: Scope, words: Words) -> N
 def canonical_states(words: Words) -> Words:
     """The same words, with the ends of each state as event names rather than nouns."""
     states = tuple(
-        State(name=state.name, text=state.text, start=_event_name(words, state.start), end=_event_name(words, state.end))
+        State(
+            name=state.name, text=state.text, start=_event_name(words, state.start), end=_event_name(words, state.end)
+        )
         for state in words.states
     )
     return Words(

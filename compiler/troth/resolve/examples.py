@@ -44,7 +44,9 @@ def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
                     events.append(Happened(event=event, at=local(when)))
             case t.DueLine(verb=verb, when=when, end_of_day=end_of_day):
                 if not end_of_day and when.at is None:
-                    scope.error("T603", "`due by` a day needs the time", line.span, "write `due by the end of …`, or `at 16:00`")
+                    scope.error(
+                        "T603", "`due by` a day needs the time", line.span, "write `due by the end of …`, or `at 16:00`"
+                    )
                 elif _is_verb(verb, scope):
                     due = {"due_day": when.day} if end_of_day else {"due_at": local(when)}
                     expected.append(Expected(verb=verb.text, **due, span=line.span))  # type: ignore[arg-type]

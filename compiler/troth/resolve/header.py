@@ -41,7 +41,9 @@ def resolve_header(block: t.PolicyBlock, scope: Scope) -> tuple[Header, t.Words 
                     if amount.unit in _REVIEW_UNITS and amount.n:
                         said["review_every"] = Duration(amount.n, Unit(amount.unit))
                     else:
-                        scope.error("T211", "a review cycle is counted in months or years", amount.span, "write `1 year`")
+                        scope.error(
+                            "T211", "a review cycle is counted in months or years", amount.span, "write `1 year`"
+                        )
             case t.NextReviewLine(day=day):
                 if scope.only_once("next review", line, seen):
                     said["next_review"] = approximate(day)
@@ -57,7 +59,9 @@ def resolve_header(block: t.PolicyBlock, scope: Scope) -> tuple[Header, t.Words 
             case t.NoteLine(label=label, text=text):
                 notes.append((label, text))
     if "organisation" not in seen:
-        scope.error("T013", "the policy does not name its organisation", block.span, 'add `organisation "Harbour Homes"`')
+        scope.error(
+            "T013", "the policy does not name its organisation", block.span, 'add `organisation "Harbour Homes"`'
+        )
     said.setdefault("organisation", "")
     sources = resolve_sources(block.lines)
     return Header(**said, revisions=tuple(revisions), notes=tuple(notes), sources=sources), uses

@@ -157,7 +157,9 @@ def _check_names(tree: SyntaxTree, standards: Iterable[Standard], scope: Scope) 
                 if isinstance(line, t.ReplacesLine):
                     for word in line.names:
                         if word.text not in names or word.text == block.name.text:
-                            scope.unknown(word, "standard of this policy that it could replace", set(names) - {block.name.text})
+                            scope.unknown(
+                                word, "standard of this policy that it could replace", set(names) - {block.name.text}
+                            )
 
 
 def _assumptions(blocks: Iterable[t.LineNode]) -> Iterator[Assumption]:
@@ -165,5 +167,3 @@ def _assumptions(blocks: Iterable[t.LineNode]) -> Iterator[Assumption]:
         if block.assumed:
             yield Assumption(text=block.said, span=block.span)
         yield from _assumptions(block.lines)
-
-

@@ -67,7 +67,10 @@ def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tupl
             duties.append(_duty(line, duty_id, block.title or _as_title(name), who, (), section, sources, scope))
     if not promises and not duties and not any(isinstance(line, t.PromiseLine) for line in block.lines):
         scope.error(
-            "T013", f"the standard `{name}` promises nothing", block.span, "add a line such as `must reply within 3 working days`"
+            "T013",
+            f"the standard `{name}` promises nothing",
+            block.span,
+            "add a line such as `must reply within 3 working days`",
         )
     standard = Standard(
         id=f"{scope.policy}.{name}",
@@ -133,7 +136,10 @@ def _who_of(block: t.StandardBlock | t.DutyBlock, scope: Scope) -> Who:
     lines = [line for line in block.lines if isinstance(line, t.WhoLine)]
     if not lines:
         scope.error(
-            "T013", f"`{block.name.text}` does not say whom it is for", block.span, "add a line such as `for email, letter`"
+            "T013",
+            f"`{block.name.text}` does not say whom it is for",
+            block.span,
+            "add a line such as `for email, letter`",
         )
         return Who()
     if len(lines) > 1:
@@ -148,9 +154,7 @@ def _actor(party: t.Words | None, scope: Scope) -> str:
     return value.values[0] if value else US
 
 
-def _promise(
-    line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, ...], scope: Scope
-) -> Promise | None:
+def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, ...], scope: Scope) -> Promise | None:
     act = scope.words.verb(line.verb.text)
     if act is None:
         known = [verb.name for verb, _ in scope.words.verbs()]
@@ -241,7 +245,9 @@ def _read_or_act(line: t.OrActLine, parts: _Parts, scope: Scope) -> None:
 def _read_condition(condition: t.Condition, line: t.LineNode, parts: _Parts, scope: Scope) -> None:
     """A condition alone on its line: it restricts the promise, or with `except` excuses it."""
     if isinstance(condition, t.ForValues):
-        scope.error("T008", "`for` alone has no meaning here", line.span, "give it a limit: `for email: within 2 working days`")
+        scope.error(
+            "T008", "`for` alone has no meaning here", line.span, "give it a limit: `for email: within 2 working days`"
+        )
         return
     resolved = resolve_condition(condition, scope)
     if resolved is None:
@@ -284,7 +290,9 @@ def _read_case(line: t.CaseLine | t.RowLine, dimension: str | None, parts: _Part
 def _case_condition(line: t.CaseLine | t.RowLine, dimension: str | None, scope: Scope) -> Condition | None:
     if isinstance(line, t.RowLine):
         if dimension is None:
-            return find_values(line.names, scope, tuple(c.name for c in scope.words.categories) + ("channel", "kind", "party"))
+            return find_values(
+                line.names, scope, tuple(c.name for c in scope.words.categories) + ("channel", "kind", "party")
+            )
         if line.by is not None and not scope.words.values(line.by.text):
             scope.unknown(line.by, "category", [category.name for category in scope.words.categories])
             return None
@@ -294,5 +302,3 @@ def _case_condition(line: t.CaseLine | t.RowLine, dimension: str | None, scope: 
         scope.error("T008", "an exception has no limit of its own", line.span, "write `if …:` or `while …:`")
         return None
     return resolve_condition(condition, scope)
-
-

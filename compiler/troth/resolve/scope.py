@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from troth.diagnostics import Diagnostic, Edit, Fix, Label
-from troth.spelling import nearest
 from troth.model.words import Words
 from troth.source import Span
+from troth.spelling import nearest
 from troth.syntax import tree as t
 
 
@@ -27,9 +27,7 @@ class Scope:
         fixes: tuple[Fix, ...] = (),
         labels: tuple[Label, ...] = (),
     ) -> None:
-        self.found.append(
-            Diagnostic(code=code, message=message, span=span, help=help, fixes=fixes, labels=labels)
-        )
+        self.found.append(Diagnostic(code=code, message=message, span=span, help=help, fixes=fixes, labels=labels))
 
     def unknown(self, name: t.Words, kind: str, known: Iterable[str], declare: str = "") -> None:
         """Say that a name is not known, with the nearest one that is, or all of them, or how to declare it."""

@@ -21,7 +21,9 @@ def owner_text(text: str, span: Span, scope: Scope) -> str:
             "T401",
             f"the text holds a figure, `{figure}`; a text cannot promise",
             span,
-            "make it a promise, put it in braces (`{" + figure + '}`) if it is said only here, or mark the line `not a promise "…"`',
+            "make it a promise, put it in braces (`{"
+            + figure
+            + '}`) if it is said only here, or mark the line `not a promise "…"`',
         )
     return text
 

@@ -88,9 +88,7 @@ class Builder(PhraseBuilder):
 
     def _revised(self, _: Span, parts: Sequence[Child]) -> t.RevisedLine:
         day, part, reason, by = parts
-        return t.RevisedLine(
-            day=day, part=quoted(part), reason=quoted(reason), by=self._text(by), **self._own()
-        )
+        return t.RevisedLine(day=day, part=quoted(part), reason=quoted(reason), by=self._text(by), **self._own())
 
     def _applies_to(self, _: Span, parts: Sequence[Child]) -> t.AppliesToLine:
         return t.AppliesToLine(names=parts[0], **self._own())

@@ -90,7 +90,9 @@ _NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelv
 _TWO_FIGURES = re.compile(rf"\b({_NUMBER}) ?(?:to|or|and|-) ?({_NUMBER}) ({_UNITS})\b")
 _SLASHED = re.compile(r"(?<![\w.])(\d{1,2})[/.-](\d{1,2})[/.-](\d{2,4})(?![\w.])")
 _ISO = re.compile(r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])")
-_YEARLESS = re.compile(r"\b(\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December))(?! \d{4})")
+_YEARLESS = re.compile(
+    r"\b(\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December))(?! \d{4})"
+)
 _NO_UNIT = re.compile(rf"\b(within|no later than) ({_NUMBER})(?= ?(?:$|,|of\b|after\b))")
 _QUOTED = re.compile(r'"[^"]*"')
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
@@ -107,9 +109,7 @@ def nothing_beneath(line: Line) -> Diagnostic:
     )
 
 
-def explain(
-    line: Line, context: str, problem: UnexpectedInput, grammar: Lark, contexts: tuple[str, ...]
-) -> Diagnostic:
+def explain(line: Line, context: str, problem: UnexpectedInput, grammar: Lark, contexts: tuple[str, ...]) -> Diagnostic:
     """The one finding about a line that does not parse in its context."""
     bare = _QUOTED.sub(lambda found: '"' + " " * (len(found[0]) - 2) + '"', line.text)
     return (
@@ -216,7 +216,9 @@ def _candidates(line: Line, bare: str, context: str, grammar: Lark) -> Iterator[
         for found in re.finditer(r" (?=within\b|no later\b|by the\b|on the same\b|before\b|no promise\b)", bare):
             at = found.start()
             yield "a case needs a colon before its limit", f"write `{text[:at]}:{text[at:]}`", at, at, ":"
-    if context == "in_file" and (found := re.match(r"(policy|standard|duty|calendar) ([\w-]+(?: [\w-]+)+)(?= \"|$)", bare)):
+    if context == "in_file" and (
+        found := re.match(r"(policy|standard|duty|calendar) ([\w-]+(?: [\w-]+)+)(?= \"|$)", bare)
+    ):
         name = found[2].replace(" ", "-")
         yield "a name is one word", f"join its words by hyphens: `{name}`", found.start(2), found.end(2), name
     for start, _, _ in words[1:4]:
@@ -244,7 +246,9 @@ def _keywords(grammar: Lark) -> frozenset[str]:
     for terminal in grammar.terminals:
         pattern = re.sub(r"\\.|\(\?.|\[[^\]]*\]", " ", terminal.pattern.value)
         words.update(word for word in re.findall(r"[A-Za-z]+", pattern) if len(word) > 1)
-    words.update(unit + s for unit in ("second", "minute", "hour", "day", "week", "month", "year", "ring") for s in ("", "s"))
+    words.update(
+        unit + s for unit in ("second", "minute", "hour", "day", "week", "month", "year", "ring") for s in ("", "s")
+    )
     words.update(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
     return frozenset(words)
 
@@ -265,7 +269,9 @@ def _belongs_elsewhere(line: Line, context: str, grammar: Lark, contexts: tuple[
 
 
 def _stopped(line: Line, context: str, problem: UnexpectedInput) -> Diagnostic:
-    ended = isinstance(problem, UnexpectedEOF) or (isinstance(problem, UnexpectedToken) and problem.token.type == "$END")
+    ended = isinstance(problem, UnexpectedEOF) or (
+        isinstance(problem, UnexpectedToken) and problem.token.type == "$END"
+    )
     here = f"{_HOMES[context]} stand {OPENERS[context]}"
     here = here.replace("at the margin stand", "a line at the margin begins with")
     if ended:

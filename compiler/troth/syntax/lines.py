@@ -18,9 +18,11 @@ MOST_BYTES = 1_000_000
 MOST_DEPTH = 20
 TAB_WIDTH = 4
 
-_SPACES = dict.fromkeys(map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " ")
+_SPACES = dict.fromkeys(
+    map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "
+)
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»"), '"')
-_DASHES = dict.fromkeys(map(ord, "–—−‐‑"), "-")  # noqa: RUF001
+_DASHES = dict.fromkeys(map(ord, "–—−‐‑"), "-")
 _ASSUMED = re.compile(r"[ ]assumed$")
 
 

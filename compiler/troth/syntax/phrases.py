@@ -21,7 +21,7 @@ from troth.syntax.lines import Line
 
 Child = Any  # a node, a tuple of parts, or None: what the grammar rule beneath gave
 
-NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = tuple(calendar.month_name)[1:]
 
@@ -75,9 +75,7 @@ class PhraseBuilder:
     def _day_of(self, token: Token) -> t.Day:
         *day, month, year = token.split(" ")
         number = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(month[:3]))
-        value = t.Day(
-            span=self._token_span(token), year=int(year), month=number, day=int(day[0]) if day else None
-        )
+        value = t.Day(span=self._token_span(token), year=int(year), month=number, day=int(day[0]) if day else None)
         most = calendar.monthrange(value.year, number)[1] if value.year else 31
         if value.day is not None and not 1 <= value.day <= most:
             raise NotAValue(
@@ -210,9 +208,7 @@ class PhraseBuilder:
                     )
                 )
             said[name] = value
-        return t.Limit(
-            span=span, promptly=promptly is not None, bound=bound, endings=t.Endings(span=span, **said)
-        )
+        return t.Limit(span=span, promptly=promptly is not None, bound=bound, endings=t.Endings(span=span, **said))
 
     def _ending(self, _: Span, parts: Sequence[Child]) -> tuple[str, Any]:
         if not parts:
@@ -276,7 +272,7 @@ class PhraseBuilder:
 
 
 _WORDS = frozenset(
-    "key_words fact_words state_words event declared_words verb_words dimension party subject value_words name".split()
+    ["key_words", "fact_words", "state_words", "event", "declared_words", "verb_words", "dimension", "party", "subject", "value_words", "name"]
 )
 """Grammar rules that are nothing but words."""
 

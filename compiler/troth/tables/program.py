@@ -60,14 +60,14 @@ def _calendar(calendar: WorkCalendar) -> dict[str, Any]:
 
 
 def _promise(promise: Promise, policy: Policy, calendar: WorkCalendar | None) -> dict[str, Any]:
-    replacing = [other for other in policy.standards if promise.standard in other.replaces]
+    replacing = [other for other in policy.promises() if promise.standard in other.replaces]
     dated = promise.dated
     return {
         "id": promise.id,
         "event": promise.event,
         "strength": str(promise.strength),
-        "if": [_condition(condition) for condition in (*promise.who.conditions, *promise.only)],
-        "replaced": [[_condition(condition) for condition in other.who.conditions] for other in replacing],
+        "if": _all_conditions(promise),
+        "replaced": [_all_conditions(other) for other in replacing],
         "excuses": [_condition(condition) for condition in promise.excuses],
         "unless": promise.unless_by_then,
         "dated": None if dated is None else {"limit": _optional(dated.limit, calendar)},
@@ -75,6 +75,10 @@ def _promise(promise: Promise, policy: Policy, calendar: WorkCalendar | None) ->
         "cases": _cases(promise.cases, calendar),
         "limit": _optional(promise.limit, calendar),
     }
+
+
+def _all_conditions(promise: Promise) -> list[list[Any]]:
+    return [_condition(condition) for condition in (*promise.who.conditions, *promise.only)]
 
 
 def _cases(cases: tuple[Case, ...], calendar: WorkCalendar | None) -> list[dict[str, Any]]:

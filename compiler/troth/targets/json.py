@@ -43,5 +43,6 @@ def json_policy(policy: Policy, fingerprints: dict[str, str]) -> dict[str, Any]:
             {**as_data(duty), "sources": [[source.first, source.last] for source in duty.sources]}
             for duty in policy.duties
         ],
+        "texts": [as_data(prose) for prose in policy.texts],
         "reports": [as_data(report) for report in policy.reports],
     }

@@ -72,7 +72,11 @@ def _without_imports(source: str) -> tuple[str, set[str]]:
             drop.update(range(node.lineno - 1, node.end_lineno or node.lineno))
         if isinstance(node, ast.Import):
             needed.add(ast.unparse(node))
-        elif isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] not in {"troth", "__future__"}:
+        elif (
+            isinstance(node, ast.ImportFrom)
+            and node.module
+            and node.module.split(".")[0] not in {"troth", "__future__"}
+        ):
             needed.update(f"from {node.module} import {alias.name}" for alias in node.names)
     kept = [line for number, line in enumerate(lines) if number not in drop]
     return "\n".join(kept).strip(), needed

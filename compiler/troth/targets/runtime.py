@@ -12,7 +12,7 @@ from argparse import ArgumentParser
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from troth.calendars.local_time import SECOND, LocalTime, Transition, to_instant, to_utc
@@ -55,9 +55,7 @@ class Calendar:
         self.closed = {date.fromisoformat(day).toordinal(): name for day, name in data["closed"].items()}
         self.weekdays = frozenset(data["weekdays"])
         self.worked = [
-            day
-            for day in range(self.first, self.last + 1)
-            if (day - 1) % 7 in self.weekdays and day not in self.closed
+            day for day in range(self.first, self.last + 1) if (day - 1) % 7 in self.weekdays and day not in self.closed
         ]
         self.clock = LocalTime(tuple(Transition(*entry) for entry in data["transitions"]))
 
@@ -236,7 +234,12 @@ class Checker:
         return base | more
 
     def _judge_limit(
-        self, promise: dict[str, Any], limit: dict[str, Any], contact: dict[str, Any], as_of: int, nothing: dict[str, Any]
+        self,
+        promise: dict[str, Any],
+        limit: dict[str, Any],
+        contact: dict[str, Any],
+        as_of: int,
+        nothing: dict[str, Any],
     ) -> dict[str, Any]:
         for condition in promise["excuses"]:
             truth = self._holds(condition, contact)
@@ -248,7 +251,9 @@ class Checker:
             if "rings" not in contact["counts"]:
                 raise Unknown("count rings")
             rings = contact["counts"]["rings"]
-            return nothing | self._status("met" if rings is not None and rings <= limit["most"] else "late", limit["says"])
+            return nothing | self._status(
+                "met" if rings is not None and rings <= limit["most"] else "late", limit["says"]
+            )
         event = limit["of"] if limit["kind"] in ("days", "elapsed") else None
         if limit["kind"] == "event" and "of" in limit:
             event = limit["of"] if limit["of"] != "ended" else "arrives"
@@ -325,7 +330,7 @@ class Checker:
                 raise unknown("time of the act")
             if kept:
                 return status("met", moment)
-        done = next((moment for moment, _ in acts if moment), None)
+        first_done, done = done, next((moment for moment, _ in acts if moment), None)
         if promise["unless"] and done is None:
             truths = [_in_time(moment, due) for moment in contact["events"].get(promise["unless"], ())]
             if True in truths:
@@ -336,9 +341,9 @@ class Checker:
         if done is not None and (over or all(moment for moment, _ in acts)):
             return status("late", done)
         if over:
-            return status("overdue", done)
+            return status("overdue", first_done)
         risky = as_of >= contact["arrives"][0] and not is_dated and self._at_risk(limit, due, as_of)
-        return status("at risk" if risky else "open", done)
+        return status("at risk" if risky else "open", first_done)
 
     # ---------- when
 
@@ -567,8 +572,13 @@ def main(checker: Checker, arguments: Sequence[str]) -> int:
             if line.strip():
                 sys.stdout.write(json.dumps(_answer_line(checker, line, as_of), ensure_ascii=False) + "\n")
         return 0
-    pairs = {name: [tuple(item.partition("=")[::2]) for item in given.pop(name)] for name in ("category", "at", "fact", "date")}
-    contact: dict[str, Any] = {name: value for name, value in given.items() if value is not None} | dict(pairs["category"])
+    pairs = {
+        name: [tuple(item.partition("=")[::2]) for item in given.pop(name)]
+        for name in ("category", "at", "fact", "date")
+    }
+    contact: dict[str, Any] = {name: value for name, value in given.items() if value is not None} | dict(
+        pairs["category"]
+    )
     events: dict[str, list[str]] = {}
     for name, value in pairs["at"]:
         events.setdefault(name, []).append(value)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date
 from typing import Any
 
-from troth.calendars.workdays import WorkCalendar
 from troth.calendars.local_time import to_utc
+from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.due import Due, Step, StepKind
 from troth.deadlines.judge import Answer, Judged, Status

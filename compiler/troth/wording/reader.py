@@ -127,7 +127,9 @@ def _read(
         tree = parse_sentence(marked, "sentence").children[0]
         assert isinstance(tree, Tree)
         if (index == 0) != (tree.data == "lead"):
-            raise NotRead(f"“{sentence}” stands where a passage has {'its lead' if index == 0 else 'a further sentence'}")
+            raise NotRead(
+                f"“{sentence}” stands where a passage has {'its lead' if index == 0 else 'a further sentence'}"
+            )
         reader.take(tree, marked)
     lead = said.lead
     if not lead:
@@ -168,16 +170,23 @@ def _as_tree(rows: list[tuple[tuple[Condition, ...], Limit | None]]) -> tuple[Ca
     )
 
 
-class _SentenceReader(PhraseBuilder):
+class SentenceValues(PhraseBuilder):
+    """Reads the phrases in one sentence, with the builder that reads them in a policy."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(Line(path="", text=text, origins=tuple(Position(1, i + 1) for i in range(len(text) + 1))))
+
+
+class _SentenceReader(SentenceValues):
     """Takes the parse trees of sentences into what the passage said."""
 
     def __init__(self, lexicon: Lexicon, said: _Read, titles: Mapping[str, str]) -> None:
-        super().__init__(Line(path="", text="", origins=(Position(1, 1),)))
+        super().__init__()
         self._said, self._known = said, lexicon.words
         self._standards = {title: name for name, title in titles.items()}
 
     def take(self, tree: Tree[Token], text: str) -> None:
-        self.line = Line(path="", text=text, origins=tuple(Position(1, i + 1) for i in range(len(text) + 1)))
+        SentenceValues.__init__(self, text)
         try:
             getattr(self, f"_take_{tree.data}")(tree)
         except NotAValue as problem:

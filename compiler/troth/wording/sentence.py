@@ -16,6 +16,7 @@ from troth.model.policy import US, Case, Promise, Strength
 from troth.model.words import STAGE, Words
 from troth.wording import phrases, style
 
+
 class ClauseKind(StrEnum):
     SENTENCE = "sentence"
     ITEM = "item"

@@ -1,0 +1,84 @@
+"""The MkDocs plugin: compiles policies and adds their pages to a site."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files
+
+from troth.charter.pages import Page, site_pages
+from troth.project import NotFound, load_all
+
+log = get_plugin_logger("troth")
+
+
+class TrothConfig(Config):
+    """`policies`: a folder or file of policies; `as_of`: the day that examples look ahead from, today by default."""
+
+    policies = config_options.Type(str, default="policies")
+    as_of = config_options.Optional(config_options.Type((str, date)))
+
+
+class TrothPlugin(BasePlugin[TrothConfig]):
+    """Adds a first page and, for each policy, its charter, its facts and its working days."""
+
+    def __init__(self) -> None:
+        self._pages: list[Page] = []
+        self._folder = Path()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Its presence keeps the plugin alive through the rebuilds of `mkdocs serve`."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Compile the policies; a policy with errors stops the build, each error with its place."""
+        base = Path(config.config_file_path).parent if config.config_file_path else Path()
+        self._folder = base / self.config.policies
+        try:
+            compiled = load_all([os.path.relpath(self._folder)])
+        except NotFound as problem:
+            raise PluginError(f"troth: {problem.args[0]}") from None
+        errors = 0
+        for one in compiled:
+            for finding in one.findings:
+                text = f"{finding.span}: {finding.code} {finding.message}; {finding.help}"
+                (log.error if finding.is_error else log.info)(text)
+                errors += finding.is_error
+        if errors:
+            raise PluginError(f"troth: {errors} error{'' if errors == 1 else 's'} in policies; run `troth check`")
+        self._pages = site_pages(compiled, self._as_of())
+        if config.nav is None:
+            charters = [page for page in self._pages if page.path.endswith("/index.md")]
+            config.nav = [{"Home": "index.md"}, *({page.title: page.path} for page in charters)]
+        return config
+
+    def _as_of(self) -> date:
+        given, epoch = self.config.as_of, os.environ.get("SOURCE_DATE_EPOCH")
+        if given is not None:
+            try:
+                return given if isinstance(given, date) else date.fromisoformat(given)
+            except ValueError:
+                raise PluginError(f"troth: `as_of: {given}` is no date; write it as 2026-11-22") from None
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+        return now.date()
+
+    @event_priority(100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated pages, where no hand-written page stands in their place."""
+        for page in self._pages:
+            if files.get_file_from_path(page.path) is None:
+                files.append(File.generated(config, page.path, content=page.markdown))
+        return files
+
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Rebuild when a policy changes."""
+        server.watch(str(self._folder))
+        return server

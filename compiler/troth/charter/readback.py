@@ -1,0 +1,118 @@
+"""The published pages of a policy → the policy that they promise, and on which page each promise stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from troth.charter.published import PublishedPage
+from troth.model.calendar import Calendar
+from troth.model.condition import Who
+from troth.model.policy import Header, Policy, Promise, Standard
+from troth.model.words import Words
+from troth.resources import zone_names
+from troth.wording.calendar import read_calendar
+from troth.wording.reader import NotRead, read
+from troth.wording.vocabulary import read_words
+
+
+class PageProblem(Exception):
+    """A page that cannot be read as promises: `code`, `message`, `path`."""
+
+    def __init__(self, code: str, message: str, path: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.path = code, message, path
+
+
+def policy_of_pages(id_: str, pages: list[PublishedPage], vocabulary: Words) -> tuple[Policy, dict[str, str]]:
+    """The policy that pages publish, and promise → page.
+
+    Raises PageProblem where something is not understood, published twice, or said in two ways.
+    """
+    words = vocabulary.joined(_words(pages))
+    titles = {standard.removeprefix(f"{id_}."): title for page in pages for standard, title in page.titles}
+    calendar = _calendar(pages)
+    promises: dict[str, Promise] = {}
+    where: dict[str, str] = {}
+    for page in pages:
+        for promise_id, text in page.passages:
+            if not promise_id.startswith(f"{id_}."):
+                raise PageProblem("T804", f"`{promise_id}` stands on a page of the policy `{id_}`", page.path)
+            if promise_id in promises:
+                raise PageProblem("T805", f"`{promise_id}` is published twice", page.path)
+            try:
+                promises[promise_id] = read(text, promise_id, words, titles, _quoted_facts(text, words))
+            except NotRead as problem:
+                raise PageProblem("T802", f"`{promise_id}`: {problem.args[0]}", page.path) from None
+            where[promise_id] = page.path
+    standards: dict[str, list[Promise]] = {name: [] for name in titles}
+    for promise in promises.values():
+        standards.setdefault(promise.standard, []).append(promise)
+    return (
+        Policy(
+            id=id_,
+            title="",
+            header=Header(organisation=""),
+            calendar=calendar,
+            words=words,
+            standards=tuple(
+                Standard(id=f"{id_}.{name}", name=name, title=titles.get(name, name), who=Who(), promises=tuple(own))
+                for name, own in standards.items()
+            ),
+        ),
+        where,
+    )
+
+
+def _words(pages: Iterable[PublishedPage]) -> Words:
+    for page in pages:
+        if page.words:
+            try:
+                return read_words(page.words)
+            except NotRead as problem:
+                raise PageProblem("T802", problem.args[0], page.path) from None
+    return Words()
+
+
+def _quoted_facts(text: str, words: Words) -> tuple[str, ...]:
+    """Facts that a policy has only in its own quoted words: what a condition of the passage says that no word is for."""
+    known = {thing.text for thing in (*words.facts, *words.states)}
+    found: list[str] = []
+    patterns = (
+        r"This does not apply (?:if|unless) ([^.]+)\.",
+        r"(?:^|(?<=\. ))If (?!we cannot do that)(?:it is not so that )?([^.:]+?)(?: and [A-Z][^:]*)?:",
+        r"^When .*? (?:and|but not if) ((?:(?! but not if | and ).)+?), (?:we|you|[a-z]+s) ",
+    )
+    for pattern in patterns:
+        found.extend(match[1] for match in re.finditer(pattern, text) if match[1] not in known)
+    return tuple(dict.fromkeys(found))
+
+
+def _calendar(pages: Iterable[PublishedPage]) -> Calendar | None:
+    """The calendar of the page that lists every closed day; what other pages say of it must agree."""
+    said = [page for page in pages if page.calendar]
+    if not said:
+        return None
+    for page in said:
+        if page.unreadable_days:
+            raise PageProblem("T802", f"the closed day “{page.unreadable_days[0]}” is not understood", page.path)
+    whole = next((page for page in said if page.kind == "working-days"), said[0])
+    try:
+        calendar = read_calendar(whole.calendar, whole.closed)
+    except NotRead as problem:
+        raise PageProblem("T802", problem.args[0], whole.path) from None
+    if calendar.zone not in zone_names():
+        raise PageProblem("T802", f"“{calendar.zone}” is not a time zone", whole.path)
+    outside = [day for day in calendar.closed if not calendar.first <= day.day <= calendar.last]
+    if outside:
+        raise PageProblem("T804", f"{outside[0].day.isoformat()} lies outside of the calendar's years", whole.path)
+    for page in said:
+        if page.calendar != whole.calendar:
+            raise PageProblem("T804", f"the calendar is said otherwise than on {whole.path}", page.path)
+        years = page.closed_years or tuple({day.year for day, _ in page.closed})
+        expected = tuple((day.day, day.name) for day in calendar.closed if day.day.year in years)
+        if tuple(sorted(page.closed)) != expected:
+            odd = sorted(set(page.closed) ^ set(expected))
+            day, name = odd[0] if odd else page.closed[0]
+            raise PageProblem("T804", f"{day.isoformat()} ({name}) is not listed as on {whole.path}", page.path)
+    return calendar

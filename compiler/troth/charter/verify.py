@@ -1,0 +1,267 @@
+"""Shows that published pages and built checkers promise the same.
+
+The pages are read as anybody reads them: each passage, the calendar statement and the closed days are parsed back into a
+policy. The checker is run as anybody runs it. Then both answer for a contact of every shape at every instant at which an
+answer can change, a microsecond either side of it, and for random contacts. Whatever differs is named. Fingerprints are
+reported and never trusted.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
+
+from troth.calendars.local_time import to_utc
+from troth.calendars.workdays import OutsideYears, WorkCalendar
+from troth.charter.published import PublishedPage, read_site
+from troth.charter.readback import PageProblem, policy_of_pages
+from troth.charter.views import STRENGTH_LABELS
+from troth.deadlines.contact import ContactReader
+from troth.deadlines.judge import answer
+from troth.deadlines.reading import Unreadable, read_moment
+from troth.diagnostics import Diagnostic
+from troth.model.policy import Policy
+from troth.project import MANIFEST, vocabulary, work_calendar
+from troth.resolve.figures import figures_in
+from troth.source import whole_file
+from troth.tables.contacts import around, breakpoints, random_contacts, shapes
+from troth.wording.answer import answer_data
+from troth.wording.example import write_example
+
+RANDOM_CONTACTS = 2_000
+_SEED = 20_261_122
+_CHECKER = "checker.py"
+
+Progress = Callable[[str], None]
+
+
+def verify(site: Path, build: Path, progress: Progress) -> list[Diagnostic]:
+    """Everything in which the pages of a built site differ from the checkers of a build, or from themselves."""
+    manifest_path = build / MANIFEST
+    try:
+        policies: dict[str, Any] = json.loads(manifest_path.read_text(encoding="utf-8"))["policies"]
+    except (OSError, ValueError, KeyError, TypeError):
+        message = f"{manifest_path.as_posix()} is missing or damaged"
+        return [_finding("T807", message, build.as_posix(), "build the policies again: `troth build`")]
+    pages: dict[str, list[PublishedPage]] = {}
+    for page in read_site(site):
+        pages.setdefault(page.policy, []).append(page)
+    found: list[Diagnostic] = []
+    for id_ in sorted(policies):
+        if id_ not in pages:
+            found.append(_finding("T801", f"no page of the site publishes the policy `{id_}`", site.as_posix(), _AGAIN))
+            continue
+        found.extend(_verify_policy(id_, pages[id_], build / id_, policies[id_], progress))
+    for id_ in sorted(pages.keys() - policies.keys()):
+        message = f"the site publishes the policy `{id_}`, of which nothing is built"
+        found.append(_finding("T807", message, pages[id_][0].path, "build it: `troth build`"))
+    return found
+
+
+_AGAIN = "build the checkers and the site again from the same policies"
+
+
+def _finding(code: str, message: str, path: str, help_: str = _AGAIN) -> Diagnostic:
+    return Diagnostic(code=code, message=message, span=whole_file(path), help=help_)
+
+
+def _verify_policy(
+    id_: str, pages: list[PublishedPage], folder: Path, entry: dict[str, Any], progress: Progress
+) -> Iterator[Diagnostic]:
+    try:
+        policy, where = policy_of_pages(id_, pages, vocabulary())
+    except PageProblem as problem:
+        yield _finding(problem.code, problem.message, problem.path)
+        return
+    for missing in sorted(set(entry.get("promises", [])) - where.keys()):
+        yield _finding("T801", f"the promise `{missing}` is built and not published", pages[0].path)
+    calendar = None if policy.calendar is None else work_calendar(policy.calendar)
+    yield from _labels(policy, pages)
+    yield from _examples(policy, calendar, pages)
+    yield from _loose_figures(pages, folder)
+    if calendar is None:
+        return
+    checker = folder / _CHECKER
+    if not checker.is_file():
+        yield _finding("T807", f"the checker of `{id_}` is missing", checker.as_posix())
+        return
+    yield from _compare(policy, calendar, where, checker, progress)
+
+
+def _labels(policy: Policy, pages: Iterable[PublishedPage]) -> Iterator[Diagnostic]:
+    for page in pages:
+        for id_, label in page.strengths:
+            promise = policy.promise(id_)
+            if promise is None or STRENGTH_LABELS[promise.strength] != label:
+                yield _finding("T804", f"`{id_}` is labelled “{label}”, and its passage says otherwise", page.path)
+
+
+def _examples(policy: Policy, calendar: WorkCalendar | None, pages: Iterable[PublishedPage]) -> Iterator[Diagnostic]:
+    for page in pages:
+        for shown in page.examples:
+            expected = None
+            if calendar is not None and shown.contact is not None:
+                try:
+                    expected = write_example(shown.promise, shown.contact, policy, calendar)
+                except (Unreadable, OutsideYears):
+                    expected = None
+            days = () if expected is None else tuple(_day_text(day) for day in expected.days)
+            if expected is None or expected.text != shown.text or days != shown.days:
+                says = "nothing" if expected is None else f"“{expected.text}”"
+                yield _finding(
+                    "T804",
+                    f"the worked example of `{shown.promise}` says “{shown.text}”; by the page's own promise it is {says}",
+                    page.path,
+                )
+
+
+def _day_text(day: Any) -> str:
+    return " ".join(part for part in (day.weekday, day.date, day.number, day.why) if part)
+
+
+def _loose_figures(pages: Iterable[PublishedPage], folder: Path) -> Iterator[Diagnostic]:
+    """Figures on a policy's pages that belong to no promise: outside of every marked element, or in a text of the
+    policy that does not hold them.
+    """
+    try:
+        data = json.loads((folder / "policy.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        yield _finding("T807", "`policy.json` is missing or damaged", folder.as_posix())
+        return
+    own = json.dumps([data.get(part) for part in ("duties", "texts", "reports")], ensure_ascii=False)
+    for page in pages:
+        loose = [figure for figure in figures_in(page.unmarked)]
+        loose += [figure for text in page.texts for figure in figures_in(text) if figure not in own]
+        for figure in dict.fromkeys(loose):
+            message = f"`{figure}` stands on the page outside of every promise"
+            yield _finding("T806", message, page.path, "only a promise of the policy may say a figure")
+
+
+def _contacts(policy: Policy, calendar: WorkCalendar) -> Iterator[tuple[dict[str, Any], str]]:
+    """Contacts, each with its as-of: every shape around every breakpoint, then random ones."""
+    instants = sorted({instant for point in breakpoints(calendar) for instant in around(point)})
+    starts = [to_utc(instant).isoformat() for instant in instants]
+    for shape in _distinct(policy, calendar):
+        for start in starts:
+            yield shape.at(start), start
+    yield from random_contacts(policy, calendar, _SEED, RANDOM_CONTACTS)
+
+
+def _distinct(policy: Policy, calendar: WorkCalendar) -> list[Any]:
+    """Shapes enough to meet every limit of every promise: those that show nothing new are left out."""
+    reader = ContactReader(policy, calendar)
+    middle = to_utc((calendar.start + calendar.end) // 2).isoformat()
+    shown: set[tuple[str, Any, str]] = set()
+    kept = []
+    ranked = []
+    for shape in shapes(policy):
+        contact = reader.read(shape.at(middle))
+        judged = answer(policy, contact, calendar, contact.arrives.first).judged
+        ranked.append(
+            (shape, {(one.promise.id, one.path, str(one.status)) for one in judged if one.status != "waiting"})
+        )
+    for shape, shows in sorted(ranked, key=lambda item: -len(item[1])):
+        if not shows <= shown:
+            shown |= shows
+            kept.append(shape)
+    return kept
+
+
+def _compare(
+    policy: Policy, calendar: WorkCalendar, where: dict[str, str], checker: Path, progress: Progress
+) -> Iterator[Diagnostic]:
+    reader = ContactReader(policy, calendar)
+    page = next(iter(where.values()), "")
+    differing: set[str] = set()
+    compared = 0
+    with TemporaryFile("w+", encoding="utf-8") as asked, TemporaryFile("w+", encoding="utf-8") as errors:
+        for contact, as_of in _contacts(policy, calendar):
+            asked.write(json.dumps({**contact, "as_of": as_of}) + "\n")
+        asked.seek(0)
+        command = [sys.executable, "-I", "-S", str(checker.resolve())]
+        with subprocess.Popen(
+            command, stdin=asked, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
+        ) as run:
+            assert run.stdout is not None
+            for contact, as_of in _contacts(policy, calendar):
+                line = run.stdout.readline()
+                if not line:
+                    break
+                compared += 1
+                if compared % 20_000 == 0:
+                    progress(f"{policy.id}: {compared:,} contacts compared")
+                for id_, by_page, by_checker in _differences(contact, as_of, line, policy, calendar, reader):
+                    if id_ in differing:
+                        continue
+                    differing.add(id_)
+                    yield _finding(
+                        "T803",
+                        f"`{id_}`: for {_shown(contact)} the page says {by_page}, and the checker {by_checker}",
+                        where.get(id_, page),
+                    )
+            run.stdout.close()
+            status = run.wait()
+        errors.seek(0)
+        if status != 0 and not differing:
+            last = (errors.read().strip().splitlines() or ["it stopped early"])[-1]
+            yield _finding("T803", f"the checker of `{policy.id}` does not run: {last}", checker.as_posix())
+    progress(f"{policy.id}: {compared:,} contacts compared")
+
+
+def _differences(
+    contact: dict[str, Any], as_of: str, line: str, policy: Policy, calendar: WorkCalendar, reader: ContactReader
+) -> Iterator[tuple[str, str, str]]:
+    try:
+        got = json.loads(line)
+    except ValueError:
+        got = None
+    if not isinstance(got, dict):
+        yield policy.id, "an answer", "none that can be read"
+        return
+    try:
+        until = read_moment("as of", as_of, calendar.clock, calendar.rules.zone)[1]
+        expected = answer_data(answer(policy, reader.read(contact), calendar, until), policy, calendar, {})
+    except OutsideYears:
+        expected = {"error": {"code": "T207"}}
+    except Unreadable as problem:
+        expected = {"error": {"code": problem.code}}
+    if "error" in expected or "error" in got:
+        codes = [(answer_.get("error") or {}).get("code", "an answer") for answer_ in (expected, got)]
+        if codes[0] != codes[1]:
+            yield policy.id, codes[0], codes[1]
+        return
+    for part in ("policy", "contact"):
+        if expected[part] != got.get(part):
+            yield policy.id, f"{part} {expected[part]}", f"{got.get(part)}"
+    mine = {one["id"]: one for one in (*expected["promises"], *expected["unmeasured"])}
+    its = {one.get("id"): one for one in (*got.get("promises", ()), *got.get("unmeasured", ()))}
+    for id_ in dict.fromkeys((*mine, *its)):
+        if mine.get(id_) != its.get(id_):
+            yield str(id_), *_said_differently(mine.get(id_), its.get(id_))
+
+
+def _said_differently(mine: dict[str, Any] | None, its: dict[str, Any] | None) -> tuple[str, str]:
+    if mine is None or its is None:
+        return ("nothing" if mine is None else mine["says"]), ("nothing" if its is None else str(its.get("says")))
+    names = [name for name in mine if mine[name] != its.get(name)] or [name for name in its if name not in mine]
+    name = "says" if "says" in names else names[0]
+    if name == "because":
+        reasons = zip(mine[name], its.get(name, ()), strict=False)
+        pair = next(((m, i) for m, i in reasons if m != i), (mine[name], its.get(name)))
+        return f"because {_reason(pair[0])}", f"because {_reason(pair[1])}"
+    return f"“{mine.get(name)}” ({name})", f"“{its.get(name)}”"
+
+
+def _reason(reason: Any) -> str:
+    return f"{reason['date']}: {reason['why']}" if isinstance(reason, dict) and "why" in reason else str(reason)
+
+
+def _shown(contact: dict[str, Any]) -> str:
+    said = [f"{name} {value}" for name, value in contact.items() if name not in ("arrives", "events", "facts", "dates")]
+    said += [f"{name} {value}" for part in ("facts", "events") for name, value in contact.get(part, {}).items()]
+    return f"{', '.join(said)} arriving {contact['arrives']}"

@@ -1,0 +1,200 @@
+"""Contacts that show everything a policy can answer: at every instant at which an answer can change, and at random."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from troth.calendars.local_time import SECOND, to_utc
+from troth.calendars.workdays import WorkCalendar
+from troth.deadlines.contact import quoted_facts
+from troth.model.condition import Condition, FactIs, StateIs, ValueIs
+from troth.model.limit import (
+    ARRIVAL,
+    AtEvent,
+    BeforeEvent,
+    CarriedDate,
+    DuringContact,
+    Limit,
+    NextWorkingDay,
+    Rings,
+    SameDay,
+    Within,
+)
+from troth.model.policy import Case, Policy, Promise
+from troth.model.words import CONTACT_ENDS, DIMENSIONS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """A contact without its times: plain values, the event that starts the clock and the act."""
+
+    promise: str
+    values: dict[str, Any]
+    facts: dict[str, str]
+    anchor: str
+    carried: str | None
+
+    def at(self, start: str) -> dict[str, Any]:
+        """The contact in plain values whose clock starts at a time in ISO 8601."""
+        data: dict[str, Any] = {**self.values, "arrives": start}
+        if self.facts:
+            data["facts"] = self.facts
+        if self.anchor != ARRIVAL:
+            data["events"] = {self.anchor: start}
+        if self.carried is not None:
+            data["dates"] = {self.carried: start}
+        return data
+
+
+def shapes(policy: Policy) -> list[Shape]:
+    """A shape for each limit of each promise, so that between them they meet every case."""
+    found: list[Shape] = []
+    for promise in policy.promises():
+        for path, limit in promise.limits():
+            shape = shape_for(promise, path, limit, policy)
+            found.append(shape)
+            if isinstance(limit, Rings):
+                found.append(replace(shape, facts={**shape.facts, "rings": str(limit.most + 1)}))
+    return found
+
+
+def shape_for(promise: Promise, path: tuple[Condition, ...], limit: Limit, policy: Policy) -> Shape:
+    """A contact that gets one limit of a promise."""
+    values, facts = _chosen(promise, path, policy)
+    if isinstance(limit, Rings):
+        facts["rings"] = str(limit.most)
+    carried = limit.name if isinstance(limit, CarriedDate) else None
+    return Shape(promise=promise.id, values=values, facts=facts, anchor=_anchor(limit), carried=carried)
+
+
+def _anchor(limit: Limit) -> str:
+    match limit:
+        case Within(event=event) | NextWorkingDay(event=event) | SameDay(event=event):
+            return event
+        case AtEvent(event=event) | BeforeEvent(event=event):
+            return event
+        case DuringContact():
+            return CONTACT_ENDS
+        case _:
+            return ARRIVAL
+
+
+def _chosen(promise: Promise, path: tuple[Condition, ...], policy: Policy) -> tuple[dict[str, Any], dict[str, str]]:
+    """Values and facts under which a promise is made and the cases of a path hold."""
+    words = policy.words
+    chosen: dict[str, Any] = {}
+    facts: dict[str, str] = {}
+    for condition in (*promise.who.conditions, *promise.only, *path):
+        match condition:
+            case ValueIs(dimension=dimension, values=values):
+                known = chosen.get(dimension)
+                chosen[dimension] = known if known in values else values[0]
+            case FactIs(fact=name, holds=holds) | StateIs(state=name, holds=holds):
+                facts[name] = "yes" if holds else "no"
+            case _:
+                pass
+    for condition in _others(promise, policy):
+        match condition:
+            case FactIs(fact=name, holds=holds) | StateIs(state=name, holds=holds):
+                facts.setdefault(name, "no" if holds else "yes")
+            case ValueIs(dimension=dimension) if dimension not in DIMENSIONS:
+                taken = {v for c in all_conditions(promise.cases) if isinstance(c, ValueIs) for v in c.values}
+                left = [value for value in words.values(dimension) if value not in taken]
+                chosen.setdefault(dimension, (left or list(words.values(dimension)))[0])
+            case _:
+                pass
+    chosen.setdefault("channel", _free_channel(promise, policy))
+    return chosen, facts
+
+
+def _others(promise: Promise, policy: Policy) -> Iterator[Condition]:
+    """What else must be said of a contact so that nothing about the promise is unknown."""
+    yield from promise.excuses
+    yield from all_conditions(promise.cases)
+    for other in policy.promises():
+        if promise.standard in other.replaces:
+            yield from (c for c in (*other.who.conditions, *other.only) if not isinstance(c, ValueIs))
+
+
+def all_conditions(cases: tuple[Case, ...]) -> Iterator[Condition]:
+    """The conditions of cases and of the cases in them."""
+    for case in cases:
+        yield case.condition
+        yield from all_conditions(case.cases)
+
+
+def _free_channel(promise: Promise, policy: Policy) -> str:
+    """A channel for a promise to every contact: one that no standard replacing it is for, if there is one."""
+    replaced = {
+        channel
+        for other in policy.promises()
+        if promise.standard in other.replaces
+        for channel in other.who.values("channel")
+    }
+    names = [term.name for term in policy.words.channels]
+    return next((name for name in names if name not in replaced), names[0])
+
+
+def breakpoints(calendar: WorkCalendar) -> Iterator[int]:
+    """Every instant at which an answer of this calendar can change: each local midnight of its years, each change of its
+    clocks, and both ends of its years.
+    """
+    starts = {calendar.start, calendar.end}
+    day = calendar.first
+    while day <= calendar.last:
+        starts.add(calendar.start_of(day))
+        day += timedelta(days=1)
+    starts.update((transition.at or 0) * SECOND for transition in calendar.clock.transitions[1:])
+    yield from sorted(starts)
+
+
+def around(instant: int) -> tuple[int, int, int]:
+    """An instant and a microsecond either side of it."""
+    return instant - 1, instant, instant + 1
+
+
+def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -> Iterator[tuple[dict[str, Any], str]]:
+    """Contacts with random values, facts, events and dates, each with an as-of; the same for the same seed."""
+    random = Random(seed)
+    words = policy.words
+    channels = [name for term in words.channels for name in (term.name, *term.includes)]
+    facts = [*(fact.name for fact in words.facts), *(state.name for state in words.states), *quoted_facts(policy)]
+    events = [event.name for event in words.events if event.name != ARRIVAL]
+    likely = [promise.event for promise in policy.promises()] + ["promised", "appointment", CONTACT_ENDS]
+    span = (calendar.end - calendar.start) // SECOND
+    for _ in range(n):
+        arrives = (
+            calendar.start + random.randrange(-200_000, span + 200_000) * SECOND + random.choice((0, 0, 1, 999_999))
+        )
+
+        def near(arrives: int = arrives) -> str:
+            step = random.choice((600, 90_000, 40 * 86_400))
+            return _written(arrives + random.randrange(-step // 4, step) * SECOND, calendar, random)
+
+        data: dict[str, Any] = {"channel": random.choice(channels), "arrives": _written(arrives, calendar, random)}
+        if random.random() < 0.6:
+            data["kind"] = random.choice(words.kinds).name
+        if random.random() < 0.3:
+            data["party"] = random.choice(words.parties).name
+        data |= {c.name: random.choice(c.values) for c in words.categories if random.random() < 0.8}
+        said = {name: random.choice(("yes", "no")) for name in facts if random.random() < 0.7}
+        if random.random() < 0.6:
+            said["rings"] = random.choice(("1", "3", "4", "5", "6", "none"))
+        names = [name for name in likely if random.random() < 0.3]
+        names += random.sample(events, random.choice((0, 0, 1, 3)))
+        happened = {name: [near() for _ in range(random.choice((1, 1, 2)))] for name in names}
+        dates = {name: near() for name in ("promised", "agreed", "told") if random.random() < 0.2}
+        yield data | {"facts": said, "events": happened, "dates": dates}, near()
+
+
+def _written(instant: int, calendar: WorkCalendar, random: Random) -> str:
+    """An instant as people write it: in UTC, in local time, or the day alone."""
+    how = random.random()
+    local: datetime = calendar.clock.local(instant)
+    if how < 0.15:
+        return local.date().isoformat()
+    return local.isoformat() if how < 0.4 and len(calendar.clock.instants(local)) == 1 else to_utc(instant).isoformat()

@@ -1,0 +1,155 @@
+"""A worked example beside a promise: a contact in words, what is due, and the day strip of the checker's own reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from troth.calendars.workdays import WorkCalendar
+from troth.deadlines.contact import Contact, ContactReader
+from troth.deadlines.due import Step, StepKind
+from troth.deadlines.judge import Judged, answer
+from troth.model.condition import FactIs, StateIs, ValueIs
+from troth.model.limit import ARRIVAL, CarriedDate, DuringContact, Rings
+from troth.model.policy import US, Policy, Promise, Strength
+from troth.model.words import CONTACT_ENDS
+from troth.wording import phrases, style
+from troth.wording.answer import due_text, noun_of
+from troth.wording.sentence import STRENGTH_WORDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DaySquare:
+    """One day of a strip: `state` is arrival, counted, weekend, closed or due; `number` is what stands in the square."""
+
+    iso: str
+    weekday: str
+    date: str
+    state: str
+    number: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkedExample:
+    """`question, answer.` is the example as a sentence; `contact` the plain values that it was computed from."""
+
+    question: str
+    answer: str
+    contact: Mapping[str, Any]
+    days: tuple[DaySquare, ...]
+
+    @property
+    def text(self) -> str:
+        return f"{self.question}, {self.answer}."
+
+
+def write_example(
+    promise_id: str, data: Mapping[str, Any], policy: Policy, calendar: WorkCalendar
+) -> WorkedExample | None:
+    """The example of a promise for a contact in plain values; None where nothing is due for it.
+
+    Raises Unreadable.
+    """
+    contact = ContactReader(policy, calendar).read(data)
+    found = answer(policy, contact, calendar, contact.arrives.first)
+    judged = next((one for one in found.judged if one.promise.id == promise_id), None)
+    if judged is None or (judged.due is None and not isinstance(judged.limit, Rings)):
+        return None
+    return WorkedExample(
+        question=_question(judged, contact, policy, calendar),
+        answer=_answer(judged, policy, calendar),
+        contact=data,
+        days=_strip(judged),
+    )
+
+
+def _question(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCalendar) -> str:
+    words, promise, limit = policy.words, judged.promise, judged.limit
+    if isinstance(limit, Rings):
+        return f"If the phone rings {_times(limit.most)}"
+    if isinstance(limit, CarriedDate):
+        assert judged.due is not None
+        return f"If {limit.name} is {due_text(judged.due, None, calendar)}"
+    event = CONTACT_ENDS if isinstance(limit, DuringContact) else getattr(limit, "event", ARRIVAL)
+    if event != ARRIVAL and judged.anchor is not None:
+        verb = "ends" if event == CONTACT_ENDS else "is"
+        return (
+            f"If the {noun_of(event, words)} {verb} at {style.instant_text(calendar.clock.local(judged.anchor.first))}"
+        )
+    who = promise.who
+    parties = who.values("party")
+    subject = phrases.party_text((contact.party,), words) if parties else "you"
+    is_any = not who.values("channel")
+    text = phrases.contact_us_text(subject) if is_any else phrases.channel_text(contact.channel, words, subject)
+    if contact.kind is not None:
+        text += f" about {phrases.kind_text(contact.kind, words)}"
+    cases = [condition for condition in judged.path if isinstance(condition, ValueIs)]
+    named = {condition.dimension for condition in (*who.conditions, *cases) if isinstance(condition, ValueIs)}
+    values = [f"{name} {value}" for name, value in contact.values.items() if name in named]
+    if values:
+        text += f" ({', '.join(values)})"
+    text += f" at {style.instant_text(calendar.clock.local(contact.arrives.first))}"
+    for condition in (*who.conditions, *promise.only, *judged.path):
+        match condition:
+            case FactIs(fact=fact, holds=holds):
+                text += f" {'and' if holds else 'and it is not so that'} {phrases.fact_text(fact, words)}"
+            case StateIs(state=state):
+                text += f" and {phrases.state_text(state, words)}"
+            case _:
+                pass
+    return f"If {text}"
+
+
+def _times(n: int) -> str:
+    return "once" if n == 1 else "twice" if n == 2 else f"{n} times"
+
+
+def _answer(judged: Judged, policy: Policy, calendar: WorkCalendar) -> str:
+    promise = judged.promise
+    if isinstance(judged.limit, Rings):
+        more = judged.limit.most + 1
+        return f"we answer in time; if it rings {_times(more)}, we are late"
+    assert judged.due is not None
+    actor = US if promise.actor == US else _party(promise, policy)
+    bare = promise.strength is Strength.MUST and promise.actor == US
+    modal = "" if bare else f"{STRENGTH_WORDS[promise.strength]} "
+    verb = phrases.verb_text(promise.verb, policy.words, "them" if promise.who.values("party") else "you")
+    return f"{actor} {modal}{verb} {due_text(judged.due, judged.anchor, calendar)}"
+
+
+def _party(promise: Promise, policy: Policy) -> str:
+    if promise.actor == "customer" and not promise.who.values("party"):
+        return "you"
+    return phrases.party_text((promise.actor,), policy.words)
+
+
+def _strip(judged: Judged) -> tuple[DaySquare, ...]:
+    """A square a day for a deadline that is counted in days; none for one in hours."""
+    due = judged.due
+    if due is None or due.last_day is None:
+        return ()
+    return tuple(_square(step, due.last_day, is_only=len(due.steps) == 1) for step in due.steps if step.kind in _SHOWN)
+
+
+_SHOWN = frozenset(
+    {StepKind.ANCHOR, StepKind.CLOSED, StepKind.DAY_0, StepKind.COUNTED, StepKind.LATER, StepKind.ROLLED}
+)
+
+
+def _square(step: Step, last: date, *, is_only: bool) -> DaySquare:
+    is_due = step.day == last and (step.counts or is_only)
+    number = str(step.number) if step.kind is StepKind.COUNTED else ""
+    why = style.reason_text(str(step.kind), step.detail, step.number, step.of)
+    state = "counted" if step.counts else "closed"
+    if step.kind in (StepKind.ANCHOR, StepKind.DAY_0):
+        state, number = "arrival", "0"
+        why = "day 0: it arrives" if step.detail in (ARRIVAL, "") else f"day 0: {style.anchor_text(step.detail)}"
+    elif step.kind is StepKind.CLOSED:
+        state = "weekend" if step.detail == "weekend" else "closed"
+    if is_due:
+        state, why = "due", f"{why}: due by the end of the day"
+    weekday, day_text = style.WEEKDAYS[step.day.weekday()][:3], f"{step.day.day} {style.MONTHS[step.day.month - 1][:3]}"
+    return DaySquare(iso=step.day.isoformat(), weekday=weekday, date=day_text, state=state, number=number, why=why)
