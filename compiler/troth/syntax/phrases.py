@@ -39,6 +39,10 @@ class PhraseBuilder:
     # ---------- walking
 
     def visit(self, item: Tree[Token] | Token | None) -> Child:
+        """What stands beneath in the parse tree, built: a node or parts of one; a token as it is, None for None.
+
+        Raises NotAValue with the finding.
+        """
         if item is None:
             return None
         if isinstance(item, Token):
@@ -126,8 +130,8 @@ class PhraseBuilder:
         (part,) = parts
         if isinstance(part, t.Words):
             return part
-        quoted = part.type.endswith("STRING")
-        return t.Words(span=span, text=quoted(part) if quoted else str(part), quoted=quoted)
+        is_quoted = part.type.endswith("STRING")
+        return t.Words(span=span, text=quoted(part) if is_quoted else str(part), quoted=is_quoted)
 
     def _names(self, _: Span, parts: Sequence[Child]) -> tuple[t.Words, ...]:
         return tuple(part for part in parts if part is not None)
@@ -272,16 +276,30 @@ class PhraseBuilder:
 
 
 _WORDS = frozenset(
-    ["key_words", "fact_words", "state_words", "event", "declared_words", "verb_words", "dimension", "party", "subject", "value_words", "name"]
+    (
+        "key_words",
+        "fact_words",
+        "state_words",
+        "event",
+        "declared_words",
+        "verb_words",
+        "dimension",
+        "party",
+        "subject",
+        "value_words",
+        "name",
+    )
 )
 """Grammar rules that are nothing but words."""
 
 
 def optional(parts: Sequence[Child], index: int) -> Child:
+    """The part at an index; None where the rule has fewer parts."""
     return parts[index] if index < len(parts) else None
 
 
 def quoted(token: Token) -> str:
+    """A quoted text without its quotation marks, each run of white space as one space."""
     return re.sub(r"\s+", " ", token[1:-1]).strip()
 
 
