@@ -1,4 +1,4 @@
-"""The driver: finds policies, reads them and what lies beside them, and gives commands a checked policy to work with."""
+"""The driver: finds policies, reads them and what lies beside them, and gives commands a checked policy."""
 
 from __future__ import annotations
 
@@ -110,7 +110,10 @@ def _by_id(name: str, folder: Path) -> Path:
 
 
 def load(path: Path, shown: str | None = None) -> Compiled:
-    """Read, parse, resolve and check one policy file; `shown` is its path in findings (the path as given by default)."""
+    """Read, parse, resolve and check one policy file.
+
+    `shown` is its path in findings; by default the path as given.
+    """
     name = shown or path.as_posix()
     try:
         data = path.read_bytes()

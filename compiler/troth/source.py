@@ -27,7 +27,13 @@ class Span:
 
 def whole_file(path: str) -> Span:
     """The span that a finding about a whole file points at: its first character."""
-    return Span(path=path, start=Position(1, 1), end=Position(1, 1))
+    return line_start(path, 1)
+
+
+def line_start(path: str, line: int) -> Span:
+    """The span that a finding about a whole line points at: its first character; lines count from 1."""
+    here = Position(line, 1)
+    return Span(path=path, start=here, end=here)
 
 
 NOWHERE = whole_file("")

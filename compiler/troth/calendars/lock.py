@@ -15,9 +15,10 @@ from functools import cache
 
 import holidays as library
 from babel import Locale
+from holidays.version import __version__ as library_version
 
 from troth.diagnostics import Diagnostic
-from troth.source import Position, Span
+from troth.source import line_start
 
 NAME = "calendar.lock"
 _HEAD = re.compile(r"# holidays of (.+), (\d{4}) to (\d{4}), from holidays (\S+)")
@@ -68,7 +69,7 @@ def make_lock(regions: tuple[str, ...], first_year: int, last_year: int) -> Lock
         regions=tuple(sorted(regions)),
         first_year=first_year,
         last_year=last_year,
-        library=library.__version__,
+        library=library_version,
         holidays=tuple(sorted(found)),
     )
 
@@ -117,13 +118,12 @@ def read_lock(path: str, text: str) -> tuple[Lock | None, list[Diagnostic]]:
 
 
 def _damaged(path: str, line: int, what: str) -> Diagnostic:
-    here = Position(line, 1)
     return Diagnostic(
         code="T209",
         message=f"this holiday lock {what}" if line == 1 else f"in this holiday lock, {what}",
         help="write it anew with `troth calendar --update`; days of your own belong in the policy "
         '(`holidays also 19 September 2022, "State funeral"`)',
-        span=Span(path=path, start=here, end=here),
+        span=line_start(path, line),
     )
 
 

@@ -1,4 +1,4 @@
-"""When a policy must be reviewed: what is written, else its approval and cycle; always the last day that a month allows."""
+"""When a policy must be reviewed: what is written, else its approval and cycle; a month counts as its last day."""
 
 from __future__ import annotations
 

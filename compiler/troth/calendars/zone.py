@@ -14,10 +14,10 @@ from troth.calendars.local_time import Transition
 
 
 def read_zone(zone: ZoneInfo, first: date, last: date) -> tuple[Transition, ...]:
-    """The transitions of a zone from two days before `first` to two days after `last`; the first entry holds from before.
+    """The transitions of a zone from two days before `first` to two days after `last`.
 
-    Found by halving, so to the second, wherever the rules change. Two changes within six hours would be taken for one;
-    the database has none.
+    The first entry holds from before. Found by halving, so to the second, wherever the rules change. Two changes within
+    six hours would be taken for one; the database has none.
     """
     start = datetime.combine(first, datetime.min.time(), UTC) - timedelta(days=2)
     end = datetime.combine(last, datetime.min.time(), UTC) + timedelta(days=3)

@@ -22,6 +22,7 @@ class Page:
 
     path: str
     title: str
+    short_title: str
     description: str
     body: str
 
@@ -68,6 +69,7 @@ def site_pages(compiled: Iterable[Compiled], as_of: date) -> list[Page]:
                 Page(
                     path=f"{id_}/{name}.md",
                     title=title if name == "index" else f"{about} – {title}",
+                    short_title=organisation if name == "index" else about,
                     description=f"{about} of {organisation}.",
                     body=_render(template, view(charter if name == "index" else below)),
                 )
@@ -75,8 +77,13 @@ def site_pages(compiled: Iterable[Compiled], as_of: date) -> list[Page]:
     home: HomePage = home_page(
         (one.policy, _links(one.policy.id, f"{one.policy.id}/", "./")) for one in policies if one.policy
     )
-    pages.insert(0, Page(path="index.md", title=home.title, description=home.lead, body=_render("home.html", home)))
+    pages.insert(0, _home(home))
     return pages
+
+
+def _home(view: HomePage) -> Page:
+    body = _render("home.html", view)
+    return Page(path="index.md", title=view.title, short_title="Home", description=view.lead, body=body)
 
 
 def _as_charter(view: PolicyPages) -> PolicyPages:

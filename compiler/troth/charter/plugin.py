@@ -50,14 +50,11 @@ class TrothPlugin(BasePlugin[TrothConfig]):
         for one in compiled:
             for finding in one.findings:
                 text = f"{finding.span}: {finding.code} {finding.message}; {finding.help}"
-                (log.error if finding.is_error else log.info)(text)
+                (log.error if finding.is_error else log.debug)(text)
                 errors += finding.is_error
         if errors:
             raise PluginError(f"troth: {errors} error{'' if errors == 1 else 's'} in policies; run `troth check`")
         self._pages = site_pages(compiled, self._as_of())
-        if config.nav is None:
-            charters = [page for page in self._pages if page.path.endswith("/index.md")]
-            config.nav = [{"Home": "index.md"}, *({page.title: page.path} for page in charters)]
         return config
 
     def _as_of(self) -> date:
@@ -76,7 +73,16 @@ class TrothPlugin(BasePlugin[TrothConfig]):
         for page in self._pages:
             if files.get_file_from_path(page.path) is None:
                 files.append(File.generated(config, page.path, content=page.markdown))
+        if config.nav is None:
+            config.nav = self._nav(files)
         return files
+
+    def _nav(self, files: Files) -> list[dict[str, str] | str]:
+        """The first page, a charter for each organisation, then the hand-written pages."""
+        generated = {page.path for page in self._pages}
+        charters = [{page.short_title: page.path} for page in self._pages if page.path.endswith("/index.md")]
+        written = [file.src_uri for file in files.documentation_pages() if file.src_uri not in generated]
+        return [{"Home": "index.md"}, *charters, *sorted(written)]
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Rebuild when a policy changes."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from troth import __version__
@@ -29,14 +31,17 @@ STRENGTH_LABELS = {
     Strength.MAY: "We may do this",
 }
 _MOST_SQUARES = 25
+_MOST_IN_A_ROW = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleView:
     question: str
-    answer: str
+    act: str
+    when: str
     contact: str
     days: tuple[DaySquare, ...]
+    starts_on: int  # the weekday of the first day, from 1, where the strip takes a row a week; else 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -299,11 +304,26 @@ def _promise_view(
 def example_view(example: WorkedExample) -> ExampleView:
     """An example as the templates take it."""
     return ExampleView(
-        question=example.question,
-        answer=example.answer,
+        question=together(example.question),
+        act=example.act,
+        when=together(example.when),
         contact=json.dumps(example.contact, ensure_ascii=False),
         days=example.days,
+        starts_on=_starts_on([date.fromisoformat(day.iso) for day in example.days]),
     )
+
+
+_DATE = re.compile(rf"(\d{{1,2}}) ({'|'.join(style.MONTHS)})(?: (\d{{4}}))?")
+
+
+def together(text: str) -> str:
+    """The text with its dates kept on one line: day, month and year are joined by non-breaking spaces."""
+    return _DATE.sub(lambda found: "\u00a0".join(part for part in found.groups() if part), text)
+
+
+def _starts_on(days: list[date]) -> int:
+    follow = all(after.toordinal() - before.toordinal() == 1 for before, after in pairwise(days))
+    return days[0].isoweekday() if len(days) > _MOST_IN_A_ROW and follow else 0
 
 
 def _scale(limit: Limit | None) -> dict[str, Any] | None:

@@ -30,8 +30,8 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
             continue
         yield Diagnostic(
             code="T206",
-            message=f"a contact can arrive on a closed day: on {day_text(day)}, is it due by the end of that day, or is "
-            f"nothing due (or by the end of {day_text(calendar.next_working(day))})",
+            message=f"a contact can arrive on a closed day: on {day_text(day)}, is it due by the end of that day, or "
+            f"is nothing due (or by the end of {day_text(calendar.next_working(day))})",
             span=promise.span,
             help="add beneath it `except on closed days` if nothing is due then; or write `by the end of the next "
             "working day`",

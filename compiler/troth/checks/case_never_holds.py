@@ -16,7 +16,7 @@ from troth.wording.answer import case_text
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
     """T301."""
     for promise in policy.promises():
-        base = (*promise.who.conditions, *promise.only)
+        base = promise.conditions
         yield from _unreachable(promise.cases, base, policy.words)
         if promise.limit is not None and _all_values(promise.cases, base, policy.words):
             yield Diagnostic(

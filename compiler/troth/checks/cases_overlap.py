@@ -22,7 +22,7 @@ from troth.wording.answer import case_text
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
     """T302."""
     for promise in policy.promises():
-        yield from _overlapping(promise.cases, (*promise.who.conditions, *promise.only), policy.words)
+        yield from _overlapping(promise.cases, promise.conditions, policy.words)
 
 
 def _overlapping(cases: tuple[Case, ...], above: tuple[Condition, ...], words: Words) -> Iterator[Diagnostic]:

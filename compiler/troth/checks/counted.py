@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.contact import Moment
 from troth.deadlines.due import Due, amount_of, count
-from troth.model.calendar import Calendar
+from troth.model.calendar import Calendar, Counting
 from troth.model.duration import Unit
 from troth.model.limit import DayEnded, Limit, NextWorkingDay, SameDay, Within
 from troth.model.policy import Policy, Promise
@@ -48,21 +48,20 @@ def first_difference(
     Looked for in the calendar's year before the last, so that the example is not of long ago.
     """
     start = date(max(calendar.last.year - 1, calendar.first.year), 1, 1)
-    calendars = [WorkCalendar(rules, calendar.clock.transitions) for rules in (one, other)]
+    first_calendar, second_calendar = (WorkCalendar(rules, calendar.clock.transitions) for rules in (one, other))
     for step in range(366):
         day = start + timedelta(days=step)
         instant = calendar.clock.first_instant(datetime.combine(day, _MIDDAY))
         try:
-            ends = [
-                count(limit, Moment(instant, instant), c) for limit, c in zip((first, second), calendars, strict=True)
-            ]
+            end = count(first, Moment(instant, instant), first_calendar)
+            other_end = count(second, Moment(instant, instant), second_calendar)
         except OutsideYears:
             return None
-        if all(isinstance(end, Due) for end in ends) and ends[0].last_day != ends[1].last_day:  # type: ignore[union-attr]
-            return day, ends[0], ends[1]  # type: ignore[return-value]
+        if isinstance(end, Due) and isinstance(other_end, Due) and end.last_day != other_end.last_day:
+            return day, end, other_end
     return None
 
 
-def with_counting(calendar: Calendar, counting: object) -> Calendar:
+def with_counting(calendar: Calendar, counting: Counting | None) -> Calendar:
     """The calendar under another counting."""
     return replace(calendar, counting=counting)

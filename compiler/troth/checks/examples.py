@@ -28,7 +28,8 @@ def run_examples(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diag
             code="T602",
             message=f"the policy has {len(measured)} measured promises and no example",
             span=measured[0].span,
-            help='add one: `example "an email before a public holiday"`, with `email arrives …` and `reply due by the end of …`',
+            help='add one: `example "an email before a public holiday"`, with `email arrives …` and '
+            "`reply due by the end of …`",
         )
     for example in policy.examples:
         if calendar is not None:
@@ -56,11 +57,11 @@ def run_example(example: Example, policy: Policy, calendar: WorkCalendar) -> Ite
         )
         return
     for expected in example.expected:
-        problem = _compare(expected, found, contact, calendar)
-        if problem is not None:
+        difference = _compare(expected, found, contact, calendar)
+        if difference is not None:
             yield Diagnostic(
                 code="T601",
-                message=f"“{example.title}”: {problem}",
+                message=f"“{example.title}”: {difference}",
                 span=expected.span,
                 help="if the policy is right, mend the example; if the example is right, mend the policy",
             )

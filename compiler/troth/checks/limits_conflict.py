@@ -27,11 +27,11 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
             continue
         if any(isinstance(limit, Vague) for promise in (first, second) for limit in promise.every_limit()):
             continue
-        conditions = [(*promise.who.conditions, *promise.only) for promise in (first, second)]
-        if can_hold_together(*conditions, policy.words):
+        if can_hold_together(first.conditions, second.conditions, policy.words):
             yield Diagnostic(
                 code="T304",
-                message=f"`{second.standard}` and `{first.standard}` set different limits for `{second.verb}` of one contact",
+                message=f"`{second.standard}` and `{first.standard}` set different limits for `{second.verb}` of one "
+                "contact",
                 span=second.span,
                 help=f"say which one holds: `replaces {first.standard}` beneath `standard {second.standard}`, or the "
                 "other way round; or narrow what `for` says",

@@ -18,7 +18,7 @@ from troth.wording.style import listed
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
     """T303."""
     for promise in policy.promises():
-        above = (*promise.who.conditions, *promise.only)
+        above = promise.conditions
         yield from _uncovered(promise.cases, promise.limit, above, policy.words, promise.span)
 
 

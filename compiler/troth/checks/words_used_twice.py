@@ -24,12 +24,12 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
             )
         titles.setdefault(standard.title, standard.span)
     said: dict[str, str] = {}
-    for thing in (*policy.words.facts, *policy.words.states):
-        if thing.text in said:
+    for name, text in policy.words.clauses():
+        if text in said:
             yield Diagnostic(
                 code="T403",
-                message=f"`{thing.name}` and `{said[thing.text]}` are said in the same words",
+                message=f"`{name}` and `{said[text]}` are said in the same words",
                 span=whole_file(policy.path),
                 help="say them differently, or use one of them",
             )
-        said.setdefault(thing.text, thing.name)
+        said.setdefault(text, name)

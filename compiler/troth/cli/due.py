@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 import click
 
@@ -16,8 +16,10 @@ from troth.deadlines.reading import Unreadable
 from troth.report.answers import answer_text
 from troth.wording.answer import answer_data
 
+_Command = TypeVar("_Command", bound=Callable[..., Any])
 
-def _many(name: str, metavar: str, help: str) -> Any:
+
+def _many(name: str, metavar: str, help: str) -> Callable[[_Command], _Command]:
     return click.option(name, multiple=True, metavar=metavar, help=help)
 
 

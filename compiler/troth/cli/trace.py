@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from troth.cli.output import FINDINGS, load_sound, say, say_json, tell, wrong
+from troth.diagnostics import Diagnostic
 from troth.project import CLAUSES
 from troth.report.findings import finding_data, finding_text
-from troth.review.trace import read_clauses
+from troth.review.trace import Traced, read_clauses
 from troth.review.trace import trace as trace_policy
 
 
@@ -26,7 +27,8 @@ from troth.review.trace import trace as trace_policy
 def trace(paths: tuple[str, ...], clauses: Path | None, form: str) -> None:
     """Show which clause of the source document is held by what; gaps first."""
     compiled = load_sound(paths)
-    rows, findings = [], []
+    rows: list[tuple[str, Traced]] = []
+    findings: list[Diagnostic] = []
     for one in compiled:
         assert one.policy is not None
         path = clauses or one.path.with_name(CLAUSES)
@@ -57,8 +59,9 @@ def trace(paths: tuple[str, ...], clauses: Path | None, form: str) -> None:
     elif form == "csv":
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(["policy", "locator", "kind", "what", "held", "held_by"])
-        for row in data:
-            writer.writerow([*list(row.values())[:4], "yes" if row["held"] else "no", " ".join(row["held_by"])])  # type: ignore[arg-type]
+        for policy, row in rows:
+            clause, mark = row.clause, "yes" if row.is_held else "no"
+            writer.writerow([policy, clause.locator, clause.kind, clause.what, mark, " ".join(row.held_by)])
     else:
         for finding in findings:
             say(finding_text(finding, ""))

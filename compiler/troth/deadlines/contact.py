@@ -15,7 +15,10 @@ from troth.model.words import COUNTS, DATES, DIMENSIONS
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When something happened: from instant `first` to `last`, both included; they differ where only the day is known."""
+    """When something happened: from instant `first` to `last`, both included.
+
+    They differ where only the day is known.
+    """
 
     first: int
     last: int
@@ -105,7 +108,7 @@ def quoted_facts(policy: Policy) -> list[str]:
             add_cases(case.cases)
 
     for promise in policy.promises():
-        for condition in (*promise.who.conditions, *promise.only, *promise.excuses):
+        for condition in (*promise.conditions, *promise.excuses):
             add(condition)
         add_cases(promise.cases)
     return list(names)

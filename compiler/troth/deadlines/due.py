@@ -6,6 +6,7 @@ the walk; the roll, once; the end of the day.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -107,9 +108,14 @@ def find_anchor(event: str, contact: Contact) -> Moment | None:
     """The moment of the event that starts the clock: the first at or after the arrival, else the last one before it."""
     if event == CONTACT_STARTS:
         return contact.arrives
-    moments = contact.events.get(event, ())
-    after = [moment for moment in moments if moment.last >= contact.arrives.first]
-    return after[0] if after else (moments[-1] if moments else None)
+    return first_from(contact.events.get(event, ()), contact.arrives.first)
+
+
+def first_from(moments: Sequence[Moment], start: int) -> Moment | None:
+    """The first moment at or after an instant, else the last one before it; None where there is none."""
+    if not moments:
+        return None
+    return next((moment for moment in moments if moment.last >= start), moments[-1])
 
 
 def end_of(carried: Moment, calendar: WorkCalendar) -> Due:

@@ -85,7 +85,7 @@ def applies(promise: Promise, contact: Contact, policy: Policy, calendar: WorkCa
     """Is this promise made to this contact: its conditions hold, and no promise that replaces its standard is made?"""
 
     def is_for(one: Promise) -> Truth:
-        return every(holds(condition, contact, policy, calendar) for condition in (*one.who.conditions, *one.only))
+        return every(holds(condition, contact, policy, calendar) for condition in one.conditions)
 
     own = is_for(promise)
     if own is False:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from troth.calendars.local_time import SECOND
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
-from troth.deadlines.due import ONE_DAY, Due, Waiting, amount_of, end_of, find_anchor, find_due
+from troth.deadlines.due import ONE_DAY, Due, Waiting, amount_of, end_of, find_anchor, find_due, first_from
 from troth.deadlines.holds import Missing, Truth, applies, choose, holds
 from troth.model.condition import ArrivedOnClosedDay, Condition
 from troth.model.duration import Unit
@@ -37,8 +37,8 @@ class Judged:
     """A promise of a contact.
 
     `missing`: what would have to be known (status unknown). `excuse`: the condition that excused it, or the event that
-    came in time. `waiting`: the event that starts the clock. `done`: when the act was done. `closed_why`: why the day of
-    arrival is closed, where that excuses. `dated`: a promised date binds.
+    came in time. `waiting`: the event that starts the clock. `done`: when the act was done. `closed_why`: why the day
+    of arrival is closed, where that excuses. `dated`: a promised date binds.
     """
 
     promise: Promise
@@ -108,87 +108,99 @@ def _judge(
     as_of: int,
 ) -> Judged:
     """The statuses in their order: unknown, excused, waiting, met, late, overdue, at risk, open."""
-
-    def judged(status: Status, **known: object) -> Judged:
-        return Judged(promise=promise, limit=limit, path=path, status=status, **known)  # type: ignore[arg-type]
-
+    open_ = Judged(promise=promise, limit=limit, path=path, status=Status.OPEN)
     for condition in promise.excuses:
         truth = holds(condition, contact, policy, calendar)
         if isinstance(truth, Missing):
-            return judged(Status.UNKNOWN, missing=truth.what)
+            return _unknown(open_, truth.what)
         if truth:
-            why = ""
-            if isinstance(condition, ArrivedOnClosedDay):
-                why = calendar.why_closed(calendar.day_of(contact.arrives.first)) or ""
-            done = find_anchor(promise.event, contact)
-            status = Status.EXCUSED if done is None else Status.MET
-            return judged(status, excuse=condition, closed_why=why, done=done)
+            return _excused(open_, condition, contact, calendar)
     if isinstance(limit, Rings):
-        return _judge_rings(judged, limit, contact)
+        return _judge_rings(open_, limit, contact)
     anchor = find_anchor(getattr(limit, "event", CONTACT_STARTS), contact)
     due = find_due(limit, contact, calendar)
     done = _done(promise.event, anchor, contact)
     if isinstance(due, Missing):
-        return judged(Status.UNKNOWN, missing=due.what, anchor=anchor, done=done)
+        return _unknown(replace(open_, anchor=anchor, done=done), due.what)
     if isinstance(due, Waiting):
-        if done is not None:
-            return judged(Status.MET, done=done, waiting=due.event)
-        return judged(Status.WAITING, waiting=due.event)
+        return replace(open_, status=Status.WAITING if done is None else Status.MET, done=done, waiting=due.event)
     dated = _dated(promise, due, contact, calendar)
     if isinstance(dated, Missing):
-        return judged(Status.UNKNOWN, missing=dated.what, due=due, anchor=anchor, done=done)
+        return _unknown(replace(open_, due=due, anchor=anchor, done=done), dated.what)
     binding = dated or due
-    known = {"due": binding, "anchor": anchor, "done": done, "dated": dated is not None}
+    known = replace(open_, due=binding, anchor=anchor, done=done, dated=dated is not None)
     acts: list[tuple[Moment | None, Due]] = [(done, binding)]
     for act in promise.or_acts:
         other = find_due(act.limit, contact, calendar)
         if isinstance(other, Missing):
-            return judged(Status.UNKNOWN, **(known | {"missing": other.what}))
+            return _unknown(known, other.what)
         if isinstance(other, Due):
             acts.append((_done(act.event, anchor, contact), other))
-    return _status(judged, promise, acts, known, limit, contact, calendar, as_of)
+    return _judge_acts(known, acts, limit, contact, calendar, as_of)
 
 
-def _status(  # type: ignore[no-untyped-def]
-    judged,
-    promise: Promise,
+def _judge_acts(
+    known: Judged,
     acts: Sequence[tuple[Moment | None, Due]],
-    known: dict[str, object],
     limit: Limit,
     contact: Contact,
     calendar: WorkCalendar,
     as_of: int,
 ) -> Judged:
-    due = acts[0][1]
+    """By the acts that keep the promise, each with its deadline; the first is the promise's own."""
+    due, unless_by_then = acts[0][1], known.promise.unless_by_then
     for moment, act_due in acts:
         if moment is None:
             continue
         kept = in_time(moment, act_due)
         if isinstance(kept, Missing):
-            return judged(Status.UNKNOWN, **(known | {"missing": "time of the act"}))
+            return _unknown(known, "time of the act")
         if kept:
-            return judged(Status.MET, **(known | {"done": moment}))
+            return replace(known, status=Status.MET, done=moment)
     done = next((moment for moment, _ in acts if moment is not None), None)
-    if promise.unless_by_then is not None and done is None:
-        excused = any_of(in_time(moment, due) for moment in contact.events.get(promise.unless_by_then, ()))
+    if unless_by_then is not None and done is None:
+        excused = any_of(in_time(moment, due) for moment in contact.events.get(unless_by_then, ()))
         if isinstance(excused, Missing):
-            return judged(Status.UNKNOWN, **(known | {"missing": f"time of event {promise.unless_by_then}"}))
+            return _unknown(known, f"time of event {unless_by_then}")
         if excused:
-            return judged(Status.EXCUSED, **(known | {"excuse": promise.unless_by_then}))
+            return replace(known, status=Status.EXCUSED, excuse=unless_by_then)
     over = all(as_of > act_due.instant if act_due.included else as_of >= act_due.instant for _, act_due in acts)
     undone_possible = any(moment is None for moment, _ in acts) and not over
     if done is not None and not undone_possible:
-        return judged(Status.LATE, **(known | {"done": done}))
+        return replace(known, status=Status.LATE, done=done)
     if over:
-        return judged(Status.OVERDUE, **known)
-    at_risk = as_of >= contact.arrives.first and not known["dated"] and _is_at_risk(limit, due, known, calendar, as_of)
-    return judged(Status.AT_RISK if at_risk else Status.OPEN, **known)
+        return replace(known, status=Status.OVERDUE)
+    if as_of >= contact.arrives.first and not known.dated and _is_at_risk(limit, due, known.anchor, calendar, as_of):
+        return replace(known, status=Status.AT_RISK)
+    return known
 
 
-def any_of(truths: object) -> Truth:
+def _unknown(judged: Judged, what: str) -> Judged:
+    return replace(judged, status=Status.UNKNOWN, missing=what)
+
+
+def _excused(judged: Judged, condition: Condition, contact: Contact, calendar: WorkCalendar) -> Judged:
+    """Excused by a condition at the arrival; an act that was done all the same keeps the promise."""
+    why = ""
+    if isinstance(condition, ArrivedOnClosedDay):
+        why = calendar.why_closed(calendar.day_of(contact.arrives.first)) or ""
+    done = find_anchor(judged.promise.event, contact)
+    status = Status.EXCUSED if done is None else Status.MET
+    return replace(judged, status=status, excuse=condition, closed_why=why, done=done)
+
+
+def _judge_rings(judged: Judged, limit: Rings, contact: Contact) -> Judged:
+    if "rings" not in contact.counts:
+        return _unknown(judged, "count rings")
+    rings = contact.counts["rings"]
+    kept = rings is not None and rings <= limit.most
+    return replace(judged, status=Status.MET if kept else Status.LATE, counted=rings)
+
+
+def any_of(truths: Iterable[Truth]) -> Truth:
     """Yes if any is yes; else not known if any is not; else no."""
     missing: Missing | None = None
-    for truth in truths:  # type: ignore[attr-defined]
+    for truth in truths:
         if truth is True:
             return True
         if isinstance(truth, Missing):
@@ -206,19 +218,8 @@ def in_time(moment: Moment, due: Due) -> Truth:
 
 def _done(event: str, anchor: Moment | None, contact: Contact) -> Moment | None:
     """The act that counts: the first at or after the anchor, else the last one before it."""
-    moments = contact.events.get(event, ())
-    if not moments:
-        return None
-    start = anchor.first if anchor is not None else contact.arrives.first
-    return next((moment for moment in moments if moment.last >= start), moments[-1])
-
-
-def _judge_rings(judged, limit: Rings, contact: Contact) -> Judged:  # type: ignore[no-untyped-def]
-    if "rings" not in contact.counts:
-        return judged(Status.UNKNOWN, missing="count rings")
-    rings = contact.counts["rings"]
-    kept = rings is not None and rings <= limit.most
-    return judged(Status.MET if kept else Status.LATE, counted=rings)
+    start = anchor if anchor is not None else contact.arrives
+    return first_from(contact.events.get(event, ()), start.first)
 
 
 def _dated(promise: Promise, due: Due, contact: Contact, calendar: WorkCalendar) -> Due | Missing | None:
@@ -241,10 +242,9 @@ def _dated(promise: Promise, due: Due, contact: Contact, calendar: WorkCalendar)
     return end_of(Moment(calendar.start_of(day), calendar.start_of(day + ONE_DAY) - 1), calendar)
 
 
-def _is_at_risk(limit: Limit, due: Due, known: dict[str, object], calendar: WorkCalendar, as_of: int) -> bool:
+def _is_at_risk(limit: Limit, due: Due, anchor: Moment | None, calendar: WorkCalendar, as_of: int) -> bool:
     """Less than a fifth of the limit is left on its own clock."""
-    anchor = known["anchor"]
-    if not isinstance(limit, Within | NextWorkingDay | SameDay) or not isinstance(anchor, Moment):
+    if not isinstance(limit, Within | NextWorkingDay | SameDay) or anchor is None:
         return False
     amount = amount_of(limit)
     if amount is None:

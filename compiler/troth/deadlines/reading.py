@@ -34,8 +34,8 @@ def read_parts(data: Mapping[str, Any], words: Mapping[str, Any], clock: LocalTi
     time). Times are ISO 8601, local to the zone where they have no offset; a day alone where only the day is known.
 
     `words`: `terms` (dimension → other name → name), `categories` (name → values), `events` (past form or noun → past
-    form), `facts` (names of facts and states), `counts`, `dates`. Returns `channel`, `kind`, `party`, `arrives`, `values`,
-    `facts`, `counts`, `events`, `dates`. Raises Unreadable.
+    form), `facts` (names of facts and states), `counts`, `dates`. Returns `channel`, `kind`, `party`, `arrives`,
+    `values`, `facts`, `counts`, `events`, `dates`. Raises Unreadable.
     """
     terms, categories = words["terms"], words["categories"]
     for key in data:

@@ -85,7 +85,10 @@ class DuringContact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedDate:
-    """`by the time agreed`, `by the date promised`: a date that the contact carries; `name` is agreed, told, promised."""
+    """`by the time agreed`, `by the date promised`: a date that the contact carries.
+
+    `name` is agreed, told or promised.
+    """
 
     name: str
 

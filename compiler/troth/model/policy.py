@@ -61,6 +61,12 @@ class DatedReply:
     limit: Limit | None
 
 
+def promise_id(policy: str, standard: str, verb: str, strength: Strength) -> str:
+    """`ips.email.call-back`; of a promise that is not a must, with its strength: `ips.email.call-back.should`."""
+    suffix = "" if strength is Strength.MUST else f".{strength}"
+    return f"{policy}.{standard}.{verb.replace(' ', '-')}{suffix}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promise:
     """Who × act × strength × limit, with cases over the limit and a few kinds of modifier.
@@ -90,6 +96,11 @@ class Promise:
     not_promises: tuple[str, ...] = field(default=(), compare=False)
     sources: tuple[Source, ...] = field(default=(), compare=False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All that must hold for the promise to apply: what its standard is for, then its own."""
+        return (*self.who.conditions, *self.only)
 
     def limits(self) -> Iterator[tuple[tuple[Condition, ...], Limit]]:
         """Each limit of the act itself with the path of cases that leads to it; the plain one comes last."""

@@ -99,6 +99,11 @@ class Words:
     def state(self, name: str) -> State | None:
         return next((state for state in self.states if state.name == name), None)
 
+    def clauses(self) -> Iterator[tuple[str, str]]:
+        """Each fact and each state: its name, and how it is said as a clause."""
+        yield from ((fact.name, fact.text) for fact in self.facts)
+        yield from ((state.name, state.text) for state in self.states)
+
     def event(self, name: str) -> Event | None:
         """By its past form or its noun (with or without "the")."""
         noun = name.removeprefix("the ")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from troth.calendars.lock import NAME as LOCK_NAME
@@ -59,6 +60,8 @@ def calendar_rules(block: t.CalendarBlock, scope: Scope) -> Calendar | None:
             case t.RollLine(words=words):
                 if scope.only_once("roll", line, seen):
                     roll = Roll(words)
+            case _:
+                pass
     for name, line_, example in (("time zone", zone, "Europe/London"), ("years", years, "2024 to 2030")):
         if line_ is None and name not in seen:
             scope.error(
@@ -126,19 +129,7 @@ def with_lock(calendar: Calendar, lock: Lock | None, scope: Scope) -> Calendar:
             day += timedelta(days=1)
         if not open_days:
             scope.error("T212", f"the calendar `{calendar.name}` is never open", calendar.span, "shorten its closures")
-    return Calendar(
-        name=calendar.name,
-        zone=calendar.zone,
-        first_year=calendar.first_year,
-        last_year=calendar.last_year,
-        weekdays=calendar.weekdays,
-        counting=calendar.counting,
-        roll=calendar.roll,
-        closed=days,
-        holidays=calendar.holidays,
-        closures=calendar.closures,
-        span=calendar.span,
-    )
+    return replace(calendar, closed=days)
 
 
 def _zone(line: t.TimeZoneLine, scope: Scope) -> str | None:
@@ -201,8 +192,8 @@ def _lock_fits(calendar: Calendar, rule: HolidayRule, lock: Lock | None, scope: 
     if missing or lock.first_year > calendar.first_year or lock.last_year < calendar.last_year:
         scope.error(
             "T208",
-            f"the holiday lock covers {', '.join(lock.regions)} from {lock.first_year} to {lock.last_year}; the calendar "
-            f"needs {', '.join(rule.regions)} from {calendar.first_year} to {calendar.last_year}",
+            f"the holiday lock covers {', '.join(lock.regions)} from {lock.first_year} to {lock.last_year}; the "
+            f"calendar needs {', '.join(rule.regions)} from {calendar.first_year} to {calendar.last_year}",
             calendar.span,
             update,
         )

@@ -83,6 +83,7 @@ def _all_names(dimension: str, scope: Scope) -> list[str]:
 
 
 def resolve_fact(phrase: t.FactPhrase, scope: Scope) -> FactIs | None:
+    """A declared fact, or one in the owner's quoted words; None, with a finding, where it is not declared."""
     name = phrase.words.text
     if not phrase.words.quoted and scope.words.fact(name) is None:
         known = [fact.name for fact in scope.words.facts]
@@ -92,6 +93,7 @@ def resolve_fact(phrase: t.FactPhrase, scope: Scope) -> FactIs | None:
 
 
 def resolve_state(phrase: t.StatePhrase, scope: Scope) -> StateIs | None:
+    """A declared state; None, with a finding, where it is not declared."""
     if scope.words.state(phrase.words.text) is None:
         known = [state.name for state in scope.words.states]
         scope.unknown(phrase.words, "state", known, f"state {phrase.words.text}")

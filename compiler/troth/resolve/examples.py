@@ -13,6 +13,7 @@ from troth.syntax import tree as t
 
 
 def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
+    """The contact and what is expected of it; None, with a finding, without one arrival on a known channel."""
     arrivals = [line for line in block.lines if isinstance(line, t.ArrivesLine)]
     if len(arrivals) != 1:
         what = "has no arrival" if not arrivals else "has two arrivals"
@@ -48,8 +49,8 @@ def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
                         "T603", "`due by` a day needs the time", line.span, "write `due by the end of …`, or `at 16:00`"
                     )
                 elif _is_verb(verb, scope):
-                    due = {"due_day": when.day} if end_of_day else {"due_at": local(when)}
-                    expected.append(Expected(verb=verb.text, **due, span=line.span))  # type: ignore[arg-type]
+                    day, at = (when.day, None) if end_of_day else (None, local(when))
+                    expected.append(Expected(verb=verb.text, due_day=day, due_at=at, span=line.span))
             case t.StatusLine(verb=verb, status=status):
                 if _is_verb(verb, scope):
                     expected.append(Expected(verb=verb.text, status=status, span=line.span))
@@ -62,6 +63,8 @@ def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
                 given.append((name.text, text))
             case t.AsOfLine(when=when):
                 as_of = local(when)
+            case _:
+                pass
     if not expected:
         scope.error("T603", "the example expects nothing", block.span, "add `reply due by the end of …` or `reply met`")
     return Example(

@@ -58,6 +58,8 @@ def resolve_header(block: t.PolicyBlock, scope: Scope) -> tuple[Header, t.Words 
                     uses = name
             case t.NoteLine(label=label, text=text):
                 notes.append((label, text))
+            case _:
+                pass
     if "organisation" not in seen:
         scope.error(
             "T013", "the policy does not name its organisation", block.span, 'add `organisation "Harbour Homes"`'

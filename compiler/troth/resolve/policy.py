@@ -79,6 +79,8 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
                 texts.append(_prose(node, section, scope))
             case t.ReportBlock():
                 reports.append(_report(node, scope))
+            case _:
+                pass
     _check_names(tree, standards, scope)
     found = (resolve_example(node, scope) for node in tree.blocks if isinstance(node, t.ExampleBlock))
     examples = tuple(example for example in found if example is not None)

@@ -8,7 +8,18 @@ from typing import Any
 from troth.diagnostics import Label
 from troth.model.condition import Condition, Who
 from troth.model.limit import Limit
-from troth.model.policy import US, Case, DatedReply, Duty, OtherAct, Promise, Source, Standard, Strength
+from troth.model.policy import (
+    US,
+    Case,
+    DatedReply,
+    Duty,
+    OtherAct,
+    Promise,
+    Source,
+    Standard,
+    Strength,
+    promise_id,
+)
 from troth.resolve.conditions import find_values, resolve_condition, resolve_who, values_of
 from troth.resolve.limits import resolve_event, resolve_limit
 from troth.resolve.scope import Scope
@@ -39,6 +50,7 @@ class _Parts:
 
 
 def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tuple[Standard, list[Duty]]:
+    """A standard with its promises, and the duties that stand in it; what is wrong with a promise leaves it out."""
     name = block.name.text
     who = _who_of(block, scope)
     sources = resolve_sources(block.lines)
@@ -88,6 +100,7 @@ def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tupl
 
 
 def resolve_duty(block: t.DutyBlock, section: str, scope: Scope) -> list[Duty]:
+    """A duty for each `must "…"` of the block; the second and later ones have a number at the end of their identity."""
     name = block.name.text
     has_who = any(isinstance(line, t.WhoLine) for line in block.lines)
     who = _who_of(block, scope) if has_who else Who()
@@ -177,9 +190,8 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
         )
         return None
     strength = _STRENGTHS[line.strength]
-    suffix = "" if strength is Strength.MUST else f".{strength}"
     return Promise(
-        id=f"{scope.policy}.{standard}.{verb.name.replace(' ', '-')}{suffix}",
+        id=promise_id(scope.policy, standard, verb.name, strength),
         standard=standard,
         verb=verb.name,
         event=event.name,
@@ -230,6 +242,8 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
                 parts.sources.extend(resolve_sources((line,)))
             case t.NotAPromiseLine(text=text):
                 parts.not_promises.append(text)
+            case _:
+                pass
 
 
 def _read_or_act(line: t.OrActLine, parts: _Parts, scope: Scope) -> None:
@@ -290,9 +304,8 @@ def _read_case(line: t.CaseLine | t.RowLine, dimension: str | None, parts: _Part
 def _case_condition(line: t.CaseLine | t.RowLine, dimension: str | None, scope: Scope) -> Condition | None:
     if isinstance(line, t.RowLine):
         if dimension is None:
-            return find_values(
-                line.names, scope, tuple(c.name for c in scope.words.categories) + ("channel", "kind", "party")
-            )
+            categories = (category.name for category in scope.words.categories)
+            return find_values(line.names, scope, (*categories, "channel", "kind", "party"))
         if line.by is not None and not scope.words.values(line.by.text):
             scope.unknown(line.by, "category", [category.name for category in scope.words.categories])
             return None

@@ -1,6 +1,7 @@
 """The source document's clauses against the policy's: what is held, and by what; gaps first.
 
-`clauses.csv` has a row a clause: `locator, kind, what`. A clause of kind `deadline` or `limit` must be held by a standard.
+`clauses.csv` has a row a clause: `locator, kind, what`. A clause of kind `deadline` or `limit` must be held by a
+standard.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 
 from troth.diagnostics import Diagnostic
 from troth.model.policy import Policy, Source
-from troth.source import Position, Span
+from troth.source import line_start
 from troth.spelling import nearest
 
 COLUMNS = ("locator", "kind", "what")
@@ -56,14 +57,14 @@ def read_clauses(path: str, text: str) -> tuple[tuple[Clause, ...], list[Diagnos
             found.append(_unreadable(path, number, f"the locator `{row[0]}` stands twice"))
         else:
             seen.add(row[0])
-            clauses.append(Clause(*(cell.strip() for cell in row), line=number))
+            locator, kind, what = (cell.strip() for cell in row)
+            clauses.append(Clause(locator, kind, what, number))
     return tuple(clauses), found
 
 
 def _unreadable(path: str, line: int, what: str) -> Diagnostic:
-    here = Position(line, 1)
-    span = Span(path=path, start=here, end=here)
-    return Diagnostic(code="T513", message=what, span=span, help="one row a clause: `locator,kind,what`")
+    help_ = "one row a clause: `locator,kind,what`"
+    return Diagnostic(code="T513", message=what, span=line_start(path, line), help=help_)
 
 
 def trace(policy: Policy, clauses: Iterable[Clause], path: str) -> tuple[tuple[Traced, ...], list[Diagnostic]]:
@@ -99,8 +100,7 @@ def trace(policy: Policy, clauses: Iterable[Clause], path: str) -> tuple[tuple[T
 
 
 def _gap(clause: Clause, is_held_otherwise: bool, path: str) -> Diagnostic:
-    here = Position(clause.line, 1)
-    span = Span(path=path, start=here, end=here)
+    span = line_start(path, clause.line)
     what = f"`{clause.locator}` ({clause.kind}): {clause.what}"
     if is_held_otherwise:
         return Diagnostic(

@@ -180,7 +180,15 @@ class Builder(PhraseBuilder):
         for name, values in rest:
             said[name] += values
         names = head if isinstance(head, tuple) else ()
-        return t.WhoLine(every_contact=not names, names=names, **said, **self._own())
+        return t.WhoLine(
+            every_contact=not names,
+            names=names,
+            parties=said["parties"],
+            kinds=said["kinds"],
+            stages=said["stages"],
+            facts=said["facts"],
+            **self._own(),
+        )
 
     def _from_parties(self, _: Span, parts: Sequence[Child]) -> tuple[str, Child]:
         return "parties", parts[0]

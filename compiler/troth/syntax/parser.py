@@ -81,8 +81,9 @@ def _parse_line(line: Line, context: str, found: list[Diagnostic]) -> t.LineNode
     except UnexpectedInput as problem:
         found.append(explain(line, context, problem, grammar, CONTEXTS))
         return None
-    rule = str(raw.children[0].data)  # type: ignore[union-attr]
-    beneath = BENEATH.get(rule)
+    said = raw.children[0]
+    assert isinstance(said, Tree)
+    beneath = BENEATH.get(str(said.data))
     children: tuple[t.LineNode, ...] = ()
     if beneath is not None:
         children = _parse_all(line.children, beneath, found)

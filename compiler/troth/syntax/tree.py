@@ -1,200 +1,72 @@
 """The tree of a policy: what stands in the text, with its place, before anything is known about what it means.
 
-A node is a line or a phrase of the language. Names are still the owner's words (`Words`); amounts, dates and times are
-already values, because how they are written has no meaning of its own.
+A node is a line of the language; the phrases in it are those of `phrase_tree`, so this module holds the whole tree.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
 
-from troth.source import Span
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
-    span: Span
-
-
-# ---------- phrases
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words(Node):
-    """A name of one or several words, or a quoted one: `phone message`, `"severe weather"`."""
-
-    text: str
-    quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day(Node):
-    """`3 March 2026`, or a month alone: `September 2017` (then `day` is None)."""
-
-    year: int
-    month: int
-    day: int | None
-
-    @property
-    def first(self) -> date:
-        return date(self.year, self.month, self.day or 1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When(Node):
-    """`Friday 29 November 2024 at 16:50`."""
-
-    day: date
-    at: time | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateRange(Node):
-    first: date
-    last: date
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount(Node):
-    """`3 working days`: `unit` is the unit in the singular."""
-
-    n: int
-    unit: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Locators(Node):
-    """`"4.7 bullet 1" to "4.7 bullet 4"`: `last` is None for a single one."""
-
-    first: str
-    last: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactPhrase(Node):
-    words: Words
-    negated: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StatePhrase(Node):
-    words: Words
-
-
-# ---------- limits
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endings(Node):
-    roll: str | None = None  # "forward", "back", "as it falls"
-    by: time | None = None
-    by_closing: bool = False
-    day_and_night: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WithinLimit(Node):
-    amount: Amount
-    event: Words | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextWorkingDayLimit(Node):
-    event: Words | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SameDayLimit(Node):
-    event: Words | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BeforeRingLimit(Node):
-    ring: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtEventLimit(Node):
-    event: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BeforeEventLimit(Node):
-    event: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DuringLimit(Node):
-    pass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CarriedLimit(Node):
-    """`by the time agreed`: `date` is `agreed`, `told` or `promised`."""
-
-    date: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VagueLimit(Node):
-    words: str
-
-
-Bound = (
-    WithinLimit
-    | NextWorkingDayLimit
-    | SameDayLimit
-    | BeforeRingLimit
-    | AtEventLimit
-    | BeforeEventLimit
-    | DuringLimit
-    | CarriedLimit
-    | VagueLimit
+from troth.syntax.phrase_tree import (
+    Amount,
+    AtEventLimit,
+    BeforeEventLimit,
+    BeforeRingLimit,
+    Bound,
+    CarriedLimit,
+    Condition,
+    DateRange,
+    Day,
+    DuringLimit,
+    Endings,
+    ExceptClosedDays,
+    FactPhrase,
+    ForValues,
+    IfFact,
+    Limit,
+    Locators,
+    NextWorkingDayLimit,
+    Node,
+    NoPromise,
+    SameDayLimit,
+    StatePhrase,
+    VagueLimit,
+    When,
+    WhileState,
+    WithinLimit,
+    Words,
 )
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limit(Node):
-    promptly: bool
-    bound: Bound
-    endings: Endings
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoPromise(Node):
-    pass
-
-
-# ---------- conditions
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IfFact(Node):
-    fact: FactPhrase
-    excepted: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WhileState(Node):
-    state: StatePhrase
-    excepted: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExceptClosedDays(Node):
-    pass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ForValues(Node):
-    names: tuple[Words, ...]
-
-
-Condition = IfFact | WhileState | ExceptClosedDays | ForValues
-
-
-# ---------- lines
+# The phrases, for those who take the whole tree from here.
+__all__ = [
+    "Amount",
+    "AtEventLimit",
+    "BeforeEventLimit",
+    "BeforeRingLimit",
+    "Bound",
+    "CarriedLimit",
+    "Condition",
+    "DateRange",
+    "Day",
+    "DuringLimit",
+    "Endings",
+    "ExceptClosedDays",
+    "FactPhrase",
+    "ForValues",
+    "IfFact",
+    "Limit",
+    "Locators",
+    "NextWorkingDayLimit",
+    "NoPromise",
+    "Node",
+    "SameDayLimit",
+    "StatePhrase",
+    "VagueLimit",
+    "When",
+    "WhileState",
+    "WithinLimit",
+    "Words",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

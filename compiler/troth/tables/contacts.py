@@ -88,7 +88,7 @@ def _chosen(promise: Promise, path: tuple[Condition, ...], policy: Policy) -> tu
     words = policy.words
     chosen: dict[str, Any] = {}
     facts: dict[str, str] = {}
-    for condition in (*promise.who.conditions, *promise.only, *path):
+    for condition in (*promise.conditions, *path):
         match condition:
             case ValueIs(dimension=dimension, values=values):
                 known = chosen.get(dimension)
@@ -117,7 +117,7 @@ def _others(promise: Promise, policy: Policy) -> Iterator[Condition]:
     yield from all_conditions(promise.cases)
     for other in policy.promises():
         if promise.standard in other.replaces:
-            yield from (c for c in (*other.who.conditions, *other.only) if not isinstance(c, ValueIs))
+            yield from (c for c in other.conditions if not isinstance(c, ValueIs))
 
 
 def all_conditions(cases: tuple[Case, ...]) -> Iterator[Condition]:
@@ -140,8 +140,9 @@ def _free_channel(promise: Promise, policy: Policy) -> str:
 
 
 def breakpoints(calendar: WorkCalendar) -> Iterator[int]:
-    """Every instant at which an answer of this calendar can change: each local midnight of its years, each change of its
-    clocks, and both ends of its years.
+    """Every instant at which an answer of this calendar can change.
+
+    Each local midnight of its years, each change of its clocks, and both ends of its years.
     """
     starts = {calendar.start, calendar.end}
     day = calendar.first

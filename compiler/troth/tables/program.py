@@ -42,7 +42,7 @@ def lower(policy: Policy, calendar: WorkCalendar | None) -> dict[str, Any]:
             **word_tables(policy),
             "nouns": {event.name: noun_of(event.name, words) for event in words.events if event.noun},
             "states": {state.name: [state.start, state.end] for state in words.states},
-            "says": {thing.name: thing.text for thing in (*words.facts, *words.states)},
+            "says": dict(words.clauses()),
         },
         "promises": [_promise(promise, policy, calendar) for promise in policy.promises()],
     }
@@ -78,7 +78,7 @@ def _promise(promise: Promise, policy: Policy, calendar: WorkCalendar | None) ->
 
 
 def _all_conditions(promise: Promise) -> list[list[Any]]:
-    return [_condition(condition) for condition in (*promise.who.conditions, *promise.only)]
+    return [_condition(condition) for condition in promise.conditions]
 
 
 def _cases(cases: tuple[Case, ...], calendar: WorkCalendar | None) -> list[dict[str, Any]]:

@@ -10,7 +10,14 @@ from typing import Any
 from troth import __version__
 from troth.resources import package_source
 
-_MODULES = ("spelling.py", "calendars/local_time.py", "wording/style.py", "deadlines/reading.py", "targets/runtime.py")
+_MODULES = (
+    "spelling.py",
+    "calendars/local_time.py",
+    "wording/style.py",
+    "deadlines/reading.py",
+    "targets/runtime_calendar.py",
+    "targets/runtime.py",
+)
 """What a checker is made of, each needing only those before it."""
 
 _TEMPLATE = '''\
@@ -20,7 +27,8 @@ _TEMPLATE = '''\
     calendar {calendar}
     years    {years}
 
-As a module: `due(contact) -> answer`. As a command: the flags of `troth due`, or contacts as JSON Lines on standard input.
+As a module: `due(contact) -> answer`. As a command: the flags of `troth due`, or contacts as JSON Lines on \
+standard input.
 """
 
 from __future__ import annotations

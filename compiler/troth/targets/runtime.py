@@ -1,4 +1,4 @@
-"""The engine of a compiled checker: tables and binary search, no walk over days to find a deadline.
+"""The engine of a compiled checker: the promises of a contact, judged and said in words, by the program of a policy.
 
 The generator writes this module, the few modules that it imports and a policy's program into one file that needs the
 standard library only. It knows clocks and tables, and nothing of the language.
@@ -9,16 +9,14 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
-from bisect import bisect_left, bisect_right
-from calendar import monthrange
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
-from troth.calendars.local_time import SECOND, LocalTime, Transition, to_instant, to_utc
+from troth.calendars.local_time import SECOND, to_instant, to_utc
 from troth.deadlines.reading import Unreadable, read_parts
+from troth.targets.runtime_calendar import Calendar, Deadlines, Moment, Outside, Unknown, Waits, in_time
 from troth.wording.style import (
-    anchor_text,
     closed_arrival_text,
     end_of_day_text,
     instant_text,
@@ -28,65 +26,6 @@ from troth.wording.style import (
     waiting_text,
 )
 
-Moment = tuple[int, int]
-
-
-class Outside(Exception):
-    """A day beyond the calendar's years."""
-
-
-class Unknown(Exception):
-    """What would have to be known."""
-
-
-class Waits(Exception):
-    """The event that starts the clock."""
-
-
-class Calendar:
-    """Days as ordinals: `worked` is sorted, so counting and finding the n-th are binary searches."""
-
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.zone = data["zone"]
-        first_year, last_year = data["years"]
-        self.years = f"{first_year} to {last_year}"
-        self.first = date(first_year, 1, 1).toordinal()
-        self.last = date(last_year, 12, 31).toordinal()
-        self.closed = {date.fromisoformat(day).toordinal(): name for day, name in data["closed"].items()}
-        self.weekdays = frozenset(data["weekdays"])
-        self.worked = [
-            day for day in range(self.first, self.last + 1) if (day - 1) % 7 in self.weekdays and day not in self.closed
-        ]
-        self.clock = LocalTime(tuple(Transition(*entry) for entry in data["transitions"]))
-
-    def inside(self, day: int) -> int:
-        if not self.first <= day <= self.last:
-            raise Outside
-        return day
-
-    def day_of(self, instant: int) -> int:
-        return self.inside(self.clock.local(instant).toordinal())
-
-    def end_of(self, day: int) -> int:
-        return self.clock.start_of(date.fromordinal(day + 1))
-
-    def is_worked(self, day: int) -> bool:
-        index = bisect_left(self.worked, self.inside(day))
-        return index < len(self.worked) and self.worked[index] == day
-
-    def from_worked(self, day: int, steps: int) -> int:
-        """The working day `steps` after a day; 0: that day if worked, else the next; -1: else the one before."""
-        if steps > 0:
-            index = bisect_right(self.worked, self.inside(day)) + steps - 1
-        else:
-            index = bisect_left(self.worked, self.inside(day)) if steps == 0 else bisect_right(self.worked, day) - 1
-        if not 0 <= index < len(self.worked):
-            raise Outside
-        return self.worked[index]
-
-    def why_closed(self, day: int) -> str:
-        return self.closed.get(day) or ("weekend" if (day - 1) % 7 >= 5 else "not a working day")
-
 
 class Checker:
     """Answers for contacts by the program of one policy."""
@@ -95,6 +34,7 @@ class Checker:
         self.program = program
         self.words = program["words"]
         self.calendar = Calendar(program["calendar"])
+        self.deadlines = Deadlines(self.calendar, self.words["nouns"])
 
     def due(self, contact: dict[str, Any], as_of: str | datetime | None = None) -> dict[str, Any]:
         """Every promise of a contact, with its deadline and its status as of an instant (now, if none is given).
@@ -130,9 +70,8 @@ class Checker:
         return self._moment("as of", value)[1]
 
     def _moment(self, name: str, value: str) -> Moment:
-        parts = read_parts({"channel": next(iter(self.words["terms"]["channel"])), "arrives": value}, self.words,
-                           self.calendar.clock, self.calendar.zone)  # fmt: skip
-        moment: Moment = parts["arrives"]
+        contact = {"channel": next(iter(self.words["terms"]["channel"])), "arrives": value}
+        moment: Moment = read_parts(contact, self.words, self.calendar.clock, self.calendar.zone)["arrives"]
         return moment
 
     # ---------- conditions: True, False, or the name of what is not known
@@ -189,7 +128,7 @@ class Checker:
             if isinstance(replaced, str) and applies is True:
                 applies = replaced
         answer = {key: promise[key] for key in ("id", "event", "strength")} | {"case": None}
-        nothing = {"anchor": None, "due": None, "met_at_due": None}
+        nothing: dict[str, Any] = {"anchor": None, "due": None, "met_at_due": None}
         try:
             if isinstance(applies, str):
                 raise Unknown(applies)
@@ -230,7 +169,7 @@ class Checker:
         return [], limit
 
     def _status(self, status: str, says: str, **more: Any) -> dict[str, Any]:
-        base = {"says": says, "status": status, "done": None, "late_by_seconds": None, "because": []}
+        base: dict[str, Any] = {"says": says, "status": status, "done": None, "late_by_seconds": None, "because": []}
         return base | more
 
     def _judge_limit(
@@ -257,19 +196,19 @@ class Checker:
         event = limit["of"] if limit["kind"] in ("days", "elapsed") else None
         if limit["kind"] == "event" and "of" in limit:
             event = limit["of"] if limit["of"] != "ended" else "arrives"
-        anchor = self._anchor(event or "arrives", contact)
-        done = self._done(promise["event"], anchor, contact)
+        anchor = self.deadlines.anchor(event or "arrives", contact)
+        done = self.deadlines.done(promise["event"], anchor, contact)
         anchored = {"anchor": self._text(anchor), "due": None, "met_at_due": None}
         try:
-            due = self._due(limit, contact)
+            due = self.deadlines.due(limit, contact)
         except Waits as waits:
-            status = self._status("met" if done else "waiting", waiting_text(self._noun(waits.args[0])))
+            status = self._status("met" if done else "waiting", waiting_text(self.deadlines.noun(waits.args[0])))
             return nothing | status | {"done": self._text(done)}
         except Unknown as missing:
             raise Unknown(missing.args[0], anchored, self._text(done)) from None
         own = due
         try:
-            dated = self._dated(promise, own, contact)
+            dated = self.deadlines.dated(promise, own, contact)
         except Unknown as missing:
             raise Unknown(missing.args[0], self._known(anchor, own), self._text(done), self._reasons(own)) from None
         due = dated or own
@@ -279,7 +218,7 @@ class Checker:
     def _excused(
         self, promise: dict[str, Any], condition: Sequence[Any], contact: dict[str, Any], nothing: dict[str, Any]
     ) -> dict[str, Any]:
-        done = self._anchor(promise["event"], contact)
+        done = self.deadlines.anchor(promise["event"], contact)
         because = []
         if condition[0] == "closed":
             day = self.calendar.day_of(contact["arrives"][0])
@@ -317,7 +256,8 @@ class Checker:
         acts = [(done, due)]
         for other in promise["or"]:
             try:
-                acts.append((self._done(other["event"], anchor, contact), self._due(other["limit"], contact)))
+                other_due = self.deadlines.due(other["limit"], contact)
+                acts.append((self.deadlines.done(other["event"], anchor, contact), other_due))
             except Waits:
                 continue
             except Unknown as missing:
@@ -325,14 +265,14 @@ class Checker:
         for moment, act_due in acts:
             if moment is None:
                 continue
-            kept = _in_time(moment, act_due)
+            kept = in_time(moment, act_due)
             if kept is None:
                 raise unknown("time of the act")
             if kept:
                 return status("met", moment)
         first_done, done = done, next((moment for moment, _ in acts if moment), None)
         if promise["unless"] and done is None:
-            truths = [_in_time(moment, due) for moment in contact["events"].get(promise["unless"], ())]
+            truths = [in_time(moment, due) for moment in contact["events"].get(promise["unless"], ())]
             if True in truths:
                 return status("excused", None, says=nothing_due_text(f"it was {promise['unless']} by then"))
             if None in truths:
@@ -342,139 +282,8 @@ class Checker:
             return status("late", done)
         if over:
             return status("overdue", first_done)
-        risky = as_of >= contact["arrives"][0] and not is_dated and self._at_risk(limit, due, as_of)
+        risky = as_of >= contact["arrives"][0] and not is_dated and self.deadlines.at_risk(limit, due, as_of)
         return status("at risk" if risky else "open", first_done)
-
-    # ---------- when
-
-    def _anchor(self, event: str, contact: dict[str, Any]) -> Moment | None:
-        if event == "arrives":
-            arrival: Moment = contact["arrives"]
-            return arrival
-        moments = contact["events"].get(event, ())
-        return _first_from(moments, contact["arrives"][0])
-
-    def _done(self, event: str, anchor: Moment | None, contact: dict[str, Any]) -> Moment | None:
-        return _first_from(contact["events"].get(event, ()), (anchor or contact["arrives"])[0])
-
-    def _due(self, limit: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any]:
-        kind, event = limit["kind"], limit["of"]
-        if kind == "carried":
-            if event not in contact["dates"]:
-                raise Waits(event)
-            moment = contact["dates"][event]
-            day = self.calendar.day_of(moment[0])
-            if moment[0] == moment[1]:
-                return {"instant": moment[0], "included": True, "steps": []}
-            return self._end_of_promised(day)
-        anchor = self._anchor(event, contact)
-        if anchor is None:
-            raise Waits(event)
-        if kind == "event":
-            return {"instant": anchor[1 if limit["included"] else 0], "included": limit["included"], "steps": []}
-        if kind == "elapsed":
-            return self._elapsed(limit, anchor)
-        return self._days(limit, anchor)
-
-    def _end_of_promised(self, day: int) -> dict[str, Any]:
-        steps = [(day, "promised", "", 0, 0, True)]
-        return {"instant": self.calendar.end_of(day), "included": False, "last": day, "steps": steps}
-
-    def _elapsed(self, limit: dict[str, Any], anchor: Moment) -> dict[str, Any]:
-        if anchor[0] != anchor[1]:
-            raise Unknown("time of arrival" if limit["of"] == "arrives" else f"time of event {limit['of']}")
-        calendar = self.calendar
-        start, end = anchor[0], anchor[0] + limit["seconds"] * SECOND
-        steps: list[tuple[Any, ...]] = [(calendar.day_of(start), "elapsed", limit["says"], 0, 0, True)]
-        calendar.day_of(end)
-        changes = calendar.clock.transitions
-        for before, after in zip(changes, changes[1:], strict=False):
-            at = (after.at or 0) * SECOND
-            if start < at <= end:
-                change = (after.offset - before.offset) // 60
-                steps.append((calendar.day_of(at), "clock change", "", change, 0, False))
-        return {"instant": end, "included": True, "steps": steps}
-
-    def _days(self, limit: dict[str, Any], anchor: Moment) -> dict[str, Any]:
-        calendar = self.calendar
-        day0 = calendar.day_of(anchor[0])
-        noun = "the day it arrived" if limit["of"] == "arrives" else anchor_text(self._noun(limit["of"]))
-        steps: list[tuple[Any, ...]] = [(day0, "anchor", noun, 0, 0, False)]
-        if limit["shift"] and not calendar.is_worked(day0):
-            opens = calendar.from_worked(day0, 0)
-            steps = [*self._closed_days(day0, opens), (opens, "day 0", "", 0, 0, False)]
-            day0 = opens
-        last = day0
-        if "working_days" in limit:
-            n = limit["working_days"]
-            last = calendar.from_worked(day0, n)
-            steps.extend(self._working_steps(day0, last, n))
-        elif "days" in limit:
-            n = limit["days"]
-            last = calendar.inside(day0 + n)
-            steps.extend((day0 + number, "counted", "day", number, n, True) for number in range(1, n + 1))
-        elif "weeks" in limit or "months" in limit:
-            last = day0 + 7 * limit["weeks"] if "weeks" in limit else _add_months(day0, limit["months"])
-            steps.append((calendar.inside(last), "later", limit["says"], 0, 0, True))
-        if limit.get("roll") and not calendar.is_worked(last):
-            rolled = calendar.from_worked(last, 0 if limit["roll"] == "forward" else -1)
-            if limit["roll"] == "forward":
-                steps.extend(self._closed_days(last, rolled))
-            steps.append((rolled, "rolled", limit["roll"], 0, 0, True))
-            last = rolled
-        due = {"day0": day0, "last": last, "steps": steps}
-        if limit["by"] is not None:
-            at = datetime.combine(date.fromordinal(last), time.fromisoformat(limit["by"]))
-            return due | {"instant": calendar.clock.first_instant(at), "included": True}
-        return due | {"instant": calendar.end_of(last), "included": False}
-
-    def _closed_days(self, first: int, until: int) -> list[tuple[Any, ...]]:
-        return [(day, "closed", self.calendar.why_closed(day), 0, 0, False) for day in range(first, until)]
-
-    def _working_steps(self, day0: int, last: int, n: int) -> Iterator[tuple[Any, ...]]:
-        number = 0
-        for day in range(day0 + 1, last + 1):
-            if self.calendar.is_worked(day):
-                number += 1
-                yield day, "counted", "working day", number, n, True
-            else:
-                yield day, "closed", self.calendar.why_closed(day), 0, 0, False
-
-    def _dated(self, promise: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any] | None:
-        if promise["dated"] is None:
-            return None
-        told, carried = contact["events"].get("promised", ()), contact["dates"].get("promised")
-        if not told:
-            if carried is not None:
-                raise Unknown("event promised")
-            return None
-        limit = promise["dated"]["limit"]
-        try:
-            by = due if limit is None else self._due(limit, contact)
-        except Waits:
-            return None
-        kept = _in_time(told[0], by)
-        if kept is None:
-            raise Unknown("time of event promised")
-        if not kept or carried is None:
-            return None
-        return self._end_of_promised(self.calendar.day_of(carried[0]))
-
-    def _at_risk(self, limit: dict[str, Any], due: dict[str, Any], as_of: int) -> bool:
-        """Less than a fifth of the limit is left on its own clock."""
-        if limit["kind"] == "elapsed":
-            return bool((due["instant"] - as_of) * 5 < limit["seconds"] * SECOND)
-        if limit["kind"] != "days":
-            return False
-        first, last = due["day0"], due["last"]
-        today = self.calendar.day_of(max(as_of, self.calendar.end_of(first - 1)))
-        if "working_days" in limit:
-            worked = self.calendar.worked
-            total = bisect_right(worked, last) - bisect_right(worked, first)
-            left = bisect_right(worked, last) - bisect_right(worked, max(today - 1, first))
-        else:
-            total, left = last - first, last - max(today - 1, first)
-        return left * 5 < total
 
     # ---------- in words
 
@@ -496,10 +305,6 @@ class Checker:
     def _reasons(self, due: dict[str, Any]) -> list[dict[str, Any]]:
         return [_reason(day, counts, reason_text(*why)) for day, *why, counts in due["steps"]]
 
-    def _noun(self, event: str) -> str:
-        noun: str = self.words["nouns"].get(event, event)
-        return noun
-
     def _text(self, moment: Moment | None) -> str | None:
         if moment is None:
             return None
@@ -519,31 +324,7 @@ class Checker:
         facts.update({name: "none" if count is None else count for name, count in parts["counts"].items()})
         events = {name: [self._text(moment) for moment in moments] for name, moments in parts["events"].items()}
         dates = {name: self._text(moment) for name, moment in parts["dates"].items()}
-        for name, part in (("events", events), ("facts", facts), ("dates", dates)):
-            if part:
-                data[name] = part
-        return data
-
-
-def _first_from(moments: Sequence[Moment], start: int) -> Moment | None:
-    """The first moment at or after an instant, else the last one before it."""
-    if not moments:
-        return None
-    return next((moment for moment in moments if moment[1] >= start), moments[-1])
-
-
-def _in_time(moment: Moment, due: dict[str, Any]) -> bool | None:
-    last_allowed = due["instant"] if due["included"] else due["instant"] - 1
-    if moment[1] <= last_allowed:
-        return True
-    return False if moment[0] > last_allowed else None
-
-
-def _add_months(day: int, months: int) -> int:
-    start = date.fromordinal(day)
-    years, month = divmod(start.month - 1 + months, 12)
-    year = start.year + years
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).toordinal()
+        return data | {name: part for name, part in (("events", events), ("facts", facts), ("dates", dates)) if part}
 
 
 def _reason(day: int, counts: bool, why: str) -> dict[str, Any]:

@@ -42,10 +42,7 @@ def contact_data(contact: Contact, calendar: WorkCalendar) -> dict[str, Any]:
     facts.update({name: "none" if count is None else count for name, count in contact.counts.items()})
     events = {name: [moment_text(moment, calendar) for moment in moments] for name, moments in contact.events.items()}
     dates = {name: moment_text(moment, calendar) for name, moment in contact.dates.items()}
-    for name, part in (("events", events), ("facts", facts), ("dates", dates)):
-        if part:
-            data[name] = part
-    return data
+    return data | {name: part for name, part in (("events", events), ("facts", facts), ("dates", dates)) if part}
 
 
 def moment_text(moment: Moment, calendar: WorkCalendar) -> str:

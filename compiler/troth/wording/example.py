@@ -1,4 +1,4 @@
-"""A worked example beside a promise: a contact in words, what is due, and the day strip of the checker's own reasons."""
+"""A worked example beside a promise: a contact in words, what is due, and the reasons as a strip of days."""
 
 from __future__ import annotations
 
@@ -12,17 +12,27 @@ from troth.deadlines.contact import Contact, ContactReader
 from troth.deadlines.due import Step, StepKind
 from troth.deadlines.judge import Judged, answer
 from troth.model.condition import FactIs, StateIs, ValueIs
-from troth.model.limit import ARRIVAL, CarriedDate, DuringContact, Rings
-from troth.model.policy import US, Policy, Promise, Strength
+from troth.model.limit import (
+    ARRIVAL,
+    AtEvent,
+    BeforeEvent,
+    CarriedDate,
+    DuringContact,
+    NextWorkingDay,
+    Rings,
+    SameDay,
+    Within,
+)
+from troth.model.policy import US, Policy, Strength
 from troth.model.words import CONTACT_ENDS
 from troth.wording import phrases, style
 from troth.wording.answer import due_text, noun_of
-from troth.wording.sentence import STRENGTH_WORDS
+from troth.wording.sentence import STRENGTH_WORDS, actor_text, object_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DaySquare:
-    """One day of a strip: `state` is arrival, counted, weekend, closed or due; `number` is what stands in the square."""
+    """One day of a strip: `state` is arrival, counted, weekend, closed or due; `number` is what stands in it."""
 
     iso: str
     weekday: str
@@ -34,16 +44,17 @@ class DaySquare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkedExample:
-    """`question, answer.` is the example as a sentence; `contact` the plain values that it was computed from."""
+    """`question, act when.` is the example as a sentence; `contact` the plain values that it was computed from."""
 
     question: str
-    answer: str
+    act: str
+    when: str
     contact: Mapping[str, Any]
     days: tuple[DaySquare, ...]
 
     @property
     def text(self) -> str:
-        return f"{self.question}, {self.answer}."
+        return f"{self.question}, {self.act} {self.when}."
 
 
 def write_example(
@@ -58,9 +69,11 @@ def write_example(
     judged = next((one for one in found.judged if one.promise.id == promise_id), None)
     if judged is None or (judged.due is None and not isinstance(judged.limit, Rings)):
         return None
+    act, when = _answer(judged, policy, calendar)
     return WorkedExample(
         question=_question(judged, contact, policy, calendar),
-        answer=_answer(judged, policy, calendar),
+        act=act,
+        when=when,
         contact=data,
         days=_strip(judged),
     )
@@ -73,12 +86,11 @@ def _question(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCa
     if isinstance(limit, CarriedDate):
         assert judged.due is not None
         return f"If {limit.name} is {due_text(judged.due, None, calendar)}"
-    event = CONTACT_ENDS if isinstance(limit, DuringContact) else getattr(limit, "event", ARRIVAL)
-    if event != ARRIVAL and judged.anchor is not None:
+    starts = _starting_event(judged)
+    if starts is not None:
+        event, instant = starts
         verb = "ends" if event == CONTACT_ENDS else "is"
-        return (
-            f"If the {noun_of(event, words)} {verb} at {style.instant_text(calendar.clock.local(judged.anchor.first))}"
-        )
+        return f"If the {noun_of(event, words)} {verb} at {style.instant_text(calendar.clock.local(instant))}"
     who = promise.who
     parties = who.values("party")
     subject = phrases.party_text((contact.party,), words) if parties else "you"
@@ -92,7 +104,7 @@ def _question(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCa
     if values:
         text += f" ({', '.join(values)})"
     text += f" at {style.instant_text(calendar.clock.local(contact.arrives.first))}"
-    for condition in (*who.conditions, *promise.only, *judged.path):
+    for condition in (*promise.conditions, *judged.path):
         match condition:
             case FactIs(fact=fact, holds=holds):
                 text += f" {'and' if holds else 'and it is not so that'} {phrases.fact_text(fact, words)}"
@@ -103,27 +115,35 @@ def _question(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCa
     return f"If {text}"
 
 
+def _starting_event(judged: Judged) -> tuple[str, int] | None:
+    """The event that a deadline hangs on and its instant; None for the arrival."""
+    match judged.limit:
+        case DuringContact():
+            event = CONTACT_ENDS
+        case AtEvent(event=event) | BeforeEvent(event=event):
+            pass
+        case Within(event=event) | NextWorkingDay(event=event) | SameDay(event=event) if event != ARRIVAL:
+            return None if judged.anchor is None else (event, judged.anchor.first)
+        case _:
+            return None
+    return None if judged.due is None else (event, judged.due.instant)
+
+
 def _times(n: int) -> str:
     return "once" if n == 1 else "twice" if n == 2 else f"{n} times"
 
 
-def _answer(judged: Judged, policy: Policy, calendar: WorkCalendar) -> str:
+def _answer(judged: Judged, policy: Policy, calendar: WorkCalendar) -> tuple[str, str]:
+    """What we do, and by when."""
     promise = judged.promise
     if isinstance(judged.limit, Rings):
-        more = judged.limit.most + 1
-        return f"we answer in time; if it rings {_times(more)}, we are late"
+        return "we answer in time;", f"if it rings {_times(judged.limit.most + 1)}, we are late"
     assert judged.due is not None
-    actor = US if promise.actor == US else _party(promise, policy)
+    actor = actor_text(promise, policy.words)
     bare = promise.strength is Strength.MUST and promise.actor == US
     modal = "" if bare else f"{STRENGTH_WORDS[promise.strength]} "
-    verb = phrases.verb_text(promise.verb, policy.words, "them" if promise.who.values("party") else "you")
-    return f"{actor} {modal}{verb} {due_text(judged.due, judged.anchor, calendar)}"
-
-
-def _party(promise: Promise, policy: Policy) -> str:
-    if promise.actor == "customer" and not promise.who.values("party"):
-        return "you"
-    return phrases.party_text((promise.actor,), policy.words)
+    verb = phrases.verb_text(promise.verb, policy.words, object_text(promise))
+    return f"{actor} {modal}{verb}", due_text(judged.due, judged.anchor, calendar)
 
 
 def _strip(judged: Judged) -> tuple[DaySquare, ...]:
@@ -150,6 +170,6 @@ def _square(step: Step, last: date, *, is_only: bool) -> DaySquare:
     elif step.kind is StepKind.CLOSED:
         state = "weekend" if step.detail == "weekend" else "closed"
     if is_due:
-        state, why = "due", f"{why}: due by the end of the day"
+        state, why = "due", "due by the end of this day"
     weekday, day_text = style.WEEKDAYS[step.day.weekday()][:3], f"{step.day.day} {style.MONTHS[step.day.month - 1][:3]}"
     return DaySquare(iso=step.day.isoformat(), weekday=weekday, date=day_text, state=state, number=number, why=why)

@@ -23,11 +23,12 @@ class Lexicon:
         self.parties = parties
         self._quoted_facts = quoted_facts
         marks = dict(self._phrases())
+        events = _any(sorted((event.name for event in words.events), key=len, reverse=True))
         ordered = sorted(marks, key=len, reverse=True)
         self._marks = marks
         self._pattern = re.compile(
             rf"(?<!\w)(?:(?P<phrase>{_any(ordered)})|{self._acts()}|{self._values()}|"
-            rf"(?<=if it is )(?P<event>{_any(sorted((e.name for e in words.events), key=len, reverse=True))})(?= by then)"
+            rf"(?<=if it is )(?P<event>{events})(?= by then)"
             rf")(?!\w)"
         )
 

@@ -7,13 +7,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from lark import Lark, Token, Tree, UnexpectedInput
 
 from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
 from troth.model.limit import Limit
-from troth.model.policy import US, Case, DatedReply, OtherAct, Promise, Strength
+from troth.model.policy import US, Case, DatedReply, OtherAct, Promise, Strength, promise_id
 from troth.model.words import STAGE, Words
 from troth.resolve.limits import resolve_limit
 from troth.resolve.scope import Scope
@@ -78,10 +78,10 @@ def read(text: str, id: str, words: Words, titles: Mapping[str, str], quoted_fac
 
 
 def flattened(promise: Promise) -> Promise:
-    """The promise as its passage says it: all conditions in one place, selectors first, in the order of the sentence."""
+    """The promise as its passage says it: all conditions in one place, selectors first, in the sentence's order."""
     who = promise.who
     order = [ValueIs(name, values) for name in ("channel", "party", "kind", STAGE) if (values := who.values(name))]
-    rest = [condition for condition in (*who.conditions, *promise.only) if not isinstance(condition, ValueIs)]
+    rest = [condition for condition in promise.conditions if not isinstance(condition, ValueIs)]
     return replace(promise, who=Who((*order, *dict.fromkeys(rest))), only=(), sources=(), not_promises=())
 
 
@@ -100,7 +100,7 @@ def parse_sentence(text: str, start: str) -> Tree[Token]:
     try:
         tree: Tree[Token] = sentence_grammar().parse(text.translate(_CANONICAL), start=start)
     except UnexpectedInput as problem:
-        at = problem.pos_in_stream or 0
+        at = cast("int | None", problem.pos_in_stream) or 0
         raise NotRead(f"“{_plain(text)}” is not understood from “{_plain(text[at:])[:30]}” on") from None
     return tree
 
@@ -138,9 +138,7 @@ def _read(
         at = 1 if said.who and isinstance(said.who[0], ValueIs) and said.who[0].dimension == "channel" else 0
         said.who.insert(at, ValueIs("party", parties))
     policy, standard, *_ = [*id.split("."), "", ""]
-    strength: Strength = lead["strength"]
-    suffix = "" if strength is Strength.MUST else f".{strength}"
-    expected = f"{policy}.{standard}.{lead['verb'].replace(' ', '-')}{suffix}"
+    expected = promise_id(policy, standard, lead["verb"], lead["strength"])
     if expected != id:
         raise NotRead(f"the passage says `{expected}`, and stands at `{id}`")
     return Promise(
@@ -160,7 +158,7 @@ def _as_tree(rows: list[tuple[tuple[Condition, ...], Limit | None]]) -> tuple[Ca
     """Items with their paths → cases within cases."""
     cases: dict[Condition, tuple[Limit | None, list[tuple[tuple[Condition, ...], Limit | None]]]] = {}
     for (first, *rest), limit in rows:
-        own, inner = cases.setdefault(first, (None, []))
+        _, inner = cases.setdefault(first, (None, []))
         if rest:
             inner.append((tuple(rest), limit))
         else:
@@ -215,13 +213,16 @@ class _SentenceReader(SentenceValues):
                     self._said.who.append(StateIs(_content(part.children[0])))
                 case "act":
                     self._act(part)
+                case _:
+                    pass
 
     def _select(self, dimension: str, part: Tree[Token]) -> None:
         if part.children:
             self._said.who.append(ValueIs(dimension, tuple(_content(token) for token in part.children)))
 
     def _act(self, part: Tree[Token]) -> None:
-        actor, strength, verb, *limit = part.children
+        parts: list[Any] = list(part.children)  # None where a part that may be missing is missing
+        actor, strength, verb, *limit = parts
         if strength is None and _content(actor) != US:
             raise NotRead("who acts has no strength: must, should, aim to or may")
         name = _content(verb)

@@ -51,13 +51,13 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str]) -> Itera
         conditions = " and ".join(_case(condition, words) for condition in path)
         yield Clause(item, f"{_capital(conditions)}: {said}.")
     for act in promise.or_acts:
-        verb = phrases.verb_text(act.verb, words, _object(promise))
-        yield Clause(sentence, f"Or {_actor(promise, words)} {verb} {phrases.limit_text(act.limit, words)}.")
+        verb = phrases.verb_text(act.verb, words, object_text(promise))
+        yield Clause(sentence, f"Or {actor_text(promise, words)} {verb} {phrases.limit_text(act.limit, words)}.")
     if promise.dated is not None:
         limit = promise.dated.limit
         when = "by then" if limit is None else phrases.limit_text(limit, words)
         pause = "," if "," in when else ""
-        yield Clause(sentence, f"If we cannot do that, we tell {_object(promise)} {when}{pause} when to expect it.")
+        yield Clause(sentence, f"If we cannot do that, we tell {object_text(promise)} {when}{pause} when to expect it.")
     if promise.manner:
         yield Clause(sentence, f"We do this by {style.listed(list(promise.manner))}.")
     for text in promise.saying:
@@ -83,7 +83,7 @@ def _lead(promise: Promise, words: Words) -> str:
     stages = who.values(STAGE)
     if stages:
         text += f" at {phrases.values_text(STAGE, stages)}"
-    for condition in (*who.conditions, *promise.only):
+    for condition in promise.conditions:
         match condition:
             case FactIs(fact=fact, holds=holds):
                 text += f" {'and' if holds else 'but not if'} {phrases.fact_text(fact, words)}"
@@ -96,11 +96,11 @@ def _lead(promise: Promise, words: Words) -> str:
     by_when = f"in a time that depends on the {_dimension(promise.cases)}"
     if promise.limit is not None:
         by_when = phrases.limit_text(promise.limit, words)
-    verb = phrases.verb_text(promise.verb, words, _object(promise))
-    return f"{text}, {_actor(promise, words)} {modal}{verb} {by_when}."
+    verb = phrases.verb_text(promise.verb, words, object_text(promise))
+    return f"{text}, {actor_text(promise, words)} {modal}{verb} {by_when}."
 
 
-def _object(promise: Promise) -> str:
+def object_text(promise: Promise) -> str:
     """Whom we call back: "you", or "them" where the lead has named a party."""
     return "them" if promise.who.values("party") else "you"
 
@@ -151,7 +151,8 @@ def _excuse(condition: Condition, words: Words) -> str:
             raise AssertionError("a value is a selector or a case, never an excuse")
 
 
-def _actor(promise: Promise, words: Words) -> str:
+def actor_text(promise: Promise, words: Words) -> str:
+    """Who acts: "we", "you", or a party as it is said."""
     if promise.actor == US:
         return US
     speaks_to_you = promise.actor == "customer" and not promise.who.values("party")

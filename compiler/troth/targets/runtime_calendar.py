@@ -1,0 +1,247 @@
+"""When limits end, in a compiled checker: by binary search in tables of days, with no walk to find a deadline.
+
+The generator writes this module into a checker before `runtime`. It knows clocks and tables, nothing of the language.
+A limit is a table of the program (`tables.program.lower`); a due is a table with `instant`, `included` (is that very
+instant still in time?), the days `day0` and `last` (as ordinals) where it is counted in days, and `steps`, the reasons.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from itertools import pairwise
+from typing import Any
+
+from troth.calendars.local_time import SECOND, LocalTime, Transition
+from troth.wording.style import anchor_text
+
+Moment = tuple[int, int]
+
+
+class Outside(Exception):
+    """A day beyond the calendar's years."""
+
+
+class Unknown(Exception):
+    """What would have to be known."""
+
+
+class Waits(Exception):
+    """The event that starts the clock."""
+
+
+class Calendar:
+    """Days as ordinals: `worked` is sorted, so counting and finding the n-th are binary searches."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.zone = data["zone"]
+        first_year, last_year = data["years"]
+        self.years = f"{first_year} to {last_year}"
+        self.first = date(first_year, 1, 1).toordinal()
+        self.last = date(last_year, 12, 31).toordinal()
+        self.closed = {date.fromisoformat(day).toordinal(): name for day, name in data["closed"].items()}
+        self.weekdays = frozenset(data["weekdays"])
+        self.worked = [
+            day for day in range(self.first, self.last + 1) if (day - 1) % 7 in self.weekdays and day not in self.closed
+        ]
+        self.clock = LocalTime(tuple(Transition(*entry) for entry in data["transitions"]))
+
+    def inside(self, day: int) -> int:
+        if not self.first <= day <= self.last:
+            raise Outside
+        return day
+
+    def day_of(self, instant: int) -> int:
+        return self.inside(self.clock.local(instant).toordinal())
+
+    def end_of(self, day: int) -> int:
+        return self.clock.start_of(date.fromordinal(day + 1))
+
+    def is_worked(self, day: int) -> bool:
+        index = bisect_left(self.worked, self.inside(day))
+        return index < len(self.worked) and self.worked[index] == day
+
+    def from_worked(self, day: int, steps: int) -> int:
+        """The working day `steps` after a day; 0: that day if worked, else the next; -1: else the one before."""
+        if steps > 0:
+            index = bisect_right(self.worked, self.inside(day)) + steps - 1
+        else:
+            index = bisect_left(self.worked, self.inside(day)) if steps == 0 else bisect_right(self.worked, day) - 1
+        if not 0 <= index < len(self.worked):
+            raise Outside
+        return self.worked[index]
+
+    def why_closed(self, day: int) -> str:
+        return self.closed.get(day) or ("weekend" if (day - 1) % 7 >= 5 else "not a working day")
+
+
+class Deadlines:
+    """When the limits of a program end, for contacts as `read_parts` gives them; `nouns`: what an event is called.
+
+    Raises Outside, Waits and Unknown.
+    """
+
+    def __init__(self, calendar: Calendar, nouns: dict[str, str]) -> None:
+        self.calendar = calendar
+        self.nouns = nouns
+
+    def noun(self, event: str) -> str:
+        """What an event is called; its past form where it has no noun."""
+        return self.nouns.get(event, event)
+
+    def anchor(self, event: str, contact: dict[str, Any]) -> Moment | None:
+        """When the event that starts a clock happened; None where it has not."""
+        if event == "arrives":
+            arrival: Moment = contact["arrives"]
+            return arrival
+        moments = contact["events"].get(event, ())
+        return _first_from(moments, contact["arrives"][0])
+
+    def done(self, event: str, anchor: Moment | None, contact: dict[str, Any]) -> Moment | None:
+        """The act that counts: the first at or after the anchor, else the last one before it."""
+        return _first_from(contact["events"].get(event, ()), (anchor or contact["arrives"])[0])
+
+    def due(self, limit: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any]:
+        """When a limit ends for a contact; never asked of rings or a vague limit."""
+        kind, event = limit["kind"], limit["of"]
+        if kind == "carried":
+            if event not in contact["dates"]:
+                raise Waits(event)
+            moment = contact["dates"][event]
+            day = self.calendar.day_of(moment[0])
+            if moment[0] == moment[1]:
+                return {"instant": moment[0], "included": True, "steps": []}
+            return self._end_of_promised(day)
+        anchor = self.anchor(event, contact)
+        if anchor is None:
+            raise Waits(event)
+        if kind == "event":
+            return {"instant": anchor[1 if limit["included"] else 0], "included": limit["included"], "steps": []}
+        if kind == "elapsed":
+            return self._elapsed(limit, anchor)
+        return self._days(limit, anchor)
+
+    def _end_of_promised(self, day: int) -> dict[str, Any]:
+        steps = [(day, "promised", "", 0, 0, True)]
+        return {"instant": self.calendar.end_of(day), "included": False, "last": day, "steps": steps}
+
+    def _elapsed(self, limit: dict[str, Any], anchor: Moment) -> dict[str, Any]:
+        if anchor[0] != anchor[1]:
+            raise Unknown("time of arrival" if limit["of"] == "arrives" else f"time of event {limit['of']}")
+        calendar = self.calendar
+        start, end = anchor[0], anchor[0] + limit["seconds"] * SECOND
+        steps: list[tuple[Any, ...]] = [(calendar.day_of(start), "elapsed", limit["says"], 0, 0, True)]
+        calendar.day_of(end)
+        changes = calendar.clock.transitions
+        for before, after in pairwise(changes):
+            at = (after.at or 0) * SECOND
+            if start < at <= end:
+                change = (after.offset - before.offset) // 60
+                steps.append((calendar.day_of(at), "clock change", "", change, 0, False))
+        return {"instant": end, "included": True, "steps": steps}
+
+    def _days(self, limit: dict[str, Any], anchor: Moment) -> dict[str, Any]:
+        calendar = self.calendar
+        day0 = calendar.day_of(anchor[0])
+        noun = "the day it arrived" if limit["of"] == "arrives" else anchor_text(self.noun(limit["of"]))
+        steps: list[tuple[Any, ...]] = [(day0, "anchor", noun, 0, 0, False)]
+        if limit["shift"] and not calendar.is_worked(day0):
+            opens = calendar.from_worked(day0, 0)
+            steps = [*self._closed_days(day0, opens), (opens, "day 0", "", 0, 0, False)]
+            day0 = opens
+        last = day0
+        if "working_days" in limit:
+            n = limit["working_days"]
+            last = calendar.from_worked(day0, n)
+            steps.extend(self._working_steps(day0, last, n))
+        elif "days" in limit:
+            n = limit["days"]
+            last = calendar.inside(day0 + n)
+            steps.extend((day0 + number, "counted", "day", number, n, True) for number in range(1, n + 1))
+        elif "weeks" in limit or "months" in limit:
+            last = day0 + 7 * limit["weeks"] if "weeks" in limit else _add_months(day0, limit["months"])
+            steps.append((calendar.inside(last), "later", limit["says"], 0, 0, True))
+        if limit.get("roll") and not calendar.is_worked(last):
+            rolled = calendar.from_worked(last, 0 if limit["roll"] == "forward" else -1)
+            if limit["roll"] == "forward":
+                steps.extend(self._closed_days(last, rolled))
+            steps.append((rolled, "rolled", limit["roll"], 0, 0, True))
+            last = rolled
+        due = {"day0": day0, "last": last, "steps": steps}
+        if limit["by"] is not None:
+            at = datetime.combine(date.fromordinal(last), time.fromisoformat(limit["by"]))
+            return due | {"instant": calendar.clock.first_instant(at), "included": True}
+        return due | {"instant": calendar.end_of(last), "included": False}
+
+    def _closed_days(self, first: int, until: int) -> list[tuple[Any, ...]]:
+        return [(day, "closed", self.calendar.why_closed(day), 0, 0, False) for day in range(first, until)]
+
+    def _working_steps(self, day0: int, last: int, n: int) -> Iterator[tuple[Any, ...]]:
+        number = 0
+        for day in range(day0 + 1, last + 1):
+            if self.calendar.is_worked(day):
+                number += 1
+                yield day, "counted", "working day", number, n, True
+            else:
+                yield day, "closed", self.calendar.why_closed(day), 0, 0, False
+
+    def dated(self, promise: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any] | None:
+        """When the promised date ends, where one was told in time; None where none binds."""
+        if promise["dated"] is None:
+            return None
+        told, carried = contact["events"].get("promised", ()), contact["dates"].get("promised")
+        if not told:
+            if carried is not None:
+                raise Unknown("event promised")
+            return None
+        limit = promise["dated"]["limit"]
+        try:
+            by = due if limit is None else self.due(limit, contact)
+        except Waits:
+            return None
+        kept = in_time(told[0], by)
+        if kept is None:
+            raise Unknown("time of event promised")
+        if not kept or carried is None:
+            return None
+        return self._end_of_promised(self.calendar.day_of(carried[0]))
+
+    def at_risk(self, limit: dict[str, Any], due: dict[str, Any], as_of: int) -> bool:
+        """Less than a fifth of the limit is left on its own clock."""
+        if limit["kind"] == "elapsed":
+            return bool((due["instant"] - as_of) * 5 < limit["seconds"] * SECOND)
+        if limit["kind"] != "days":
+            return False
+        first, last = due["day0"], due["last"]
+        today = self.calendar.day_of(max(as_of, self.calendar.end_of(first - 1)))
+        if "working_days" in limit:
+            worked = self.calendar.worked
+            total = bisect_right(worked, last) - bisect_right(worked, first)
+            left = bisect_right(worked, last) - bisect_right(worked, max(today - 1, first))
+        else:
+            total, left = last - first, last - max(today - 1, first)
+        return left * 5 < total
+
+
+def _first_from(moments: Sequence[Moment], start: int) -> Moment | None:
+    """The first moment at or after an instant, else the last one before it."""
+    if not moments:
+        return None
+    return next((moment for moment in moments if moment[1] >= start), moments[-1])
+
+
+def in_time(moment: Moment, due: dict[str, Any]) -> bool | None:
+    """Was something done by a deadline? None where only its day is known, and the deadline lies within that day."""
+    last_allowed = due["instant"] if due["included"] else due["instant"] - 1
+    if moment[1] <= last_allowed:
+        return True
+    return False if moment[0] > last_allowed else None
+
+
+def _add_months(day: int, months: int) -> int:
+    start = date.fromordinal(day)
+    years, month = divmod(start.month - 1 + months, 12)
+    year = start.year + years
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).toordinal()

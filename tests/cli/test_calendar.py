@@ -1,0 +1,122 @@
+"""`troth calendar`: the holiday lock against the library, and what an edited or missing lock does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Troth
+from tests.oracle.days import public_holidays
+
+ANDREW = "GB-SCT 2024-12-02 Saint Andrew's Day (observed)\n"
+
+
+def lock(copied: Path) -> Path:
+    return copied / "polha" / "calendar.lock"
+
+
+def test_the_locks_are_what_the_library_says(root: Path, troth: Troth) -> None:
+    assert troth("calendar", "--check").exit_code == 0
+    assert troth("calendar", "policies").exit_code == 0
+    for policy, region in (("polha", "GB-SCT"), ("ledcom", "GB-NIR")):
+        lines = (root / "policies" / policy / "calendar.lock").read_text(encoding="utf-8").splitlines()[1:]
+        days = public_holidays(region, 2015, 2030)
+        assert lines == [f"{region} {day.isoformat()} {name}" for day, name in sorted(days.items())]
+
+
+def test_an_edited_lock_differs_until_it_is_written_anew(copied: Path, troth: Troth) -> None:
+    path = lock(copied)
+    whole = path.read_text(encoding="utf-8")
+    assert ANDREW in whole
+    path.write_text(whole.replace(ANDREW, ""), encoding="utf-8")
+    checked = troth("calendar", copied, "--check")
+    assert checked.exit_code == 1
+    assert f"+{ANDREW}" in checked.stdout
+    assert checked.stderr == "1 of 2 locks differ\n"
+    assert path.read_text(encoding="utf-8") == whole.replace(ANDREW, "")
+    updated = troth("calendar", copied, "--update")
+    assert updated.exit_code == 0
+    assert f"+{ANDREW}" in updated.stdout
+    assert path.read_text(encoding="utf-8") == whole
+    assert troth("calendar", copied, "--check").exit_code == 0
+
+
+def test_a_day_too_many(copied: Path, troth: Troth) -> None:
+    path = lock(copied)
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.replace(ANDREW, f"{ANDREW}GB-SCT 2024-12-03 Day after\n"), encoding="utf-8")
+    checked = troth("calendar", copied, "--check")
+    assert (checked.exit_code, "-GB-SCT 2024-12-03 Day after" in checked.stdout) == (1, True)
+
+
+def test_what_is_locked_is_what_counts(copied: Path, troth: Troth) -> None:
+    """Without the holiday on Monday 2 December the reply is due a day earlier: the lock is compiled, not the library."""
+    path = lock(copied)
+    path.write_text(path.read_text(encoding="utf-8").replace(ANDREW, ""), encoding="utf-8")
+    policy = copied / "polha" / "polha.policy"
+    text = policy.read_text(encoding="utf-8").replace("of Thursday 5 December 2024", "of Wednesday 4 December 2024")
+    policy.write_text(text, encoding="utf-8")
+    result = troth("due", policy, "--channel", "email", "--arrives", "2024-11-29T16:50")
+    assert (result.exit_code, "by the end of Wednesday 4 December 2024" in result.stdout) == (0, True)
+
+
+def test_a_missing_lock_is_an_error_until_it_is_written(copied: Path, troth: Troth) -> None:
+    path = lock(copied)
+    whole = path.read_text(encoding="utf-8")
+    path.unlink()
+    checked = troth("check", copied)
+    assert checked.exit_code == 1
+    assert "troth calendar --update" in checked.stdout
+    assert troth("calendar", copied, "--check").exit_code == 1
+    assert troth("calendar", copied, "--update").exit_code == 0
+    assert path.read_text(encoding="utf-8") == whole
+    assert troth("check", copied).exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("GB-SCT 2024-12-02", "GB-SCT 2024-12-32"),
+        ("GB-SCT 2024-12-02", "GB-SCT 02/12/2024"),
+        ("GB-SCT 2024-12-02", "GB-ENG 2024-12-02"),
+        ("GB-SCT 2024-12-02", "GB-SCT 2034-12-02"),
+        (ANDREW, ANDREW + ANDREW),
+        ("# holidays of", "holidays of"),
+        ("from holidays", "by"),
+    ],
+)
+def test_a_damaged_lock_names_its_line(old: str, new: str, copied: Path, troth: Troth) -> None:
+    path = lock(copied)
+    text = path.read_text(encoding="utf-8")
+    line = text[: text.index(old)].count("\n") + 1 + (old == ANDREW)
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    result = troth("check", copied / "polha")
+    assert result.exit_code == 1
+    assert f"calendar.lock:{line}:" in result.stdout
+    assert troth("calendar", copied / "polha", "--check").exit_code == 1
+    assert troth("calendar", copied / "polha", "--update").exit_code == 0
+    assert path.read_text(encoding="utf-8") == text
+
+
+def test_a_lock_that_is_no_text(copied: Path, troth: Troth) -> None:
+    lock(copied).write_bytes(b"\xff\xfe\x00\x01")
+    assert troth("check", copied / "polha").exit_code == 1
+
+
+def test_a_lock_of_fewer_years_than_the_calendar(copied: Path, troth: Troth) -> None:
+    policy = copied / "polha" / "polha.policy"
+    text = policy.read_text(encoding="utf-8")
+    policy.write_text(text.replace("2015 to 2030", "2015 to 2031"), encoding="utf-8")
+    assert troth("check", policy).exit_code == 1
+    assert troth("calendar", policy, "--update").exit_code == 0
+    assert troth("check", policy).exit_code == 0
+    last = lock(copied).read_text(encoding="utf-8").splitlines()[-1]
+    assert last.startswith("GB-SCT 2031-12-2")
+
+
+def test_update_and_check_exclude_each_other(copied: Path, troth: Troth) -> None:
+    before = lock(copied).read_bytes()
+    result = troth("calendar", copied, "--check", "--update")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert lock(copied).read_bytes() == before
