@@ -41,7 +41,7 @@ def _in_days(limit: Limit) -> bool:
 
 
 def _days(calendar: WorkCalendar, after: date) -> Iterator[date]:
-    """Days of arrival worth showing: the working day before the next holiday that falls in the week, then later days."""
+    """Days of arrival worth showing: the working day before the next holiday that falls in the week, then later."""
     start = min(max(after, calendar.first), calendar.last - timedelta(days=60))
     weekdays = calendar.rules.weekdays
     holidays = (

@@ -21,14 +21,14 @@ from troth.project import NotFound, load_all
 log = get_plugin_logger("troth")
 
 
-class TrothConfig(Config):
+class TrothConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs has no types here
     """`policies`: a folder or file of policies; `as_of`: the day that examples look ahead from, today by default."""
 
     policies = config_options.Type(str, default="policies")
     as_of = config_options.Optional(config_options.Type((str, date)))
 
 
-class TrothPlugin(BasePlugin[TrothConfig]):
+class TrothPlugin(BasePlugin[TrothConfig]):  # type: ignore[no-untyped-call]  # mkdocs has no types here
     """Adds a first page and, for each policy, its charter, its facts and its working days."""
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class TrothPlugin(BasePlugin[TrothConfig]):
         given, epoch = self.config.as_of, os.environ.get("SOURCE_DATE_EPOCH")
         if given is not None:
             try:
-                return given if isinstance(given, date) else date.fromisoformat(given)
+                return given if isinstance(given, date) else date.fromisoformat(str(given))
             except ValueError:
                 raise PluginError(f"troth: `as_of: {given}` is no date; write it as 2026-11-22") from None
         now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)

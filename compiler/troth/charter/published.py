@@ -1,7 +1,7 @@
 """A built site, read back: what its pages promise, whatever generator built them.
 
-Only marked elements are read (`data-troth`), and of them only their text, as a reader sees it; what is marked `aside` is
-for screen readers and repeats what stands beside it.
+Only marked elements are read (`data-troth`), and of them only their text, as a reader sees it; what is marked `aside`
+is for screen readers and repeats what stands beside it.
 """
 
 from __future__ import annotations
@@ -128,6 +128,7 @@ class PublishedPage:
     unreadable_days: tuple[str, ...]
     words: tuple[str, ...]
     texts: tuple[str, ...]
+    fingerprints: str
     unmarked: str
 
 
@@ -167,6 +168,7 @@ def _page(path: str, element: Element, root: Element) -> PublishedPage:
         unreadable_days=tuple(unreadable),
         words=tuple(p.text() for block in element.marked("words") for p in block.tagged("p")),
         texts=tuple(e.text() for e in element.marked("text")),
+        fingerprints=" ".join(e.text() for e in element.marked("fingerprints")),
         unmarked=_unmarked(next(root.tagged("main"), element)),
     )
 

@@ -75,8 +75,8 @@ def _words(pages: Iterable[PublishedPage]) -> Words:
 
 
 def _quoted_facts(text: str, words: Words) -> tuple[str, ...]:
-    """Facts that a policy has only in its own quoted words: what a condition of the passage says that no word is for."""
-    known = {thing.text for thing in (*words.facts, *words.states)}
+    """Facts that a policy has only in its own quoted words: conditions of the passage that no declared word is for."""
+    known = {text for _, text in words.clauses()}
     found: list[str] = []
     patterns = (
         r"This does not apply (?:if|unless) ([^.]+)\.",

@@ -1,9 +1,9 @@
 """Shows that published pages and built checkers promise the same.
 
-The pages are read as anybody reads them: each passage, the calendar statement and the closed days are parsed back into a
-policy. The checker is run as anybody runs it. Then both answer for a contact of every shape at every instant at which an
-answer can change, a microsecond either side of it, and for random contacts. Whatever differs is named. Fingerprints are
-reported and never trusted.
+The pages are read as anybody reads them: each passage, the calendar statement and the closed days are parsed back into
+a policy. The checker is run as anybody runs it. Then both answer for a contact of every shape at every instant at which
+an answer can change, a microsecond either side of it, and for random contacts. Whatever differs is named. Fingerprints
+are reported and never trusted.
 """
 
 from __future__ import annotations
@@ -78,6 +78,9 @@ def _verify_policy(
     except PageProblem as problem:
         yield _finding(problem.code, problem.message, problem.path)
         return
+    prints = [str(value) for value in entry.get("fingerprints", {}).values()]
+    agree = all(value in page.fingerprints for page in pages for value in prints)
+    progress(f"{id_}: the fingerprints of pages and build {'are equal' if agree else 'differ'} (not relied on)")
     for missing in sorted(set(entry.get("promises", [])) - where.keys()):
         yield _finding("T801", f"the promise `{missing}` is built and not published", pages[0].path)
     calendar = None if policy.calendar is None else work_calendar(policy.calendar)
@@ -115,7 +118,8 @@ def _examples(policy: Policy, calendar: WorkCalendar | None, pages: Iterable[Pub
                 says = "nothing" if expected is None else f"“{expected.text}”"
                 yield _finding(
                     "T804",
-                    f"the worked example of `{shown.promise}` says “{shown.text}”; by the page's own promise it is {says}",
+                    f"the worked example of `{shown.promise}` says “{shown.text}”; by the page's own promise it is "
+                    f"{says}",
                     page.path,
                 )
 
@@ -135,7 +139,7 @@ def _loose_figures(pages: Iterable[PublishedPage], folder: Path) -> Iterator[Dia
         return
     own = json.dumps([data.get(part) for part in ("duties", "texts", "reports")], ensure_ascii=False)
     for page in pages:
-        loose = [figure for figure in figures_in(page.unmarked)]
+        loose = list(figures_in(page.unmarked))
         loose += [figure for text in page.texts for figure in figures_in(text) if figure not in own]
         for figure in dict.fromkeys(loose):
             message = f"`{figure}` stands on the page outside of every promise"

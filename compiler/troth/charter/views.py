@@ -193,8 +193,8 @@ def policy_pages(
 
 
 _REASONS = (
-    "A deadline in working days is counted in whole days: we start with the day after day 0, and pass over every day on "
-    "which we are closed. The deadline is the end of the last day that counts.",
+    "A deadline in working days is counted in whole days: we start with the day after day 0, and pass over every day "
+    "on which we are closed. The deadline is the end of the last day that counts.",
     "A deadline in hours or minutes is counted by the clock, day and night, on every day of the year.",
 )
 
@@ -203,8 +203,8 @@ def home_page(policies: Iterable[tuple[Policy, Links]]) -> HomePage:
     """What the first page shows."""
     return HomePage(
         title="What we promise, and by when",
-        lead="Each page says in plain words what an organisation does when you contact it, and shows the day by which it "
-        "must be done.",
+        lead="Each page says in plain words what an organisation does when you contact it, and shows the day by which "
+        "it must be done.",
         policies=tuple(
             HomePolicy(
                 organisation=policy.header.organisation,

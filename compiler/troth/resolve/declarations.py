@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from troth.model.words import DIMENSIONS, Category, Event, Fact, State, Term, Verb, Words
 from troth.resolve.scope import Scope
@@ -127,23 +128,13 @@ def _check_states(blocks: Iterable[t.LineNode], scope: Scope, words: Words) -> N
                         scope.unknown(end, "event", known, f"event {end.text.removeprefix('the ')}")
 
 
-def canonical_states(words: Words) -> Words:
-    """The same words, with the ends of each state as event names rather than nouns."""
+def canonical_states(words: Words, known: Words) -> Words:
+    """The same words, with the ends of each state as names of the known events rather than their nouns."""
     states = tuple(
-        State(
-            name=state.name, text=state.text, start=_event_name(words, state.start), end=_event_name(words, state.end)
-        )
+        replace(state, start=_event_name(known, state.start), end=_event_name(known, state.end))
         for state in words.states
     )
-    return Words(
-        channels=words.channels,
-        kinds=words.kinds,
-        parties=words.parties,
-        events=words.events,
-        facts=words.facts,
-        states=states,
-        categories=words.categories,
-    )
+    return replace(words, states=states)
 
 
 def _event_name(words: Words, name: str) -> str:

@@ -35,7 +35,7 @@ def resolve_vocabulary(tree: SyntaxTree) -> Words:
     scope = Scope("vocabulary")
     words = declare(tree.blocks, scope)
     assert not scope.found, scope.found
-    return canonical_states(words)
+    return canonical_states(words, words)
 
 
 def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Policy | None, Scope]:
@@ -56,7 +56,8 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
     if block.name.text in RESERVED:
         scope.error("T106", f"`{block.name.text}` is a name that the build needs", block.name.span, "choose another")
     declared = declare(tree.blocks, scope)
-    scope.words = canonical_states(vocabulary.joined(declared))
+    declared = canonical_states(declared, vocabulary.joined(declared))
+    scope.words = vocabulary.joined(declared)
     header, uses = resolve_header(block, scope)
     calendar = _calendar(tree, uses, lock, scope)
     standards: list[Standard] = []

@@ -16,6 +16,8 @@ from troth.source import Position, Span, whole_file
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 20
+MOST_CHARACTERS = 20_000
+MOST_WORDS_IN_A_ROW = 100
 TAB_WIDTH = 4
 
 _SPACES = dict.fromkeys(
@@ -23,7 +25,14 @@ _SPACES = dict.fromkeys(
 )
 _QUOTES = dict.fromkeys(map(ord, "“”„‟«»"), '"')
 _DASHES = dict.fromkeys(map(ord, "–—−‐‑"), "-")
+_NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
+_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _ASSUMED = re.compile(r"[ ]assumed$")
+_WORDS_IN_A_ROW = re.compile(r"(?:[^\s\",]+ ){%d}" % MOST_WORDS_IN_A_ROW)
+_ONLY_AT_THE_MARGIN = re.compile(
+    r"(?:policy|category|channel|kind|party|event|fact|state|section|standard|duty|report|example)\b(?! arrives\b)|text$"
+)
+"""How a block begins that is never a line beneath another (`calendar` is: `policy` names one)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +41,8 @@ class Line:
 
     `text` has single spaces outside quotes and straight quotes around quoted text; `origins[i]` is where `text[i]`
     stands in the file, with one more entry for the end. `assumed` says that the line ended in that word, which is not
-    part of `text`.
+    part of `text`. `indent` is its indentation in columns. `finding` is what is known to be wrong with it already: if it
+    does not parse, that is why.
     """
 
     path: str
@@ -40,6 +50,8 @@ class Line:
     origins: tuple[Position, ...]
     assumed: bool = False
     children: tuple[Line, ...] = ()
+    indent: int = 0
+    finding: Diagnostic | None = None
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
         """The place in the file of `text[start:end]`."""
@@ -57,6 +69,7 @@ class _Draft:
     chars: list[str] = field(default_factory=list)
     origins: list[Position] = field(default_factory=list)
     children: list[_Draft] = field(default_factory=list)
+    finding: Diagnostic | None = None
 
     def finish(self, path: str) -> Line:
         text = "".join(self.chars)
@@ -69,6 +82,8 @@ class _Draft:
             origins=(*self.origins[:stop], end),
             assumed=assumed is not None,
             children=tuple(child.finish(path) for child in self.children),
+            indent=self.indent,
+            finding=self.finding,
         )
 
 
@@ -87,17 +102,9 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Diagnostic]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        line = data.count(b"\n", 0, problem.start) + 1
-        column = problem.start - (data.rfind(b"\n", 0, problem.start) + 1) + 1
-        place = Position(line, column)
-        return None, [
-            Diagnostic(
-                code="T001",
-                message="the file is not UTF-8 text",
-                help='save it as "UTF-8" (in a word processor: plain text, encoding UTF-8)',
-                span=Span(path=path, start=place, end=place),
-            )
-        ]
+        return None, [_not_text(path, data[: problem.start].decode("utf-8-sig"))]
+    if "\0" in text:
+        return None, [_not_text(path, text[: text.index("\0")])]
     if not text.strip():
         return None, [
             Diagnostic(
@@ -107,24 +114,42 @@ def decode(path: str, data: bytes) -> tuple[str | None, list[Diagnostic]]:
                 span=here,
             )
         ]
-    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+    return _BREAKS.sub("\n", text), []
+
+
+def _not_text(path: str, before: str) -> Diagnostic:
+    """What is said of a file that is text only up to a place."""
+    lines = _BREAKS.sub("\n", before).split("\n")
+    place = Position(len(lines), len(lines[-1]) + 1)
+    return Diagnostic(
+        code="T001",
+        message="the file is not UTF-8 text",
+        help="save it as plain text in the encoding UTF-8; a word processor's own format, such as .docx, is not text",
+        span=Span(path=path, start=place, end=place),
+    )
 
 
 def outline(path: str, text: str) -> tuple[tuple[Line, ...], list[Diagnostic]]:
     """Text → its top-level lines with what stands beneath them, and the findings about its layout."""
     found: list[Diagnostic] = []
     drafts = _logical_lines(path, text, found)
+    margin = min((draft.indent for draft in drafts), default=0)
+    for draft in drafts:
+        draft.indent -= margin
     roots: list[_Draft] = []
     open_blocks: list[_Draft] = []
     for draft in drafts:
         while open_blocks and open_blocks[-1].indent >= draft.indent:
             open_blocks.pop()
         siblings = open_blocks[-1].children if open_blocks else roots
-        expected = siblings[0].indent if siblings else None
-        if expected is not None and expected != draft.indent:
-            found.append(_uneven(path, draft, expected))
-        elif not open_blocks and draft.indent > 0:
-            found.append(_uneven(path, draft, 0))
+        expected = siblings[0].indent if siblings else draft.indent if open_blocks else 0
+        if expected != draft.indent:
+            if _ONLY_AT_THE_MARGIN.match("".join(draft.chars)):
+                siblings, expected = roots, 0
+                open_blocks.clear()
+            draft.finding = _uneven(path, draft, expected)
+            found.append(draft.finding)
+            draft.indent = expected
         siblings.append(draft)
         open_blocks.append(draft)
         if len(open_blocks) > MOST_DEPTH:
@@ -142,41 +167,68 @@ def outline(path: str, text: str) -> tuple[tuple[Line, ...], list[Diagnostic]]:
 def _uneven(path: str, draft: _Draft, expected: int) -> Diagnostic:
     first = draft.origins[0]
     span = Span(path=path, start=Position(first.line, 1), end=first)
+    if not expected:
+        message = f"this line begins a block of its own, and stands {_spaces(draft.indent)} from the margin"
+        help_ = "begin it at the margin, without spaces before it"
+    else:
+        message = f"this line stands {_spaces(draft.indent)} from the margin, and the lines it belongs with {expected}"
+        help_ = f"put {_spaces(expected)} before it"
     return Diagnostic(
         code="T005",
-        message=f"this line is indented by {draft.indent} where the lines beside it are indented by {expected}",
-        help=f"indent it by {expected}, like the lines it belongs with",
+        message=message,
+        help=help_,
         span=span,
         fixes=(Fix(f"indent by {expected}", (Edit(span, " " * expected),)),),
     )
 
 
+def _spaces(count: int) -> str:
+    return "1 space" if count == 1 else f"{count} spaces"
+
+
 def _logical_lines(path: str, text: str, found: list[Diagnostic]) -> list[_Draft]:
     drafts: list[_Draft] = []
-    current: _Draft | None = None
+    rows = text.split("\n")
+    number = 0
+    while number < len(rows):
+        draft = _Draft(0)
+        opened, after = _read_on(draft, rows, number)
+        if opened is not None and len(draft.chars) <= MOST_CHARACTERS:
+            found.append(_unclosed(path, draft, opened))
+            if not _is_closing_quote(draft, opened):
+                number = _cut(draft, opened, after)
+            else:
+                draft.finding, number = found[-1], after
+        else:
+            number = after
+        if draft.chars:
+            _limit(path, draft, found)
+            drafts.append(draft)
+    return drafts
+
+
+def _read_on(draft: _Draft, rows: list[str], number: int) -> tuple[Position | None, int]:
+    """Read the logical line that begins in `rows[number]`, if one does.
+
+    Returns where a quotation began that is not closed, or None, and the index of the row after the line.
+    """
     opened: Position | None = None  # where a quotation that is still open began
-    goes_on = False  # the line so far ends in a comma
-    for number, raw in enumerate(text.split("\n"), 1):
-        line = raw.translate(_SPACES).rstrip()
-        body = line.lstrip(" \t")
+    goes_on = True  # into the row at `number`
+    while number < len(rows) and goes_on:
+        line = rows[number].translate(_SPACES).rstrip()
+        body = line.lstrip(" \t\ufeff")
         indent = len(line[: len(line) - len(body)].expandtabs(TAB_WIDTH))
-        if opened is not None and current is not None and not _continues(current, indent, body):
-            found.append(_unclosed(path, opened))
-            _close(current)
-            opened, current = None, None
-        if opened is None:
-            if not body or body.startswith("#"):
-                continue
-            if not (goes_on and current is not None):
-                current = _Draft(indent)
-                drafts.append(current)
-        assert current is not None
-        opened = _append(current, body, number, len(line) - len(body) + 1, opened)
-        goes_on = opened is None and bool(current.chars) and current.chars[-1] == ","
-    if opened is not None and current is not None:
-        found.append(_unclosed(path, opened))
-        _close(current)
-    return [draft for draft in drafts if draft.chars]
+        if opened is not None and not _continues(draft, indent, body):
+            break
+        number += 1
+        if opened is None and (not body or body.startswith("#")):
+            goes_on = bool(draft.chars)
+            continue
+        if not draft.chars:
+            draft.indent = indent
+        opened = _append(draft, body, number, len(line) - len(body) + 1, opened)
+        goes_on = opened is not None or (bool(draft.chars) and draft.chars[-1] == ",")
+    return opened, number
 
 
 def _continues(draft: _Draft, indent: int, body: str) -> bool:
@@ -193,9 +245,58 @@ def _continues(draft: _Draft, indent: int, body: str) -> bool:
     return indent == draft.indent and is_paragraph and not begins_anew
 
 
-def _close(draft: _Draft) -> None:
+def _cut(draft: _Draft, opened: Position, after: int) -> int:
+    """Close a line whose quotation is not closed where its owner most likely meant to; returns the row to read on from.
+
+    The quotation that was left open is the first that does not end in its own row. At the margin, and where another
+    quotation follows in the rows beneath, those rows are lines of their own; otherwise they go on in the quotation.
+    """
+    first = _first_open(draft)
+    own = [index for index, place in enumerate(draft.origins) if place.line <= first.line]
+    beneath = "".join(draft.chars[len(own) :])
+    if (draft.indent == 0 or '"' in beneath) and beneath:
+        del draft.chars[len(own) :], draft.origins[len(own) :]
+        after = first.line
+    while draft.chars[-1] == " ":
+        draft.chars.pop()
+        draft.origins.pop()
     draft.chars.append('"')
     draft.origins.append(draft.origins[-1])
+    return after
+
+
+def _first_open(draft: _Draft) -> Position:
+    """Where the first quotation began that does not end in the row where it began."""
+    opened: Position | None = None
+    for char, place in zip(draft.chars, draft.origins, strict=True):
+        if opened is not None and place.line > opened.line:
+            return opened
+        if char == '"':
+            opened = place if opened is None else None
+    assert opened is not None
+    return opened
+
+
+def _is_closing_quote(draft: _Draft, opened: Position) -> bool:
+    """Is the quotation that is not closed nothing but a quote at the end of its line: has it no beginning?"""
+    return draft.chars[-1] == '"' and draft.origins[-1] == opened and draft.origins[0].line == opened.line
+
+
+def _limit(path: str, draft: _Draft, found: list[Diagnostic]) -> None:
+    """Empty a line that is too long to be one, with a finding."""
+    first = draft.origins[0]
+    text = "".join(draft.chars)
+    message, help_ = "", "a line says one thing: make several of it"
+    if len(text) > MOST_CHARACTERS:
+        message = f"this line has {len(text):,} characters; a line has at most {MOST_CHARACTERS:,}"
+    elif len(text) > MOST_WORDS_IN_A_ROW and _WORDS_IN_A_ROW.match(re.sub(r'"[^"]*"', '"', text)):
+        message = f"this line has more than {MOST_WORDS_IN_A_ROW} words in a row outside quotes"
+        help_ = "put words of your own in quotes"
+    if message:
+        span = Span(path=path, start=first, end=Position(first.line, first.column + 1))
+        draft.finding = Diagnostic(code="T002", message=message, help=help_, span=span)
+        found.append(draft.finding)
+        draft.chars, draft.origins = [" "], [first]
 
 
 def _append(draft: _Draft, body: str, number: int, column: int, opened: Position | None) -> Position | None:
@@ -205,7 +306,9 @@ def _append(draft: _Draft, body: str, number: int, column: int, opened: Position
         draft.origins.append(Position(number, column))
     for offset, char in enumerate(body):
         place = Position(number, column + offset)
-        plain = char.translate(_QUOTES)
+        plain = char.translate(_QUOTES).translate(_NOTHING)
+        if not plain:
+            continue
         if plain == '"':
             opened = place if opened is None else None
         elif opened is None:
@@ -222,10 +325,18 @@ def _append(draft: _Draft, body: str, number: int, column: int, opened: Position
     return opened
 
 
-def _unclosed(path: str, opened: Position) -> Diagnostic:
+def _unclosed(path: str, draft: _Draft, opened: Position) -> Diagnostic:
+    if _is_closing_quote(draft, opened):
+        message = "the quotation that ends here has no opening quote"
+        help_ = 'put a `"` before the first of your own words'
+        place = opened
+    else:
+        message = "the quotation that begins here has no closing quote"
+        help_ = 'put a `"` after the last of your own words'
+        place = _first_open(draft)
     return Diagnostic(
         code="T006",
-        message="the quotation that begins here has no closing quote",
-        help='close it with `"` (a quotation may go on over lines that are indented further)',
-        span=Span(path=path, start=opened, end=Position(opened.line, opened.column + 1)),
+        message=message,
+        help=help_,
+        span=Span(path=path, start=place, end=Position(place.line, place.column + 1)),
     )

@@ -1,0 +1,56 @@
+"""A small policy with every kind of promise, built and published once: what the tests damage is a copy of it."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from troth.cli.main import main
+from troth.diagnostics import Diagnostic
+from troth.charter.verify import verify
+
+HERE = Path(__file__).parent
+
+
+def publish(policies: Path, out: Path, as_of: str = "2026-07-01") -> Path:
+    """Build the checkers and the site of a folder of policies into `out` and `out/site`."""
+    result = CliRunner().invoke(main, ["build", str(policies), "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    pages = out.parent / "pages"
+    pages.mkdir(exist_ok=True)
+    config = out.parent / "mkdocs.yml"
+    config.write_text(
+        f"site_name: Demo\ndocs_dir: {pages}\nsite_dir: {out / 'site'}\ntheme: {{name: troth}}\nstrict: true\n"
+        f"plugins: [{{troth: {{policies: {policies}, as_of: {as_of}}}}}]\n",
+        encoding="utf-8",
+    )
+    mkdocs_build(load_config(str(config)))
+    return out
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    base = tmp_path_factory.mktemp("demo")
+    (base / "policies").mkdir()
+    shutil.copy(HERE / "demo.policy", base / "policies" / "demo.policy")
+    return publish(base / "policies", base / "build")
+
+
+@pytest.fixture
+def damaged(built: Path, tmp_path: Path) -> Callable[[str, str, str], list[Diagnostic]]:
+    """Replaces a text once in one file of a copy of the build, and verifies it."""
+
+    def damage(file: str, old: str, new: str) -> list[Diagnostic]:
+        copy = tmp_path / "build"
+        shutil.copytree(built, copy)
+        path = copy / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} does not stand in {file}"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return verify(copy / "site", copy, lambda _: None)
+
+    return damage

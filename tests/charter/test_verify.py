@@ -1,0 +1,161 @@
+"""`troth verify` passes on what was built together, and fails on each damage by hand, naming promise and page."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from troth.charter.verify import verify
+from troth.diagnostics import Diagnostic
+
+CHARTER = "site/demo/index.html"
+DAYS = "site/demo/working-days/index.html"
+FACTS = "site/demo/facts/index.html"
+CHECKER = "demo/checker.py"
+
+Damage = Callable[[str, str, str], list[Diagnostic]]
+
+
+def test_what_is_built_together_agrees(built: Path) -> None:
+    said: list[str] = []
+    assert verify(built / "site", built, said.append) == []
+    compared = int(said[-1].split()[1].replace(",", ""))
+    assert compared > 3 * 730, "a contact at every midnight and a microsecond either side"
+
+
+ON_THE_PAGE = {
+    "a figure": (CHARTER, "we reply within 3 working days.", "we reply within 2 working days."),
+    "a figure of a case": (CHARTER, "If the request is complex: within 2 weeks.", "If the request is complex: within 3 weeks."),
+    "a unit": (CHARTER, "within 4 hours, day and night", "within 4 days, day and night"),
+    "working dropped": (CHARTER, "we reply within 3 working days.", "we reply within 3 days."),
+    "must for aim": (CHARTER, "we aim to answer before ring 4", "we answer before ring 4"),
+    "a label": (CHARTER, "We aim to do this", "We must do this"),
+    "rings": (CHARTER, "before ring 4", "before ring 5"),
+    "a channel": (CHARTER, "When you email us or write to us, we reply", "When you email us, we reply"),
+    "a condition": (CHARTER, "This does not apply if severe weather.", ""),
+    "an excuse": (CHARTER, "This is not needed if it is resolved by then.", ""),
+    "an anchor": (CHARTER, "within 10 minutes of the appointment", "within 10 minutes"),
+    "the next working day": (CHARTER, "by the end of the next working day", "on the same day"),
+    "who acts": (CHARTER, "you must cancel before", "we cancel before"),
+    "an example's date": (CHARTER, "by the end of ", "by the end of Sunday "),
+    "a reason in a strip": (CHARTER, "Works outing</span>", "Rain</span>"),
+    "a loose figure": (CHARTER, "<h1>Customer contact</h1>", "<h1>Customer contact</h1><p>We answer in 2 days.</p>"),
+    "a figure in a text": (FACTS, "We like to hear from you.", "We like to hear from you within 3 days."),
+    "a holiday moved": (DAYS, "Friday 26 December 2025", "Saturday 27 December 2025"),
+    "a holiday's name": (DAYS, "Works outing", "Works picnic"),
+    "an opening day": (DAYS, "Monday to Friday", "Monday to Saturday"),
+    "the counting": (DAYS, "A contact that arrives on a day when we are closed counts as arriving when we next open.", "The day a contact arrives is day 0."),
+    "the roll": (DAYS, "moves to the next working day", "stays on that day"),
+    "the years": (DAYS, "from 2025 to 2026", "from 2025 to 2027"),
+    "the zone": (DAYS, "Europe/London", "Europe/Paris"),
+    "what a word means": (FACTS, "from “leaving” to “returned”", "from “leaving” to “resumed”"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ON_THE_PAGE)
+def test_a_page_changed_by_hand(name: str, damaged: Damage) -> None:
+    found = damaged(*ON_THE_PAGE[name])
+    assert found, "not noticed"
+    for finding in found:
+        assert finding.is_error
+        assert finding.span.path.startswith("demo/"), finding.span.path
+
+
+@pytest.mark.parametrize("page", ["charter", "days"])
+def test_the_same_change_on_every_page_is_found_by_the_checker(page: str, built: Path, tmp_path: Path) -> None:
+    """Pages that agree with each other and not with the checker: only running it can tell."""
+    old, new = {
+        "charter": ("we reply within 3 working days.", "we reply within 4 working days."),
+        "days": ("Monday to Friday", "Monday to Saturday"),
+    }[page]
+    copy = tmp_path / "build"
+    shutil.copytree(built, copy)
+    for path in (copy / "site").rglob("*.html"):
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    codes = {finding.code: finding for finding in verify(copy / "site", copy, lambda _: None)}
+    assert "T803" in codes
+    assert "demo." in codes["T803"].message
+    assert "arriving 20" in codes["T803"].message
+
+
+IN_THE_CHECKER = {
+    "working days": ("'working_days': 3", "'working_days': 4"),
+    "weeks": ("'weeks': 2", "'weeks': 3"),
+    "months": ("'months': 1", "'months': 2"),
+    "seconds": ("'seconds': 14400", "'seconds': 14401"),
+    "rings": ("'most': 3", "'most': 2"),
+    "a holiday": ("'2025-12-25'", "'2025-12-24'"),
+    "a closure": ("'2026-07-13'", "'2026-07-14'"),
+    "a weekday": ("'weekdays': [0, 1, 2, 3, 4]", "'weekdays': [0, 1, 2, 3, 5]"),
+    "the first year": ("'years': [2025, 2026]", "'years': [2024, 2026]"),
+    "the last year": ("'years': [2025, 2026]", "'years': [2025, 2027]"),
+    "a clock change": ("1743296400", "1743296401"),
+    "an offset": ("3600, 'British Summer Time'", "3601, 'British Summer Time'"),
+    "the roll": ("'roll': 'forward'", "'roll': 'backward'"),
+    "an operator": ("moment[1] <= last_allowed", "moment[1] < last_allowed"),
+    "the shift": ("'shift': True", "'shift': False"),
+    "a strength": ("'strength': 'aim'", "'strength': 'must'"),
+    "a syntax error": ("PROGRAM =", "PROGRAM ="[:-1] + "(("),
+}
+
+
+@pytest.mark.parametrize("name", IN_THE_CHECKER)
+def test_a_checker_changed_by_hand(name: str, damaged: Damage) -> None:
+    found = damaged(CHECKER, *IN_THE_CHECKER[name])
+    assert {finding.code for finding in found} == {"T803"}, "found by running it, and by nothing else"
+
+
+def test_every_number_in_the_tables_matters(built: Path, tmp_path: Path) -> None:
+    """Each number of the program, changed by one: the checker then answers otherwise."""
+    source = (built / CHECKER).read_text(encoding="utf-8")
+    start = source.index("PROGRAM = ")
+    import re
+
+    numbers = [m for m in re.finditer(r"(?<=[ \[(])\d+(?=[,\]}])", source[start:])]
+    assert len(numbers) > 15
+    chosen = numbers[:: max(1, len(numbers) // 12)]
+    for index, number in enumerate(chosen):
+        copy = tmp_path / str(index)
+        shutil.copytree(built, copy)
+        at = start + number.start()
+        changed = source[:at] + str(int(number[0]) + 1) + source[at + len(number[0]) :]
+        (copy / CHECKER).write_text(changed, encoding="utf-8")
+        assert verify(copy / "site", copy, lambda _: None), f"{number[0]} at {number.start()} changed unnoticed"
+
+
+def test_fingerprints_are_never_trusted(damaged: Damage, built: Path) -> None:
+    text = (built / CHARTER).read_text(encoding="utf-8")
+    start = text.index("sha256:")
+    assert damaged(CHARTER, text[start : start + 20], "sha256:0000000000000") == []
+
+
+def test_a_promise_left_out(built: Path, damaged: Damage) -> None:
+    text = (built / CHARTER).read_text(encoding="utf-8")
+    start = text.index('<div data-troth="passage" data-promise="demo.calls.call-back"')
+    passage = text[start : text.index("</div>", start) + 6]
+    assert "T801" in {finding.code for finding in damaged(CHARTER, passage, "")}
+
+
+def test_a_promise_published_twice(built: Path, damaged: Damage) -> None:
+    text = (built / CHARTER).read_text(encoding="utf-8")
+    start = text.index('<div data-troth="passage" data-promise="demo.calls.call-back"')
+    passage = text[start : text.index("</div>", start) + 6]
+    assert {finding.code for finding in damaged(CHARTER, passage, passage + passage)} == {"T805"}
+
+
+def test_a_policy_not_published(built: Path, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    assert [finding.code for finding in verify(tmp_path / "site", built, lambda _: None)] == ["T801"]
+
+
+def test_a_build_without_a_manifest(built: Path, tmp_path: Path) -> None:
+    assert [finding.code for finding in verify(built / "site", tmp_path, lambda _: None)] == ["T807"]
+
+
+def test_a_truncated_checker(built: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "build"
+    shutil.copytree(built, copy)
+    source = (copy / CHECKER).read_text(encoding="utf-8")
+    (copy / CHECKER).write_text(source[: len(source) // 2], encoding="utf-8")
+    assert {finding.code for finding in verify(copy / "site", copy, lambda _: None)} == {"T803"}
