@@ -33,6 +33,8 @@ from troth.targets.python import python_checker
 CLAUSES = "clauses.csv"
 SUFFIX = ".policy"
 MANIFEST = "manifest.json"
+_LACKING = frozenset({"T013", "T107", "T305", "T603"})
+"""Findings that something is missing: not said of a block in which a line was not understood."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +147,12 @@ def compile_text(path: Path, shown: str, data: bytes, lock_text: str | None) -> 
         return Compiled(path=path, text=text, policy=None, calendar=None, findings=in_order(found))
     policy, scope = resolve(tree, vocabulary(), lock)
     lock_damaged = lock_text is not None and lock is None
-    found.extend(finding for finding in scope.found if not (lock_damaged and finding.code == "T202"))
+    found.extend(
+        finding
+        for finding in scope.found
+        if not (lock_damaged and finding.code == "T202")
+        and not (finding.code in _LACKING and finding.span in tree.broken)
+    )
     calendar = None
     if policy is not None and policy.calendar is not None:
         calendar = work_calendar(policy.calendar)

@@ -1,5 +1,6 @@
 """`troth verify` passes on what was built together, and fails on each damage by hand, naming promise and page."""
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +22,7 @@ def test_what_is_built_together_agrees(built: Path) -> None:
     said: list[str] = []
     assert verify(built / "site", built, said.append) == []
     compared = int(said[-1].split()[1].replace(",", ""))
-    assert compared > 3 * 730, "a contact at every midnight and a microsecond either side"
+    assert compared > 3 * 365, "a contact at every midnight and a microsecond either side"
 
 
 ON_THE_PAGE = {
@@ -42,12 +43,12 @@ ON_THE_PAGE = {
     "a reason in a strip": (CHARTER, "Works outing</span>", "Rain</span>"),
     "a loose figure": (CHARTER, "<h1>Customer contact</h1>", "<h1>Customer contact</h1><p>We answer in 2 days.</p>"),
     "a figure in a text": (FACTS, "We like to hear from you.", "We like to hear from you within 3 days."),
-    "a holiday moved": (DAYS, "Friday 26 December 2025", "Saturday 27 December 2025"),
+    "a holiday moved": (DAYS, "Friday 25 December 2026", "Thursday 24 December 2026"),
     "a holiday's name": (DAYS, "Works outing", "Works picnic"),
     "an opening day": (DAYS, "Monday to Friday", "Monday to Saturday"),
     "the counting": (DAYS, "A contact that arrives on a day when we are closed counts as arriving when we next open.", "The day a contact arrives is day 0."),
     "the roll": (DAYS, "moves to the next working day", "stays on that day"),
-    "the years": (DAYS, "from 2025 to 2026", "from 2025 to 2027"),
+    "the years": (DAYS, "from 2026 to 2026", "from 2026 to 2027"),
     "the zone": (DAYS, "Europe/London", "Europe/Paris"),
     "what a word means": (FACTS, "from “leaving” to “returned”", "from “leaving” to “resumed”"),
 }  # fmt: skip
@@ -73,10 +74,8 @@ def test_the_same_change_on_every_page_is_found_by_the_checker(page: str, built:
     shutil.copytree(built, copy)
     for path in (copy / "site").rglob("*.html"):
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    codes = {finding.code: finding for finding in verify(copy / "site", copy, lambda _: None)}
-    assert "T803" in codes
-    assert "demo." in codes["T803"].message
-    assert "arriving 20" in codes["T803"].message
+    messages = [finding.message for finding in verify(copy / "site", copy, lambda _: None) if finding.code == "T803"]
+    assert any("`demo.email.reply`" in message and "arriving 2026" in message for message in messages)
 
 
 IN_THE_CHECKER = {
@@ -85,12 +84,12 @@ IN_THE_CHECKER = {
     "months": ("'months': 1", "'months': 2"),
     "seconds": ("'seconds': 14400", "'seconds': 14401"),
     "rings": ("'most': 3", "'most': 2"),
-    "a holiday": ("'2025-12-25'", "'2025-12-24'"),
+    "a holiday": ("'2026-12-25'", "'2026-12-24'"),
     "a closure": ("'2026-07-13'", "'2026-07-14'"),
     "a weekday": ("'weekdays': [0, 1, 2, 3, 4]", "'weekdays': [0, 1, 2, 3, 5]"),
-    "the first year": ("'years': [2025, 2026]", "'years': [2024, 2026]"),
-    "the last year": ("'years': [2025, 2026]", "'years': [2025, 2027]"),
-    "a clock change": ("1743296400", "1743296401"),
+    "the first year": ("'years': [2026, 2026]", "'years': [2025, 2026]"),
+    "the last year": ("'years': [2026, 2026]", "'years': [2026, 2027]"),
+    "a clock change": ("1774746000", "1774746001"),
     "an offset": ("3600, 'British Summer Time'", "3601, 'British Summer Time'"),
     "the roll": ("'roll': 'forward'", "'roll': 'backward'"),
     "an operator": ("moment[1] <= last_allowed", "moment[1] < last_allowed"),
@@ -110,11 +109,9 @@ def test_every_number_in_the_tables_matters(built: Path, tmp_path: Path) -> None
     """Each number of the program, changed by one: the checker then answers otherwise."""
     source = (built / CHECKER).read_text(encoding="utf-8")
     start = source.index("PROGRAM = ")
-    import re
-
     numbers = [m for m in re.finditer(r"(?<=[ \[(])\d+(?=[,\]}])", source[start:])]
     assert len(numbers) > 15
-    chosen = numbers[:: max(1, len(numbers) // 12)]
+    chosen = numbers[:: max(1, len(numbers) // 5)]
     for index, number in enumerate(chosen):
         copy = tmp_path / str(index)
         shutil.copytree(built, copy)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-
 from tests.cli.conftest import Ask
 
 
@@ -210,7 +209,7 @@ def test_the_table(row: Row, ask: Ask) -> None:
     assert promise["status"] == row.status
     assert promise["says"] == row.says
     assert promise.get("last_day") == row.last_day
-    if "rings" in row.says or row.policy == "ledcom" and "phone" in row.id:
+    if "rings" in row.says or (row.policy == "ledcom" and "phone" in row.id):
         assert "due" not in promise
         assert (promise["limit"], promise["unit"]) == (3, "rings")
     else:

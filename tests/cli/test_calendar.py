@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.cli.conftest import Troth
 from tests.oracle.days import public_holidays
 
@@ -51,7 +50,7 @@ def test_a_day_too_many(copied: Path, troth: Troth) -> None:
 
 
 def test_what_is_locked_is_what_counts(copied: Path, troth: Troth) -> None:
-    """Without the holiday on Monday 2 December the reply is due a day earlier: the lock is compiled, not the library."""
+    """Without the holiday on Monday 2 December the reply is due a day earlier: what is locked is compiled."""
     path = lock(copied)
     path.write_text(path.read_text(encoding="utf-8").replace(ANDREW, ""), encoding="utf-8")
     policy = copied / "polha" / "polha.policy"

@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tests.cli.conftest import Troth
 
 WARNINGS = {
@@ -49,7 +48,9 @@ def test_no_names_means_the_folder_policies(troth: Troth) -> None:
 def test_an_error_exits_1_and_the_other_commands_refuse(copied: Path, troth: Troth, tmp_path: Path) -> None:
     policy = copied / "polha" / "polha.policy"
     text = policy.read_text(encoding="utf-8")
-    policy.write_text(text.replace("for        email\n    must reply", "for        emial\n    must reply"), encoding="utf-8")
+    policy.write_text(
+        text.replace("for        email\n    must reply", "for        emial\n    must reply"), encoding="utf-8"
+    )
     result = troth("check", copied)
     assert result.exit_code == 1
     assert "`emial` is not a channel" in result.stdout

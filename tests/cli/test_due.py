@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from tests.cli.conftest import Ask, Troth
 
 EMAIL = ("--channel", "email", "--arrives", "2024-11-29T16:50")
@@ -19,7 +18,10 @@ EMAIL = ("--channel", "email", "--arrives", "2024-11-29T16:50")
         (("polhaa", *EMAIL), ["`polhaa`", "polha"]),
         (("nosuch/nosuch.policy", *EMAIL), ["`nosuch/nosuch.policy`"]),
         (("policies", *EMAIL), ["2 policies", "name one of them"]),
-        (("polha", "--channel", "emial", "--arrives", "2024-11-29"), ["`emial` is not a channel", "did you mean `email`?"]),
+        (
+            ("polha", "--channel", "emial", "--arrives", "2024-11-29"),
+            ["`emial` is not a channel", "did you mean `email`?"],
+        ),
         (("polha", *EMAIL, "--kind", "complant"), ["`complant` is not a kind", "did you mean `complaint`?"]),
         (("polha", *EMAIL, "--priority", "urgnet"), ["`urgnet`", "did you mean `urgent`?"]),
         (("polha", *EMAIL, "--stage", "3"), ["`3`", "`1`", "`2`"]),
@@ -122,7 +124,12 @@ def test_a_contact_that_nothing_is_promised_to(troth: Troth, ask: Ask) -> None:
 def test_as_text(troth: Troth) -> None:
     result = troth("due", "polha", *EMAIL, "--as-of", "2024-12-02")
     assert result.exit_code == 0
-    for said in ("polha.email.reply", "open", "by the end of Thursday 5 December 2024", "Saint Andrew's Day (observed)"):
+    for said in (
+        "polha.email.reply",
+        "open",
+        "by the end of Thursday 5 December 2024",
+        "Saint Andrew's Day (observed)",
+    ):
         assert said in result.stdout
 
 

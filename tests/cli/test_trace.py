@@ -9,7 +9,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from tests.cli.conftest import Troth
 
 MEASURED = ("deadline", "limit")
@@ -47,7 +46,9 @@ def test_every_clause_is_held_and_each_deadline_by_a_standard(root: Path, troth:
     assert len(measured) == 24
     for row in measured:
         known = standards(root, row["policy"])
-        by_standard = [one for one in row["held_by"] if any(one == name or one.startswith(f"{name}.") for name in known)]
+        by_standard = [
+            one for one in row["held_by"] if any(one == name or one.startswith(f"{name}.") for name in known)
+        ]
         assert by_standard, row
 
 
@@ -79,9 +80,7 @@ def changed(copied: Path, old: str, new: str) -> Path:
         ('        source "4.1 bullet 1"\n', '        source "4.1 bulet 1"\n', ["T510", "T512"], "`4.1 bullet 1`?"),
     ],
 )
-def test_gaps_and_unknown_locators(
-    old: str, new: str, codes: list[str], said: str, copied: Path, troth: Troth
-) -> None:
+def test_gaps_and_unknown_locators(old: str, new: str, codes: list[str], said: str, copied: Path, troth: Troth) -> None:
     policy = changed(copied, old, new)
     result = troth("trace", policy, "--format", "json")
     assert result.exit_code == (1 if codes else 0)

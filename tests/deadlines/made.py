@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.oracle.days import public_holidays
+
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import ContactReader
 from troth.deadlines.judge import Answer, answer

@@ -6,9 +6,9 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-
 from tests.deadlines.made import NEXT_OPEN, calendar_of, compiled, only
 from tests.oracle import clocks
+
 from troth.deadlines.contact import Moment
 from troth.deadlines.due import Due, count
 from troth.deadlines.holds import Missing
@@ -95,14 +95,34 @@ def test_days_end_at_local_midnight(zone: str) -> None:
     ("zone", "arrives", "due", "says"),
     [
         # Clocks in London go from 01:00 to 02:00 on 29 March 2026, and from 02:00 to 01:00 on 25 October.
-        ("Europe/London", "2026-03-29T00:30", "2026-03-29T02:30:00+00:00", "3:30am British Summer Time on Sunday 29 March"),
-        ("Europe/London", "2026-10-25T00:30", "2026-10-25T01:30:00+00:00", "1:30am Greenwich Mean Time on Sunday 25 Oct"),
+        (
+            "Europe/London",
+            "2026-03-29T00:30",
+            "2026-03-29T02:30:00+00:00",
+            "3:30am British Summer Time on Sunday 29 March",
+        ),
+        (
+            "Europe/London",
+            "2026-10-25T00:30",
+            "2026-10-25T01:30:00+00:00",
+            "1:30am Greenwich Mean Time on Sunday 25 Oct",
+        ),
         # New York: 02:00 to 03:00 on 8 March 2026, 02:00 to 01:00 on 1 November.
         ("America/New_York", "2026-03-08T01:30", "2026-03-08T08:30:00+00:00", "4:30am Eastern Daylight Time on Sunday"),
         ("America/New_York", "2026-11-01T00:30", "2026-11-01T06:30:00+00:00", "1:30am Eastern Standard Time on Sunday"),
         # Lord Howe Island: 02:00 (+11) to 01:30 (+10:30) on 5 April 2026, 02:00 to 02:30 on 4 October.
-        ("Australia/Lord_Howe", "2026-04-05T00:30", "2026-04-04T15:30:00+00:00", "2am Lord Howe Standard Time on Sunday"),
-        ("Australia/Lord_Howe", "2026-10-04T01:00", "2026-10-03T16:30:00+00:00", "3:30am Lord Howe Daylight Time on Sun"),
+        (
+            "Australia/Lord_Howe",
+            "2026-04-05T00:30",
+            "2026-04-04T15:30:00+00:00",
+            "2am Lord Howe Standard Time on Sunday",
+        ),
+        (
+            "Australia/Lord_Howe",
+            "2026-10-04T01:00",
+            "2026-10-03T16:30:00+00:00",
+            "3:30am Lord Howe Daylight Time on Sun",
+        ),
         ("Asia/Kolkata", "2026-03-29T00:30", "2026-03-28T21:00:00+00:00", "by 2:30am on Sunday 29 March 2026"),
     ],
 )
@@ -121,7 +141,9 @@ def test_counting_and_rolls_leave_hours_alone() -> None:
 
 def test_hours_need_the_time_of_the_arrival() -> None:
     calendar = calendar_of(compiled(BODY))
-    day = Moment(clocks.shown("2026-08-03T00:00", "Europe/London"), clocks.shown("2026-08-04T00:00", "Europe/London") - 1)
+    day = Moment(
+        clocks.shown("2026-08-03T00:00", "Europe/London"), clocks.shown("2026-08-04T00:00", "Europe/London") - 1
+    )
     assert count(Within(amount=Duration(2, Unit.HOUR)), day, calendar) == Missing("time of arrival")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from tests.deadlines.made import compiled, only
 
 BODY = """\
@@ -114,7 +113,12 @@ def test_before_an_event(called: str, appointment: str, wanted: str) -> None:
 
 @pytest.mark.parametrize(
     ("as_of", "wanted"),
-    [("2026-06-03T13:59:59.999999", "open"), (APPOINTMENT, "overdue"), ("2026-06-02", "open"), ("2026-06-03", "overdue")],
+    [
+        ("2026-06-03T13:59:59.999999", "open"),
+        (APPOINTMENT, "overdue"),
+        ("2026-06-02", "open"),
+        ("2026-06-03", "overdue"),
+    ],
 )
 def test_not_called_before_an_event(as_of: str, wanted: str) -> None:
     found = one("email", as_of, events={"appointment": APPOINTMENT})

@@ -11,10 +11,10 @@ import os
 from collections.abc import Iterator
 
 import pytest
-
 from tests.deadlines.made import DAY_0, NEXT_OPEN, calendar_of, compiled
 from tests.oracle import busdays, clocks
 from tests.oracle.days import Beyond, Walker, every_day, public_holidays
+
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.contact import Moment
 from troth.deadlines.due import Due, count
@@ -155,15 +155,17 @@ def test_the_reasons_name_each_day_that_was_walked(region: str) -> None:
 
 @pytest.mark.parametrize(
     ("weekdays", "worked"),
-    [("Monday to Saturday", {0, 1, 2, 3, 4, 5}), ("Tuesday, Thursday", {1, 3}), ("Sunday to Thursday", {6, 0, 1, 2, 3})],
+    [
+        ("Monday to Saturday", {0, 1, 2, 3, 4, 5}),
+        ("Tuesday, Thursday", {1, 3}),
+        ("Sunday to Thursday", {6, 0, 1, 2, 3}),
+    ],
 )
 @pytest.mark.parametrize("counting", COUNTINGS)
 def test_other_weeks(weekdays: str, worked: set[int], counting: str) -> None:
     calendar = calendar_of(compiled(BODY, weekdays=weekdays, counting=counting))
     closed = public_holidays("GB-SCT", 2015, 2030)
-    walk = Walker(
-        closed=closed, first=FIRST, last=LAST, weekdays=frozenset(worked), next_open=counting == NEXT_OPEN
-    )
+    walk = Walker(closed=closed, first=FIRST, last=LAST, weekdays=frozenset(worked), next_open=counting == NEXT_OPEN)
     for number, day in enumerate(every_day(2026, 2027)):
         n = number % 9 + 1
         found = found_due(Within(amount=Duration(n, Unit.WORKING_DAY)), instant_on(day, number), calendar)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from tests.deadlines.made import compiled, only
 
 BODY = """\

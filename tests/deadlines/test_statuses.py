@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
 from tests.deadlines.made import ask, compiled, only
 
 BODY = """\
@@ -153,8 +152,8 @@ def test_at_risk_in_hours(as_of: str, wanted: str) -> None:
 
 
 def test_at_risk_in_working_days() -> None:
-    """Of 20 working days from 29 November 2024, days 1 to 4 are 3 to 6 December, 5 to 9 the week from the 9th, 10 to 14 that
-    from the 16th; then 23, 24, 27, 30 and 31 December are 15 to 19, and 3 January 2025 is 20.
+    """Of 20 working days from 29 November 2024, days 1 to 4 are 3 to 6 December, 5 to 9 the week from the 9th, 10 to 14
+    that from the 16th; then 23, 24, 27, 30 and 31 December are 15 to 19, and 3 January 2025 is 20.
     """
     promise = one("fax")
     assert promise["last_day"] == "2025-01-03"  # Scotland keeps 1 and 2 January

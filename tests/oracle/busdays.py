@@ -21,9 +21,9 @@ def last_day(arrival: dt.date, n: int, closed: Collection[dt.date], *, next_open
     closed day back to the working day before it and count from there gives the first of the two.
     """
     calendar = _calendar(tuple(closed))
-    found = np.busday_offset(arrival, n, roll="forward" if next_open else "backward", busdaycal=calendar)
-    day: dt.date = found.item()
-    return day
+    found = np.busday_offset(arrival, n, roll="forward" if next_open else "backward", busdaycal=calendar).item()
+    assert isinstance(found, dt.date)
+    return found
 
 
 def rolled(day: dt.date, roll: str, closed: Collection[dt.date]) -> dt.date:

@@ -20,8 +20,8 @@ def imports_of_ours(source: str) -> list[str]:
         elif isinstance(node, ast.ImportFrom) and node.module is not None:
             found += [f"{node.module}.{alias.name}" for alias in node.names]
         elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("import_module", "__import__")):
-            found += [part.value for part in node.args if isinstance(part, ast.Constant)]
-    return [str(name) for name in found if set(OURS) & set(str(name).split("."))]
+            found += [str(part.value) for part in node.args if isinstance(part, ast.Constant)]
+    return [name for name in found if set(OURS) & set(name.split("."))]
 
 
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.py")), ids=lambda path: path.name)

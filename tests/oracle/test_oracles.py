@@ -6,7 +6,6 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-
 from tests.oracle import busdays, clocks
 from tests.oracle.days import Walker, every_day, months_later, public_holidays
 
@@ -14,9 +13,7 @@ FIRST, LAST = dt.date(2015, 1, 1), dt.date(2030, 12, 31)
 
 
 def walker(region: str, *, next_open: bool = False, roll: str | None = None) -> Walker:
-    return Walker(
-        closed=public_holidays(region, 2015, 2030), first=FIRST, last=LAST, next_open=next_open, roll=roll
-    )
+    return Walker(closed=public_holidays(region, 2015, 2030), first=FIRST, last=LAST, next_open=next_open, roll=roll)
 
 
 # As gov.uk lists bank holidays (England and Wales, Scotland, Northern Ireland).

@@ -29,7 +29,7 @@ from troth.model.policy import Policy
 from troth.project import MANIFEST, vocabulary, work_calendar
 from troth.resolve.figures import figures_in
 from troth.source import whole_file
-from troth.tables.contacts import around, breakpoints, random_contacts, shapes
+from troth.tables.contacts import around, breakpoints, random_contacts, shapes, told_by_events
 from troth.wording.answer import answer_data
 from troth.wording.example import write_example
 
@@ -153,6 +153,9 @@ def _contacts(policy: Policy, calendar: WorkCalendar) -> Iterator[tuple[dict[str
     for shape in _distinct(policy, calendar):
         for start in starts:
             yield shape.at(start), start
+        for instant in instants[:: len(instants) // 50]:
+            for contact in told_by_events(shape, policy, instant):
+                yield contact, to_utc(instant).isoformat()
     yield from random_contacts(policy, calendar, _SEED, RANDOM_CONTACTS)
 
 

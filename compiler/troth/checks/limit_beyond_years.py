@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from troth.calendars.workdays import OutsideYears, WorkCalendar
+from troth.checks.counted import uses_working_days
 from troth.deadlines.contact import Moment
 from troth.deadlines.due import count
 from troth.diagnostics import Diagnostic
@@ -20,6 +21,8 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
     for promise in policy.promises():
         for limit in promise.every_limit():
             if not isinstance(limit, Within | NextWorkingDay | SameDay):
+                continue
+            if uses_working_days(limit) and not rules.weekdays:  # T204 says so
                 continue
             try:
                 count(limit, Moment(calendar.start, calendar.start), calendar)

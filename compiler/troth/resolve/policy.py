@@ -44,7 +44,7 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
     Returns None where the file holds no policy; a policy with errors among the findings is for further findings only.
     """
     headers = [block for block in tree.blocks if isinstance(block, t.PolicyBlock)]
-    scope = Scope(headers[0].name.text if headers else "", words=vocabulary)
+    scope = Scope(headers[0].name.text if headers else "", words=vocabulary, unread=tree.unread)
     if not headers:
         scope.error(
             "T013", "the file holds no policy", whole_file(tree.path), 'begin with `policy harbour "Customer contact"`'

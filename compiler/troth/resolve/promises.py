@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from troth.diagnostics import Label
+from troth.diagnostics import Edit, Fix, Label
 from troth.model.condition import Condition, Who
 from troth.model.limit import Limit
 from troth.model.policy import (
@@ -26,6 +26,7 @@ from troth.resolve.scope import Scope
 from troth.resolve.sources import resolve_sources
 from troth.resolve.texts import owner_text
 from troth.source import Span
+from troth.spelling import nearest
 from troth.syntax import tree as t
 
 _STRENGTHS = {"must": Strength.MUST, "should": Strength.SHOULD, "aim to": Strength.AIM, "may": Strength.MAY}
@@ -170,8 +171,7 @@ def _actor(party: t.Words | None, scope: Scope) -> str:
 def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, ...], scope: Scope) -> Promise | None:
     act = scope.words.verb(line.verb.text)
     if act is None:
-        known = [verb.name for verb, _ in scope.words.verbs()]
-        scope.unknown(line.verb, "verb", known, f"event … with `verb {line.verb.text}` beneath it")
+        _unknown_verb(line.verb, scope)
         return None
     verb, event = act
     parts = _Parts(assumed=line.assumed)
@@ -246,10 +246,39 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
                 pass
 
 
+def _unknown_verb(said: t.Words, scope: Scope) -> None:
+    """No verb; or a verb, and then what should be a limit and is not."""
+    known = [verb.name for verb, _ in scope.words.verbs()]
+    verb = max((name for name in known if said.text.startswith(f"{name} ")), key=len, default=None)
+    if verb is None:
+        scope.unknown(said, "verb", known, f"event …`, and beneath it `verb {said.text}")
+        return
+    rest = said.text.removeprefix(f"{verb} ")
+    meant = nearest(rest, _LIMITS_IN_WORDS)
+    help_ = f"did you mean `{verb} {meant}`?" if meant else "say by when: `within 3 working days`"
+    fixes = (Fix(f"replace `{said.text}` by `{verb} {meant}`", (Edit(said.span, f"{verb} {meant}"),)),) if meant else ()
+    scope.error("T101", f"after `{verb}` comes a limit, and `{rest}` is none", said.span, help_, fixes)
+
+
+_LIMITS_IN_WORDS = (
+    "by the end of the next working day",
+    "by the end of the following working day",
+    "on the same day",
+    "during the contact",
+    "at once",
+    "promptly",
+    "as soon as possible",
+    "as quickly as possible",
+    "by the time agreed",
+    "by the time told",
+    "by the date promised",
+)
+
+
 def _read_or_act(line: t.OrActLine, parts: _Parts, scope: Scope) -> None:
     act = scope.words.verb(line.verb.text)
     if act is None:
-        scope.unknown(line.verb, "verb", [verb.name for verb, _ in scope.words.verbs()])
+        _unknown_verb(line.verb, scope)
         return
     limit = resolve_limit(line.limit, scope)
     if limit is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ class Scope:
     policy: str
     words: Words = field(default_factory=Words)
     found: list[Diagnostic] = field(default_factory=list)
+    unread: str = ""  # lines that were not understood; they may declare what is not known
 
     def error(
         self,
@@ -31,6 +33,8 @@ class Scope:
 
     def unknown(self, name: t.Words, kind: str, known: Iterable[str], declare: str = "") -> None:
         """Say that a name is not known, with the nearest one that is, or all of them, or how to declare it."""
+        if re.search(rf"(?<![\w-]){re.escape(name.text)}(?![\w-])", self.unread):
+            return
         names = sorted(known)
         meant = nearest(name.text, names)
         article = "an" if kind[0] in "aeiou" else "a"

@@ -1,23 +1,37 @@
 """What to say about a line that is not understood: Lark's errors into ours.
 
-Lark names the first word that did not fit, which is seldom the word that is wrong (`witin` reads as part of the verb, so
-the error comes at the figure). So the slips that owners make are looked for first, and each correction that is proposed
-has been tried: the corrected line parses.
+Lark names the first word that did not fit, which is seldom the word that is wrong (`witin` reads as part of the verb,
+so the error comes at the figure). So the slips that owners make are looked for first, and each correction that is
+proposed has been tried: the corrected line parses.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from functools import cache
 
-from lark import Lark, UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+from lark import Lark, UnexpectedEOF, UnexpectedInput, UnexpectedToken
 
 from troth.diagnostics import Diagnostic, Edit, Fix
 from troth.source import Position, Span
 from troth.spelling import nearest
 from troth.syntax.lines import Line
+from troth.syntax.slips import (
+    DATE_SAID,
+    MONTHS,
+    NO_UNIT,
+    NOT_SAID_SO,
+    NOT_YET,
+    NUMBER,
+    OWN_WORDS,
+    PART,
+    SLASHED,
+    TWO_FIGURES,
+    UNITS,
+    YEARLESS,
+    named_day,
+)
 
 OPENERS: dict[str, str] = {
     "in_file": "`policy`, `calendar`, `category`, `channel`, `kind`, `party`, `event`, `fact`, `state`, `section`, "
@@ -52,119 +66,12 @@ _HOMES = {
     "in_example": "beneath `example`",
 }
 
-_PROMISE, _STANDARD, _CALENDAR = "in_promise", "in_standard", "in_calendar"
-_LIMITS = "in_standard in_promise"
-
-NOT_YET: tuple[tuple[str, str, str], ...] = (
-    (_PROMISE, r"^paused\b", "paused"),
-    (_PROMISE, r"^extended\b", "extended"),
-    (_PROMISE, r"^restarted\b", "restarted"),
-    (_PROMISE, r"^never (later|earlier)\b", "never later than"),
-    (_LIMITS, r"^target\b", "target"),
-    (_LIMITS, r"^remedy\b", "remedy"),
-    (_LIMITS, r"^basis\b", "basis"),
-    (_PROMISE, r"^(from|until) .*\d{4}:", "from DATE: another limit"),
-    (_STANDARD, r"^calendar\b", "a calendar for one standard"),
-    ("in_file", r"^team\b", "team"),
-    ("in_file", r"^variation\b", "variation"),
-    ("in_file", r"^template\b", "template"),
-    ("in_file", r"^use\b", "use"),
-    ("in_policy", r"^adopts\b|^needs\b|^set\b|^tighten\b", "template"),
-    ("in_policy", r"^status\b", "status draft"),
-    ("in_policy in_standard in_duty", r"^aliases\b", "aliases"),
-    (_CALENDAR, r"^season\b", "season"),
-    (_CALENDAR, r"^open\b", "open (opening hours)"),
-    (_CALENDAR, r"^cutoff\b", "cutoff"),
-    (_CALENDAR, r"^not counted\b", "not counted"),
-    (_CALENDAR, r"^month end\b", "month end"),
-    (_CALENDAR, r"^working days only\b", "working days only"),
-    (_CALENDAR, r"^a working day is called\b", "a working day is called"),
-    (_CALENDAR, r"^counting the day of arrival is day 1\b", "the day of arrival is day 1"),
-    (_CALENDAR, r"\bannounced\b", "announced"),
-    (_CALENDAR, r"\beach year\b", "each year"),
-    (_CALENDAR, r"\bcounted as working days\b", "counted as working days"),
-    ("in_declared", r"^arrives on\b", "arrives (deemed arrival)"),
-    ("in_declared", r"^when \d", "when … misses"),
-    (_LIMITS, r"\b(opening|working|business|office) (hours?|minutes?)\b", "opening hours"),
-    (_LIMITS, r"\bclear (working )?days?\b", "clear days"),
-    (_LIMITS, r"\bat (least|most) .{1,60} (before|after)\b", "at least … before"),
-    (_LIMITS, r"\bdays? before\b", "a limit counted back from an event"),
-    (_LIMITS, r"\bthe (later|earlier) of\b", "the later of"),
-    (_LIMITS, r"\bevery .{1,60} until\b", "every … until"),
-    (_LIMITS, r"\bless \d+ days?\b", "less 1 day"),
-    (_LIMITS, r", ?on calendar\b", "on calendar"),
-    (_LIMITS, r"at the same time of day\b", "at the same time of day"),
-    (_LIMITS, r"to the end of the month\b", "to the end of the month"),
-)
-"""Where it would stand, its form, its name. The language is to have these forms and this version does not: that is said
-by name, not left as a riddle."""
-
-_UNITS = r"(?:(?:working|business|calendar) )?(?:second|minute|hour|day|week|month|year|ring)s?"
-_NUMBER_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
-_NUMBER = rf"(?:\d+|{'|'.join(_NUMBER_WORDS[1:])})"
-_MONTHS = "January February March April May June July August September October November December".split()
-_MONTH = rf"(?:{'|'.join(name[:3] for name in _MONTHS)})[a-z]*"
-_TWO_FIGURES = re.compile(rf"\b({_NUMBER}) ?(?:to|or|and|-) ?({_NUMBER}) ({_UNITS})\b")
-_SLASHED = re.compile(r"(?<![\w.])(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})(?![\w.])")
-_YEARLESS = re.compile(rf"\b(\d{{1,2}} (?:{'|'.join(_MONTHS)}))(?! \d{{4}})")
-_NO_UNIT = re.compile(rf"\b(within|no later than) ({_NUMBER})(?= ?(?:$|,|of\b|after\b))")
-_PART = re.compile(rf"\b\d+[.,]\d+ ({_UNITS})\b")
-_QUOTED = re.compile(r'"[^"]*"')
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
-_OWN_WORDS = re.compile(
-    r"(?:organisation|owner|author|note|by|saying|says|section(?: [\d.]+)?|example|(?:see also)|(?:not a promise)|"
-    r"(?:holidays except)|source|-|(?:standard|duty|policy|fact|state|channel) [\w-]+|(?:must|should|aim to|may))(?= )"
-)
+_QUOTED = re.compile(r'"[^"]*"')
 _LOOKED_AT = 1_000
 """Characters of a line in which slips are looked for."""
 _PHRASE = 70
 """Characters of the longest fixed phrase: where one is misspelt, the parser stops at its beginning."""
-
-
-def _named_day(day: str, month: str, year: str) -> str | None:
-    """`3 March 2026`, or None where there is no such day."""
-    number = int(month) if month.isdigit() else [name[:3] for name in _MONTHS].index(month[:3]) + 1
-    try:
-        value = date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
-    except ValueError:
-        return None
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-_DATE_SAID = "`{}` is not how a policy writes a date"
-
-_NOT_SAID_SO: tuple[tuple[str, Callable[[re.Match[str]], str | None], str], ...] = (
-    (r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])", lambda m: _named_day(m[3], m[2], m[1]), _DATE_SAID),
-    (rf"\b(\d{{1,2}})(?:st|nd|rd|th)(?: of)? ({_MONTH}) (\d{{4}})", lambda m: _named_day(m[1], m[2], m[3]), _DATE_SAID),
-    (rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", lambda m: _named_day(m[2], m[1], m[3]), _DATE_SAID),
-    (rf"\b({_NUMBER}) ?\((?:{_NUMBER})\)", lambda m: m[1], "`{}` says one figure twice"),
-    (r"\b(\d+)([a-z]{2,})", lambda m: f"{m[1]} {m[2]}", "`{}` is two words"),
-    (r"\b([hms])(?:rs?|ins?|ecs?)\b", lambda m: _SHORT_UNITS[m[1]], "`{}` is written out"),
-    (rf"\b({'|'.join(_NUMBER_WORDS[13:])})\b", lambda m: str(_NUMBER_WORDS.index(m[1])), "`{}` is written in digits"),
-    (rf"\b({_NUMBER}) fortnights?\b", lambda m: f"{2 * _figure(m[1])} weeks", "`{}` is said in weeks"),
-    (r"\bcalendar (days?)\b", lambda m: m[1], "`{}` are just days"),
-    (r"\bwork-?(days?)\b", lambda m: f"working {m[1]}", "`{}` is two words, with `working`"),
-    (r"\bworking-?(days?)\b", lambda m: f"working {m[1]}", "`{}` is two words"),
-    (r"^timezone\b", lambda _: "time zone", "`{}` is two words"),
-    (r"^(?:we )?(?:shall|will|must)\b", lambda _: "must", "a promise says `must`, `should`, `aim to` or `may`"),
-    (r"^(?:we aim|we try|we hope|try|hope)(?: to)?\b", lambda _: "aim to", "what is only hoped for says `aim to`"),
-    (r"^(.+) ((?:must|should|aim to|may) [a-z ]+)$", lambda m: f"{m[2]} {m[1]}", "the limit comes last"),
-    (r" ?(?:[;/&+|]|, ?&) ?", lambda _: ", ", "what stands in a list stands between commas"),
-    (r"^[*·•] ?", lambda _: "- ", "a point of a list begins with `-`"),
-    (r"^([a-z ]+):", lambda m: m[1], "no colon stands here"),
-    (r":$", lambda _: "", "no colon stands here"),
-    (r"\((.*)\)", lambda m: m[1], "the language has no brackets"),
-)
-"""What people write where the language has one way of its own to say it: the form, what is meant, what is wrong."""
-
-_SHORT_UNITS = {"h": "hours", "m": "minutes", "s": "seconds"}
-
-
-def _figure(number: str) -> int:
-    return _NUMBER_WORDS.index(number) if number in _NUMBER_WORDS else int(number)
 
 
 def nothing_beneath(line: Line) -> Diagnostic:
@@ -231,7 +138,7 @@ def _carried_on(line: Line, context: str, grammar: Lark) -> Diagnostic | None:
 def _known_slip(line: Line, bare: str, context: str) -> Diagnostic | None:
     if context == "in_text":  # words of one's own without their quotes
         return None
-    if found := _TWO_FIGURES.search(bare):
+    if found := TWO_FIGURES.search(bare):
         return Diagnostic(
             code="T010",
             message=f"`{found[0]}` has two figures; a promise has one",
@@ -239,23 +146,23 @@ def _known_slip(line: Line, bare: str, context: str) -> Diagnostic | None:
             span=line.span(*found.span()),
             fixes=(_replace(line, *found.span(), f"{found[2]} {found[3]}"),),
         )
-    if found := _SLASHED.search(bare):
+    if found := SLASHED.search(bare):
         return _slashed(line, found)
-    if found := _NO_UNIT.search(bare):
+    if found := NO_UNIT.search(bare):
         return Diagnostic(
             code="T011",
             message=f"`{found[0]}` has no unit",
             help=f"say of what: `{found[0]} working days`, `{found[0]} days` or `{found[0]} hours`",
             span=line.span(*found.span()),
         )
-    if found := _PART.search(bare):
+    if found := PART.search(bare):
         return Diagnostic(
             code="T007",
             message=f"`{found[0]}` is not a whole number",
             help="say it in a smaller unit: `90 minutes` for one and a half hours",
             span=line.span(*found.span()),
         )
-    if found := _YEARLESS.search(bare):
+    if found := YEARLESS.search(bare):
         return Diagnostic(
             code="T009",
             message=f"`{found[0]}` has no year",
@@ -274,7 +181,7 @@ def _known_slip(line: Line, bare: str, context: str) -> Diagnostic | None:
 
 def _slashed(line: Line, found: re.Match[str]) -> Diagnostic:
     first, second, year = found.groups()
-    readings = dict.fromkeys(filter(None, (_named_day(first, second, year), _named_day(second, first, year))))
+    readings = dict.fromkeys(filter(None, (named_day(first, second, year), named_day(second, first, year))))
     message = f"`{found[0]}` is not how a policy writes a date"
     if len(readings) > 1:
         message = f"`{found[0]}` can be read as two dates"
@@ -357,11 +264,11 @@ def _candidates(line: Line, bare: str, context: str) -> Iterator[tuple[str, str,
         name = found[2].replace(" ", "-")
         help_ = f"join its words by hyphens: `{name}`"
         yield "T007", "a name is one word", help_, found.start(2), found.end(2), name
-    for pattern, meant, message in _NOT_SAID_SO:
+    for pattern, meant, message in NOT_SAID_SO:
         for found in re.finditer(pattern, bare):
             put = meant(found)
             if put is not None and put != found[0]:
-                code = "T009" if message is _DATE_SAID else "T007"
+                code = "T009" if message is DATE_SAID else "T007"
                 help_ = f"write `{_short(_edited(text, ((found.start(), found.end(), put),)), 100)}`"
                 yield code, message.format(found[0]), help_, found.start(), found.end(), put
     if context == "in_promise" and ":" not in bare:
@@ -369,13 +276,13 @@ def _candidates(line: Line, bare: str, context: str) -> Iterator[tuple[str, str,
             at = found.start()
             help_ = f"write `{text[:at]}:{text[at:]}`"
             yield "T007", "a case needs a colon before its limit", help_, at, at, ":"
-    starts = [found.end() + 1 for found in _OWN_WORDS.finditer(bare)] if '"' not in text else []
+    starts = [found.end() + 1 for found in OWN_WORDS.finditer(bare)] if '"' not in text else []
     if context == "in_text" and '"' not in text:
         starts.insert(0, 2 if text.startswith("- ") else 0)
     for start in starts:
         own = text[start:]
         put = f'"{own}"'
-        if not re.search(rf"\b(?:within|no later than)\b|\b{_NUMBER} {_UNITS}\b", own) or context == "in_text":
+        if not re.search(rf"\b(?:within|no later than)\b|\b{NUMBER} {UNITS}\b", own) or context == "in_text":
             help_ = f"write `{_short(text[:start] + put, 100)}`"
             yield "T007", "words of your own stand in quotes", help_, start, len(text), put
 
@@ -448,8 +355,13 @@ def _fails_at(grammar: Lark, text: str, context: str) -> int | None:
     try:
         grammar.parse(text, start=context)
     except UnexpectedInput as problem:
-        return len(text) if _is_end(problem) else problem.pos_in_stream or 0
+        return len(text) if _is_end(problem) else _stops_at(problem)
     return None
+
+
+def _stops_at(problem: UnexpectedInput) -> int:
+    place: int | None = getattr(problem, "pos_in_stream", None)  # Lark declares it as nothing but None
+    return place or 0
 
 
 def _parses(grammar: Lark, text: str, context: str) -> bool:
@@ -471,7 +383,7 @@ def _keywords(grammar: Lark) -> frozenset[str]:
     words.update(
         unit + s for unit in ("second", "minute", "hour", "day", "week", "month", "year", "ring") for s in ("", "s")
     )
-    words.update(("working", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", *_MONTHS))
+    words.update(("working", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", *MONTHS))
     return frozenset(words)
 
 
@@ -503,7 +415,7 @@ def _stopped(line: Line, context: str, problem: UnexpectedInput) -> Diagnostic:
     if _is_end(problem):
         message, help_ = f"`{_short(line.text)}` stops too early", f"say what follows; {_stands(context)}"
         return Diagnostic(code="T007", message=message, help=help_, span=line.span())
-    at = problem.pos_in_stream or 0
+    at = _stops_at(problem)
     found = re.compile(r'"[^"]*"|[\w\'’-]+|.').match(line.text, at)
     what = found[0] if found else ""
     message = f"this line is not understood from `{_short(what)}` on" if at else f"`{_short(what)}` begins no line here"

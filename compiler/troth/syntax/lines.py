@@ -28,9 +28,10 @@ _DASHES = dict.fromkeys(map(ord, "–—−‐‑"), "-")
 _NOTHING = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), "")
 _BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _ASSUMED = re.compile(r"[ ]assumed$")
-_WORDS_IN_A_ROW = re.compile(r"(?:[^\s\",]+ ){%d}" % MOST_WORDS_IN_A_ROW)
+_WORDS_IN_A_ROW = re.compile(rf"(?:[^\s\",]+ ){{{MOST_WORDS_IN_A_ROW}}}")
 _ONLY_AT_THE_MARGIN = re.compile(
-    r"(?:policy|category|channel|kind|party|event|fact|state|section|standard|duty|report|example)\b(?! arrives\b)|text$"
+    r"(?:policy|category|channel|kind|party|event|fact|state|section|standard|duty|report|example)\b(?! arrives\b)|"
+    r"text$"
 )
 """How a block begins that is never a line beneath another (`calendar` is: `policy` names one)."""
 
@@ -41,8 +42,8 @@ class Line:
 
     `text` has single spaces outside quotes and straight quotes around quoted text; `origins[i]` is where `text[i]`
     stands in the file, with one more entry for the end. `assumed` says that the line ended in that word, which is not
-    part of `text`. `indent` is its indentation in columns. `finding` is what is known to be wrong with it already: if it
-    does not parse, that is why.
+    part of `text`. `indent` is its indentation in columns. `finding` is what is known to be wrong with it already: if
+    it does not parse, that is why.
     """
 
     path: str

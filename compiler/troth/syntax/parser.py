@@ -9,6 +9,7 @@ from lark import Lark, Token, Tree, UnexpectedInput
 
 from troth.diagnostics import Diagnostic
 from troth.resources import data_folder
+from troth.source import Span, whole_file
 from troth.syntax import tree as t
 from troth.syntax.builder import Builder
 from troth.syntax.errors import explain, nothing_beneath
@@ -32,6 +33,9 @@ BENEATH: dict[str, str] = {
 }
 """A line's grammar rule → the rule for the lines beneath it; any other line takes none."""
 
+_MANY = 100
+"""Findings in one file after which no corrections are looked for: it is hardly a policy."""
+
 CONTEXTS = ("in_file", *dict.fromkeys(BENEATH.values()))
 
 
@@ -41,6 +45,11 @@ class SyntaxTree:
 
     path: str
     blocks: tuple[t.LineNode, ...]
+    broken: frozenset[Span] = frozenset()
+    """The lines beneath which a line was not understood, and the whole file where one at the margin was not: what they
+    lack may stand there."""
+    unread: str = ""
+    """The lines at the margin that were not understood: they may declare what others name."""
 
 
 @cache
@@ -65,32 +74,51 @@ def parse(path: str, text: str) -> tuple[SyntaxTree, list[Diagnostic]]:
     Lines that are not understood are left out of the tree, with what stands beneath them.
     """
     lines, found = outline(path, text)
-    blocks = _parse_all(lines, "in_file", found)
-    return SyntaxTree(path, blocks), found
+    broken: set[Span] = set()
+    blocks: list[t.LineNode] = []
+    unread: list[str] = []
+    before: Line | None = None
+    for line in lines:
+        nodes = _parse_line(line, "in_file", found, broken)
+        if not nodes:
+            unread.append(line.text)
+            broken.add(whole_file(path))
+            if before is not None:
+                broken.add(before.span())
+        blocks.extend(nodes)
+        before = line if nodes else before
+    return SyntaxTree(path, tuple(blocks), frozenset(broken), "\n".join(unread)), found
 
 
-def _parse_all(lines: tuple[Line, ...], context: str, found: list[Diagnostic]) -> tuple[t.LineNode, ...]:
-    parsed = (_parse_line(line, context, found) for line in lines)
-    return tuple(node for node in parsed if node is not None)
+def _parse_all(
+    lines: tuple[Line, ...], context: str, found: list[Diagnostic], broken: set[Span]
+) -> tuple[t.LineNode, ...]:
+    return tuple(node for line in lines for node in _parse_line(line, context, found, broken))
 
 
-def _parse_line(line: Line, context: str, found: list[Diagnostic]) -> t.LineNode | None:
+def _parse_line(line: Line, context: str, found: list[Diagnostic], broken: set[Span]) -> tuple[t.LineNode, ...]:
+    """The node of a line; none where it is not understood; several where others stood beneath one that takes none."""
     grammar = policy_grammar()
     try:
         raw: Tree[Token] = grammar.parse(line.text, start=context)
     except UnexpectedInput as problem:
-        found.append(explain(line, context, problem, grammar, CONTEXTS))
-        return None
-    said = raw.children[0]
-    assert isinstance(said, Tree)
-    beneath = BENEATH.get(str(said.data))
+        briefly = len(found) > _MANY
+        found.append(explain(line, context, problem, grammar, CONTEXTS, briefly))
+        return ()
+    rule = str(raw.children[0].data)  # type: ignore[union-attr]
+    beneath = BENEATH.get(rule)
     children: tuple[t.LineNode, ...] = ()
+    beside: tuple[t.LineNode, ...] = ()
+    known = len(found)
     if beneath is not None:
-        children = _parse_all(line.children, beneath, found)
+        children = _parse_all(line.children, beneath, found, broken)
+        if len(found) > known:
+            broken.add(line.span())
     elif line.children:
         found.append(nothing_beneath(line))
+        beside = _parse_all(line.children, context, [], broken)
     try:
-        return Builder(line, children).build(raw)
+        return (Builder(line, children).build(raw), *beside)
     except NotAValue as problem:
         found.append(problem.args[0])
-        return None
+        return beside

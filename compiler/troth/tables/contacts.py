@@ -139,6 +139,20 @@ def _free_channel(promise: Promise, policy: Policy) -> str:
     return next((name for name in names if name not in replaced), names[0])
 
 
+def told_by_events(shape: Shape, policy: Policy, instant: int) -> Iterator[dict[str, Any]]:
+    """A shape whose states are told by their events instead: begun and not over, over before, and begun after."""
+    hour = 3600 * SECOND
+    for state in policy.words.states:
+        if state.name not in shape.facts:
+            continue
+        data = shape.at(to_utc(instant).isoformat())
+        facts = {name: value for name, value in shape.facts.items() if name != state.name}
+        for begins, ends in ((-2, 1), (-2, -1), (1, 2)):
+            times = {state.start: instant + begins * hour, state.end: instant + ends * hour}
+            events = {name: to_utc(time).isoformat() for name, time in times.items()}
+            yield {**data, "facts": facts, "events": {**data.get("events", {}), **events}}
+
+
 def breakpoints(calendar: WorkCalendar) -> Iterator[int]:
     """Every instant at which an answer of this calendar can change.
 
@@ -166,6 +180,7 @@ def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -
     facts = [*(fact.name for fact in words.facts), *(state.name for state in words.states), *quoted_facts(policy)]
     events = [event.name for event in words.events if event.name != ARRIVAL]
     likely = [promise.event for promise in policy.promises()] + ["promised", "appointment", CONTACT_ENDS]
+    likely += [event for state in words.states for event in (state.start, state.end)]
     span = (calendar.end - calendar.start) // SECOND
     for _ in range(n):
         arrives = (

@@ -1,0 +1,115 @@
+"""What owners write where the language says it in another way, or not yet: forms to look for in a line."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date
+
+_PROMISE, _STANDARD, _CALENDAR = "in_promise", "in_standard", "in_calendar"
+_LIMITS = "in_standard in_promise"
+
+NOT_YET: tuple[tuple[str, str, str], ...] = (
+    (_PROMISE, r"^paused\b", "paused"),
+    (_PROMISE, r"^extended\b", "extended"),
+    (_PROMISE, r"^restarted\b", "restarted"),
+    (_PROMISE, r"^never (later|earlier)\b", "never later than"),
+    (_LIMITS, r"^target\b", "target"),
+    (_LIMITS, r"^remedy\b", "remedy"),
+    (_LIMITS, r"^basis\b", "basis"),
+    (_PROMISE, r"^(from|until) .*\d{4}:", "from DATE: another limit"),
+    (_STANDARD, r"^calendar\b", "a calendar for one standard"),
+    ("in_file", r"^team\b", "team"),
+    ("in_file", r"^variation\b", "variation"),
+    ("in_file", r"^template\b", "template"),
+    ("in_file", r"^use\b", "use"),
+    ("in_policy", r"^adopts\b|^needs\b|^set\b|^tighten\b", "template"),
+    ("in_policy", r"^status\b", "status draft"),
+    ("in_policy in_standard in_duty", r"^aliases\b", "aliases"),
+    (_CALENDAR, r"^season\b", "season"),
+    (_CALENDAR, r"^open\b", "open (opening hours)"),
+    (_CALENDAR, r"^cutoff\b", "cutoff"),
+    (_CALENDAR, r"^not counted\b", "not counted"),
+    (_CALENDAR, r"^month end\b", "month end"),
+    (_CALENDAR, r"^working days only\b", "working days only"),
+    (_CALENDAR, r"^a working day is called\b", "a working day is called"),
+    (_CALENDAR, r"^counting the day of arrival is day 1\b", "the day of arrival is day 1"),
+    (_CALENDAR, r"\bannounced\b", "announced"),
+    (_CALENDAR, r"\beach year\b", "each year"),
+    (_CALENDAR, r"\bcounted as working days\b", "counted as working days"),
+    ("in_declared", r"^arrives on\b", "arrives (deemed arrival)"),
+    ("in_declared", r"^when \d", "when … misses"),
+    (_LIMITS, r"\b(opening|working|business|office) (hours?|minutes?)\b", "opening hours"),
+    (_LIMITS, r"\bclear (working )?days?\b", "clear days"),
+    (_LIMITS, r"\bat (least|most) .{1,60} (before|after)\b", "at least … before"),
+    (_LIMITS, r"\bdays? before\b", "a limit counted back from an event"),
+    (_LIMITS, r"\bthe (later|earlier) of\b", "the later of"),
+    (_LIMITS, r"\bevery .{1,60} until\b", "every … until"),
+    (_LIMITS, r"\bless \d+ days?\b", "less 1 day"),
+    (_LIMITS, r", ?on calendar\b", "on calendar"),
+    (_LIMITS, r"at the same time of day\b", "at the same time of day"),
+    (_LIMITS, r"to the end of the month\b", "to the end of the month"),
+)
+"""Where it would stand, its form, its name. The language is to have these forms and this version does not: that is said
+by name, not left as a riddle."""
+
+UNITS = r"(?:(?:working|business|calendar) )?(?:second|minute|hour|day|week|month|year|ring)s?"
+NUMBER_WORDS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+NUMBER = rf"(?:\d+|{'|'.join(NUMBER_WORDS[1:])})"
+MONTHS = tuple(calendar.month_name)[1:]
+_MONTH = rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*"
+TWO_FIGURES = re.compile(rf"\b({NUMBER}) ?(?:to|or|and|-) ?({NUMBER}) ({UNITS})\b")
+SLASHED = re.compile(r"(?<![\w.])(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})(?![\w.])")
+YEARLESS = re.compile(rf"\b(\d{{1,2}} (?:{'|'.join(MONTHS)}))(?! \d{{4}})")
+NO_UNIT = re.compile(rf"\b(within|no later than) ({NUMBER})(?= ?(?:$|,|of\b|after\b))")
+PART = re.compile(rf"\b\d+[.,]\d+ ({UNITS})\b")
+OWN_WORDS = re.compile(
+    r"(?:organisation|owner|author|note|by|saying|says|section(?: [\d.]+)?|example|(?:see also)|(?:not a promise)|"
+    r"(?:holidays except)|source|-|(?:standard|duty|policy|fact|state|channel) [\w-]+|(?:must|should|aim to|may))(?= )"
+)
+
+
+def named_day(day: str, month: str, year: str) -> str | None:
+    """`3 March 2026`, or None where there is no such day."""
+    number = int(month) if month.isdigit() else [name[:3] for name in MONTHS].index(month[:3]) + 1
+    try:
+        value = date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
+    except ValueError:
+        return None
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+_SHORT_UNITS = {"h": "hours", "m": "minutes", "s": "seconds"}
+DATE_SAID = "`{}` is not how a policy writes a date"
+
+NOT_SAID_SO: tuple[tuple[str, Callable[[re.Match[str]], str | None], str], ...] = (
+    (r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])", lambda m: named_day(m[3], m[2], m[1]), DATE_SAID),
+    (rf"\b(\d{{1,2}})(?:st|nd|rd|th)(?: of)? ({_MONTH}) (\d{{4}})", lambda m: named_day(m[1], m[2], m[3]), DATE_SAID),
+    (rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", lambda m: named_day(m[2], m[1], m[3]), DATE_SAID),
+    (rf"\b({NUMBER}) ?\((?:{NUMBER})\)", lambda m: m[1], "`{}` says one figure twice"),
+    (r"\b(\d+)([a-z]{2,})", lambda m: f"{m[1]} {m[2]}", "`{}` is two words"),
+    (r"\b([hms])(?:rs?|ins?|ecs?)\b", lambda m: _SHORT_UNITS[m[1]], "`{}` is written out"),
+    (rf"\b({'|'.join(NUMBER_WORDS[13:])})\b", lambda m: str(NUMBER_WORDS.index(m[1])), "`{}` is written in digits"),
+    (rf"\b({NUMBER}) fortnights?\b", lambda m: f"{2 * _figure(m[1])} weeks", "`{}` is said in weeks"),
+    (r"\bcalendar (days?)\b", lambda m: m[1], "`{}` are just days"),
+    (r"\bwork-?(days?)\b", lambda m: f"working {m[1]}", "`{}` is two words, with `working`"),
+    (r"\bworking-?(days?)\b", lambda m: f"working {m[1]}", "`{}` is two words"),
+    (r"^timezone\b", lambda _: "time zone", "`{}` is two words"),
+    (r"^(?:we )?(?:shall|will|must)\b", lambda _: "must", "a promise says `must`, `should`, `aim to` or `may`"),
+    (r"^(?:we aim|we try|we hope|try|hope)(?: to)?\b", lambda _: "aim to", "what is only hoped for says `aim to`"),
+    (r"^(.+) ((?:must|should|aim to|may) [a-z ]+)$", lambda m: f"{m[2]} {m[1]}", "the limit comes last"),
+    (r" ?(?:[;/&+|]|, ?&) ?", lambda _: ", ", "what stands in a list stands between commas"),
+    (r"^[*·•] ?", lambda _: "- ", "a point of a list begins with `-`"),
+    (r"^([a-z ]+):", lambda m: m[1], "no colon stands here"),
+    (r":$", lambda _: "", "no colon stands here"),
+    (r"\((.*)\)", lambda m: m[1], "the language has no brackets"),
+)
+"""What people write where the language has one way of its own to say it: the form, what is meant, what is wrong."""
+
+
+def _figure(number: str) -> int:
+    return NUMBER_WORDS.index(number) if number in NUMBER_WORDS else int(number)

@@ -1,0 +1,94 @@
+"""A finding points at the right characters, and a correction that it offers, made, ends it."""
+
+from pathlib import Path
+
+import pytest
+
+from troth.diagnostics import Diagnostic, Edit
+from troth.project import compile_text
+from troth.source import Position
+
+FIXTURES = Path(__file__).parent.parent / "diagnostics"
+SOUND = (FIXTURES / "sound.policy").read_text(encoding="utf-8")
+
+
+def findings(text: str) -> tuple[Diagnostic, ...]:
+    return compile_text(Path("x.policy"), "x.policy", text.encode(), None).findings
+
+
+def between(text: str, start: Position, end: Position) -> str:
+    """The characters of one line from a place up to another."""
+    assert start.line == end.line
+    return text.split("\n")[start.line - 1][start.column - 1 : end.column - 1]
+
+
+PLACED = [
+    ("must reply", "msut reply", "T007", "msut"),
+    ("within", "witin", "T007", "witin"),
+    ("7 working", "7\u00a0wroking", "T007", "wroking"),
+    ("for        email", "for\t\temial", "T101", "emial"),
+    ("for        email", "for        email, lettre", "T101", "lettre"),
+    ('"Harbour Homes"', "“Café – Höfe”, knwon as “CH”", "T007", "knwon"),
+    ('"Harbour Homes"', '"Harbour Homes', "T006", '"'),
+    ("3 March 2026", "01/02/2026", "T009", "01/02/2026"),
+    ("3 March 2026", "31 April 2026", "T009", "31 April 2026"),
+    ("7 working days", "3\u00a0–\u00a05 working days", "T010", "3\u00a0–\u00a05 working days"),
+    ("within 7 working days", "within 7", "T011", "within 7"),
+    ("holidays       none", "holidays       GB-SOC", "T104", "GB-SOC"),
+    ("7 working days", "7 working days.", "T007", "."),
+    ("2024 to 2030", "2030 to 2024", "T105", "years          2030 to 2024"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "code", "shown"), PLACED)
+def test_a_finding_points_at_the_characters(old: str, new: str, code: str, shown: str) -> None:
+    assert SOUND.count(old) == 1
+    text = SOUND.replace(old, new)
+    (finding,) = findings(text)
+    assert finding.code == code
+    assert between(text, finding.span.start, finding.span.end) == shown
+
+
+def test_a_finding_in_text_over_lines_points_at_its_line() -> None:
+    text = SOUND.replace("for        email", "for        email,\n               letter, emial, fax")
+    (finding,) = findings(text)
+    assert between(text, finding.span.start, finding.span.end) == "emial"
+    assert finding.span.start == Position(16, 24)
+
+
+def corrected(text: str, edits: tuple[Edit, ...]) -> str:
+    lines = text.split("\n")
+    for edit in sorted(edits, key=lambda edit: edit.span.start, reverse=True):
+        start, end = edit.span.start, edit.span.end
+        assert start.line == end.line
+        line = lines[start.line - 1]
+        lines[start.line - 1] = line[: start.column - 1] + edit.text + line[end.column - 1 :]
+    return "\n".join(lines)
+
+
+FIXED = [
+    path
+    for path in sorted(FIXTURES.glob("*.policy"))
+    if path.stem not in {"not-utf-8", "not-text"}
+    and any(fix.edits for finding in findings(path.read_text(encoding="utf-8")) for fix in finding.fixes)
+]
+
+
+@pytest.mark.parametrize("path", FIXED, ids=lambda path: path.stem)
+def test_a_correction_ends_its_finding(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    found = findings(text)
+    for finding in found:
+        for fix in finding.fixes:
+            if not fix.edits:
+                continue
+            left = findings(corrected(text, fix.edits))
+            same = [other for other in left if (other.code, other.span.start) == (finding.code, finding.span.start)]
+            assert same == [], fix.title
+            known = {(other.code, other.span.start.line) for other in found}
+            if all(other.code.startswith("T0") for other in left if (other.code, other.span.start.line) not in known):
+                assert len([o for o in left if o.code < "T1"]) <= len([o for o in found if o.code < "T1"])
+
+
+def test_many_findings_offer_a_correction() -> None:
+    assert len(FIXED) > 50

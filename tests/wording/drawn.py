@@ -1,0 +1,190 @@
+"""Promises drawn at random, with every construct of the language that has a sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from hypothesis import strategies as st
+from tests.wording.models import QUOTED, TITLES, WORDS
+
+from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
+from troth.model.duration import Duration, Unit
+from troth.model.limit import (
+    ARRIVAL,
+    AtEvent,
+    BeforeEvent,
+    CarriedDate,
+    DuringContact,
+    Limit,
+    NextWorkingDay,
+    Rings,
+    Roll,
+    SameDay,
+    Vague,
+    Within,
+)
+from troth.model.policy import US, Case, DatedReply, OtherAct, Promise, Strength
+
+EVENTS = st.sampled_from([event.name for event in WORDS.events])
+OTHER_EVENTS = st.sampled_from([event.name for event in WORDS.events if event.name != ARRIVAL])
+VERBS = st.sampled_from(list(WORDS.verbs()))
+NUMBERS = st.one_of(st.integers(1, 31), st.integers(1, 2_000_000))
+TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
+FACTS = st.sampled_from([*(fact.name for fact in WORDS.facts), *QUOTED])
+STATES = st.sampled_from([state.name for state in WORDS.states])
+ELAPSED = (Unit.SECOND, Unit.MINUTE, Unit.HOUR)
+# What an owner writes between quotation marks: no figures, no straight quotes, and any amount of punctuation.
+CLAUSES = (
+    *(
+        "who has it and when to expect a reply",
+        "We have it. We reply soon. Ask us!",
+        "what, when, why; and how: all of it",
+    ),
+    *(
+        "e.g. the name",
+        "Really? Yes",
+        "it’s ours",
+        "the caller's name",
+        "naïve café, 12 High Street",
+        "If we cannot do that",
+    ),
+    *(
+        "or call you",
+        "This replaces nothing",
+        "see http://example.org/a?b=c",
+        "… and so on",
+        "by email, letter or phone",
+    ),
+)
+
+
+def subsets(values: tuple[str, ...], most: int = 4) -> st.SearchStrategy[tuple[str, ...]]:
+    chosen = st.lists(st.sampled_from(values), unique=True, min_size=1, max_size=min(most, len(values)))
+    return chosen.map(tuple)
+
+
+@st.composite
+def endings(draw: st.DrawFn) -> dict[str, Any]:
+    how = draw(st.integers(0, 2))
+    return {} if how == 0 else {"by_closing": True} if how == 1 else {"by": draw(TIMES)}
+
+
+@st.composite
+def withins(draw: st.DrawFn) -> Within:
+    unit = draw(st.sampled_from(list(Unit)))
+    amount = Duration(draw(NUMBERS), unit)
+    day_and_night, promptly = draw(st.booleans()), draw(st.booleans())
+    more: dict[str, Any] = {"event": draw(EVENTS), "day_and_night": day_and_night, "promptly": promptly}
+    if unit not in ELAPSED:
+        more |= draw(endings())
+        if unit is not Unit.WORKING_DAY:
+            more["roll"] = draw(st.none() | st.sampled_from(list(Roll)))
+    return Within(amount=amount, **more)
+
+
+@st.composite
+def days(draw: st.DrawFn) -> Limit:
+    event, ending = draw(EVENTS), draw(endings())
+    return NextWorkingDay(event=event, **ending) if draw(st.booleans()) else SameDay(event=event, **ending)
+
+
+DATED_LIMITS: st.SearchStrategy[Limit] = st.one_of(
+    withins(), days(), OTHER_EVENTS.map(lambda e: AtEvent(event=e)), OTHER_EVENTS.map(lambda e: BeforeEvent(event=e))
+)
+LIMITS: st.SearchStrategy[Limit] = st.one_of(
+    withins(),
+    withins(),
+    days(),
+    st.integers(1, 1200).map(lambda most: Rings(most=most)),
+    st.integers(1, 99).map(lambda most: Rings(most=most, said_before=True)),
+    OTHER_EVENTS.map(lambda event: AtEvent(event=event)),
+    OTHER_EVENTS.map(lambda event: BeforeEvent(event=event)),
+    st.just(DuringContact()),
+    st.sampled_from(("agreed", "told", "promised")).map(lambda name: CarriedDate(name=name)),
+    st.sampled_from(("as soon as possible", "as quickly as possible", "promptly")).map(
+        lambda words: Vague(words=words)
+    ),
+)
+
+
+@st.composite
+def values_of(draw: st.DrawFn, dimensions: tuple[str, ...]) -> ValueIs:
+    dimension = draw(st.sampled_from(dimensions))
+    return ValueIs(dimension, draw(subsets(WORDS.values(dimension))))
+
+
+CASE_DIMENSIONS = ("priority", "stage", "customer type", "channel", "kind", "party")
+CASE_CONDITIONS: st.SearchStrategy[Condition] = st.one_of(
+    values_of(CASE_DIMENSIONS), st.builds(FactIs, FACTS, st.booleans()), st.builds(StateIs, STATES)
+)
+
+
+@st.composite
+def cases(draw: st.DrawFn, depth: int = 2, least: int = 0) -> tuple[Case, ...]:
+    conditions = draw(st.lists(CASE_CONDITIONS, unique=True, min_size=least, max_size=3))
+    found = []
+    for condition in conditions:
+        inner = draw(cases(depth - 1)) if depth else ()
+        limit = draw(st.none() | LIMITS)
+        found.append(Case(condition=condition, limit=limit, cases=inner))
+    return tuple(found)
+
+
+@st.composite
+def selectors(draw: st.DrawFn) -> list[Condition]:
+    found: list[Condition] = [
+        ValueIs(dimension, draw(subsets(WORDS.values(dimension))))
+        for dimension in draw(st.lists(st.sampled_from(("channel", "party", "kind", "stage")), unique=True))
+    ]
+    facts = draw(st.lists(FACTS, unique=True, max_size=2))
+    return found + [FactIs(fact, draw(st.booleans())) for fact in facts]
+
+
+@st.composite
+def promises(draw: st.DrawFn) -> Promise:
+    verb, event = draw(VERBS)
+    strength = draw(st.sampled_from(list(Strength)))
+    standard = draw(st.sampled_from(list(TITLES)))
+    who = draw(selectors())
+    taken = {condition.fact for condition in who if isinstance(condition, FactIs)}
+    only: list[Condition] = [
+        FactIs(fact, draw(st.booleans()))
+        for fact in draw(st.lists(FACTS, unique=True, max_size=1))
+        if fact not in taken
+    ]
+    only += [StateIs(state) for state in draw(st.lists(STATES, unique=True, max_size=1))]
+    excuses: list[Condition] = draw(
+        st.lists(
+            st.one_of(
+                st.builds(FactIs, FACTS, st.booleans()), st.builds(StateIs, STATES), st.just(ArrivedOnClosedDay())
+            ),
+            unique=True,
+            max_size=2,
+        )
+    )
+    limit = draw(st.none() | LIMITS)
+    suffix = "" if strength is Strength.MUST else f".{strength}"
+    others = draw(st.lists(st.tuples(VERBS, LIMITS), max_size=2))
+    return Promise(
+        id=f"made.{standard}.{verb.name.replace(' ', '-')}{suffix}",
+        standard=standard,
+        verb=verb.name,
+        event=event.name,
+        actor=draw(st.sampled_from((US, US, US, "customer", "colleague", "agency"))),
+        strength=strength,
+        who=Who(tuple(who)),
+        limit=limit,
+        cases=draw(cases(least=1 if limit is None else 0)),
+        only=tuple(only),
+        excuses=tuple(excuses),
+        unless_by_then=draw(st.none() | EVENTS),
+        dated=draw(st.none() | st.builds(DatedReply, limit=st.none() | DATED_LIMITS)),
+        or_acts=tuple(OtherAct(verb=v.name, event=e.name, limit=by) for (v, e), by in others),
+        manner=draw(st.just(()) | subsets(WORDS.values("channel"))),
+        saying=tuple(draw(st.lists(st.sampled_from(CLAUSES), unique=True, max_size=2))),
+        replaces=draw(st.just(()) | subsets(tuple(TITLES), 3)),
+    )
+
+
+DAYS = st.dates(dt.date(2015, 1, 1), dt.date(2030, 12, 31))

@@ -1,0 +1,175 @@
+"""The calendar statement both ways: its sentences and the table of closed days give the calendar again."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+from tests.wording.drawn import DAYS
+
+from troth.calendars.lock import known_regions
+from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule
+from troth.model.limit import Roll
+from troth.resources import zone_names
+from troth.wording.calendar import read_calendar, write_calendar
+from troth.wording.reader import NotRead
+
+REGIONS = ("GB-SCT", "GB-NIR", "GB-ENG", "GB-WLS", "IE", "US-NY", "FR", "DE-BY")
+ZONES = ("Europe/London", "UTC", "America/New_York", "America/Port-au-Prince", "Australia/Lord_Howe", "Asia/Kolkata")
+NAMES = st.sampled_from(
+    ["Saint Andrew's Day (observed)", "Labour Day; Foundation Day", "winter closure", "Día de la Raza"]
+)
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> Calendar:
+    first = draw(st.integers(1950, 2090))
+    days = draw(st.dictionaries(DAYS, NAMES, max_size=6))
+    regions = tuple(draw(st.lists(st.sampled_from(REGIONS), unique=True, max_size=3)))
+    return Calendar(
+        name="",
+        zone=draw(st.sampled_from(ZONES)),
+        first_year=first,
+        last_year=first + draw(st.integers(0, 9)),
+        weekdays=tuple(sorted(draw(st.sets(st.integers(0, 6))))),
+        counting=draw(st.none() | st.sampled_from(Counting)),
+        roll=draw(st.none() | st.sampled_from(Roll)),
+        closed=tuple(ClosedDay(day, name) for day, name in sorted(days.items())),
+        holidays=HolidayRule(regions=regions) if regions else None,
+    )
+
+
+def closed(calendar: Calendar) -> list[tuple[dt.date, str]]:
+    return [(entry.day, entry.name) for entry in calendar.closed]
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(calendars())
+def test_a_calendar_reads_back_as_itself(calendar: Calendar) -> None:
+    sentences = write_calendar(calendar)
+    note("\n".join(sentences))
+    assert read_calendar(sentences, closed(calendar)) == calendar
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(calendars(), st.randoms(use_true_random=False))
+def test_the_order_of_its_sentences_and_days_means_nothing(calendar: Calendar, random: object) -> None:
+    sentences, days = list(write_calendar(calendar)), closed(calendar)
+    getattr(random, "shuffle")(sentences)  # noqa: B009
+    getattr(random, "shuffle")(days)  # noqa: B009
+    assert read_calendar(sentences, days) == calendar
+
+
+def test_every_zone_is_read_back() -> None:
+    wrong = []
+    for zone in sorted(zone_names()):
+        calendar = Calendar(name="", zone=zone, first_year=2026, last_year=2027, weekdays=(0, 1, 2, 3, 4))
+        try:
+            assert read_calendar(write_calendar(calendar), []) == calendar
+        except (NotRead, AssertionError):
+            wrong.append(zone)
+    assert wrong == []
+
+
+def test_every_region_is_read_back() -> None:
+    wrong = []
+    for region in sorted(known_regions()):
+        calendar = Calendar(
+            name="", zone="UTC", first_year=2026, last_year=2027, holidays=HolidayRule(regions=(region, "GB-SCT"))
+        )
+        try:
+            assert read_calendar(write_calendar(calendar), []) == calendar
+        except (NotRead, AssertionError):
+            wrong.append(region)
+    assert wrong == []
+
+
+# ---------- by hand
+
+OFFICE = Calendar(
+    name="",
+    zone="Europe/London",
+    first_year=2015,
+    last_year=2030,
+    weekdays=(0, 1, 2, 3, 4),
+    counting=Counting.ARRIVAL_IS_DAY_0,
+    roll=Roll.FORWARD,
+    closed=(ClosedDay(dt.date(2024, 12, 2), "Saint Andrew's Day (observed)"),),
+    holidays=HolidayRule(regions=("GB-SCT",)),
+)
+SENTENCES = (
+    "Times are local time in Europe/London.",
+    "A working day is Monday to Friday, except the days on which we are closed.",
+    "The day a contact arrives is day 0.",
+    "A deadline in days, weeks, months or years that ends on a closed day moves to the next working day.",
+    "The public holidays are those of Scotland (GB-SCT).",
+    "The closed days are known from 2015 to 2030.",
+)
+
+
+def test_by_hand() -> None:
+    assert write_calendar(OFFICE) == SENTENCES
+    assert read_calendar(SENTENCES, closed(OFFICE)) == OFFICE
+
+
+@pytest.mark.parametrize(
+    ("sentence", "change"),
+    [
+        (
+            "A working day is Monday to Saturday, except the days on which we are closed.",
+            {"weekdays": (0, 1, 2, 3, 4, 5)},
+        ),
+        (
+            "A working day is Monday, Tuesday and Thursday, except the days on which we are closed.",
+            {"weekdays": (0, 1, 3)},
+        ),
+        ("A working day is Monday and Friday, except the days on which we are closed.", {"weekdays": (0, 4)}),
+        ("A working day is Sunday, except the days on which we are closed.", {"weekdays": (6,)}),
+        (
+            "A contact that arrives on a day when we are closed counts as arriving when we next open.",
+            {"counting": Counting.WHEN_NEXT_OPEN},
+        ),
+        (
+            "A deadline in days, weeks, months or years that ends on a closed day moves to the working day before.",
+            {"roll": Roll.BACK},
+        ),
+        (
+            "A deadline in days, weeks, months or years that ends on a closed day stays on that day.",
+            {"roll": Roll.NONE},
+        ),
+        (
+            "The public holidays are those of Scotland (GB-SCT) and England (GB-ENG).",
+            {"holidays": HolidayRule(regions=("GB-SCT", "GB-ENG"))},
+        ),
+        ("The closed days are known from 2015 to 2031.", {"last_year": 2031}),
+        ("Times are local time in America/New_York.", {"zone": "America/New_York"}),
+    ],
+)
+def test_each_sentence_by_hand(sentence: str, change: dict[str, object]) -> None:
+    (name,) = change
+    other = replace(OFFICE, **change)  # type: ignore[arg-type]
+    assert sentence in write_calendar(other)
+    index = ("zone", "weekdays", "counting", "roll", "holidays", "last_year").index(name)
+    sentences = (*SENTENCES[:index], sentence, *SENTENCES[index + 1 :])
+    assert read_calendar(sentences, closed(OFFICE)) == other
+
+
+@pytest.mark.parametrize(
+    ("sentences", "days"),
+    [
+        (SENTENCES[1:], closed(OFFICE)),  # no zone
+        (SENTENCES[:-1], closed(OFFICE)),  # no years
+        ((*SENTENCES, SENTENCES[2]), closed(OFFICE)),  # twice
+        ((*SENTENCES, "We are closed on Christmas Day."), closed(OFFICE)),
+        (SENTENCES, [*closed(OFFICE), (dt.date(2024, 12, 2), "Again")]),
+        ((SENTENCES[0], "A working day is Monday to Friday.", *SENTENCES[2:]), closed(OFFICE)),
+        ((SENTENCES[0], "A working day is Monday to Fryday.", *SENTENCES[2:]), []),
+        ((*SENTENCES[:2], "The day after a contact arrives is day 0.", *SENTENCES[3:]), closed(OFFICE)),
+    ],
+)
+def test_what_says_no_calendar(sentences: tuple[str, ...], days: list[tuple[dt.date, str]]) -> None:
+    with pytest.raises(NotRead):
+        read_calendar(sentences, days)

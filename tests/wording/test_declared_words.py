@@ -1,0 +1,152 @@
+"""The words that a policy declares, both ways: as published sentences, and from them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+from tests.deadlines.made import compiled
+from tests.wording.models import BODY
+
+from troth.model.words import Category, Event, Fact, State, Term, Verb, Words
+from troth.wording.reader import NotRead
+from troth.wording.vocabulary import read_words, write_words
+
+NAMES = st.from_regex(r"[a-z][a-z'-]{0,8}( [a-z]{1,8}){0,2}", fullmatch=True)
+# A clause in an owner's words: anything on a line but the quotation marks that a policy ends a text with.
+LETTERS = st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters='"“”„«»')
+TEXTS = st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=4).map(" ".join)
+TRAPS = (
+    "we cannot deal with the enquiry at once",
+    "it means that we cannot, and means that nobody can",
+    "that is so",
+    "it is called off. It is called ‘off’?",
+    "it lasts from Monday to Friday and means that we are away",
+    "it has the values of a home",
+    "it follows from what you said and is called off",
+    "it is said as its own name",
+    "you ask us, and includes all",
+    "its own name and includes all",
+    "12 High Street: flat 3; left.",
+)
+
+
+@st.composite
+def terms(draw: st.DrawFn, *, party: bool = False) -> Term:
+    includes = tuple(draw(st.lists(NAMES, unique=True, max_size=3)))
+    if party:
+        return Term(name=draw(NAMES), includes=includes, plural=draw(NAMES))
+    return Term(name=draw(NAMES), includes=includes, says=draw(st.none() | TEXTS))
+
+
+def several(one: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(one, max_size=2).map(tuple)
+
+
+@st.composite
+def events(draw: st.DrawFn) -> Event:
+    name = draw(NAMES)
+    verbs = draw(st.lists(st.builds(Verb, name=NAMES, says=TEXTS), max_size=2))
+    noun = draw(st.none() | NAMES)
+    return Event(name=name, noun=None if noun == name else noun, verbs=tuple(verbs))
+
+
+WORDS = st.builds(
+    Words,
+    channels=several(terms()),
+    kinds=several(terms()),
+    parties=several(terms(party=True)),
+    events=several(events()),
+    facts=several(st.builds(Fact, name=NAMES, text=TEXTS)),
+    states=several(st.builds(State, name=NAMES, text=TEXTS, start=NAMES, end=NAMES)),
+    categories=several(
+        st.builds(Category, name=NAMES, values=st.lists(NAMES, min_size=1, max_size=4, unique=True).map(tuple))
+    ),
+)
+
+
+@pytest.mark.parametrize("text", TRAPS)
+def test_texts_that_sound_like_the_sentence_around_them(text: str) -> None:
+    words = Words(
+        channels=(Term(name="pigeon", includes=("dove",), says=text),),
+        kinds=(Term(name="fault", says=text),),
+        events=(Event(name="restored", noun="restoration", verbs=(Verb(name="restore", says=text),)),),
+        facts=(Fact(name="so", text=text),),
+        states=(State(name="away", text=text, start="leaving", end="returned"),),
+    )
+    assert read_words(write_words(words)) == words
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(WORDS)
+def test_words_read_back_as_themselves(words: Words) -> None:
+    sentences = write_words(words)
+    note("\n".join(sentences))
+    assert read_words(sentences) == words
+
+
+def test_the_words_of_a_policy() -> None:
+    policy = compiled(BODY).policy
+    assert policy is not None
+    assert policy.declared.facts
+    assert read_words(write_words(policy.declared)) == policy.declared
+
+
+PAIRS = [
+    (
+        "The category “priority” has the values “emergency”, “urgent”.",
+        Words(categories=(Category(name="priority", values=("emergency", "urgent")),)),
+    ),
+    (
+        "The fact “unresolved” means that we cannot deal with the enquiry at once.",
+        Words(facts=(Fact(name="unresolved", text="we cannot deal with the enquiry at once"),)),
+    ),
+    (
+        "The state “away” lasts from “leaving” to “returned” and means that the member of staff is on leave.",
+        Words(states=(State(name="away", text="the member of staff is on leave", start="leaving", end="returned"),)),
+    ),
+    (
+        "The channel “meeting request” is said as “you ask us to a meeting”.",
+        Words(channels=(Term(name="meeting request", says="you ask us to a meeting"),)),
+    ),
+    (
+        "The kind “fault” is said as its own name and includes “defect”, “damage”.",
+        Words(kinds=(Term(name="fault", includes=("defect", "damage")),)),
+    ),
+    ("The party “agency” is said as “agencies”.", Words(parties=(Term(name="agency", plural="agencies"),))),
+    (
+        "The event “restored” follows from “restore: restore the supply” and is called “restoration”.",
+        Words(
+            events=(
+                Event(name="restored", noun="restoration", verbs=(Verb(name="restore", says="restore the supply"),)),
+            )
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words"), PAIRS, ids=[sentence[4:30] for sentence, _ in PAIRS])
+def test_by_hand(sentence: str, words: Words) -> None:
+    assert write_words(words) == (sentence,)
+    assert read_words([sentence]) == words
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "",
+        "The fact unresolved means that we cannot.",
+        "The word “unresolved” means that we cannot.",
+        "The fact “unresolved” means that we cannot",
+        "The state “away” lasts from “leaving” and means that she is away.",
+        "The state “away” means that she is away.",
+        "The category “priority” has the values.",
+        "The category “priority” means “urgent”.",
+        "The fact “unresolved” has the values “a”, “b”.",
+        "The event “restored” follows from “restore: restore it”.",
+        "The channel “meeting request” means that you ask us.",
+    ],
+)
+def test_what_declares_no_word(sentence: str) -> None:
+    with pytest.raises(NotRead):
+        read_words([sentence])
