@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
+from troth.charter.verify import verify
 from troth.cli.main import main
 from troth.diagnostics import Diagnostic
-from troth.charter.verify import verify
 
 HERE = Path(__file__).parent
 

@@ -1,7 +1,7 @@
 """The laws of the working-day clock, on calendars drawn at random.
 
-`forward(t)` is 1 + the counted days that have ended by t, and `back(n)` the first instant after counted day n; the law is
-`forward(t) <= n` iff `t < back(n)`. The clock gives days: `read(d)`, the counted days up to and including d, so that
+`forward(t)` is 1 + the counted days that have ended by t, and `back(n)` the first instant after counted day n; the law
+is `forward(t) <= n` iff `t < back(n)`. The clock gives days: `read(d)`, the counted days up to and including d, so that
 `forward(t)` is 1 + `read` of the day before that of t; and the day whose end is `back(n)`.
 """
 

@@ -23,7 +23,7 @@ from troth.wording.sentence import passage
 # The same examples in each run; `EXAMPLES=5000` draws more.
 EXAMPLES = int(os.environ.get("EXAMPLES", "100"))
 MANY = settings(max_examples=EXAMPLES, deadline=None, derandomize=True)
-SOME = settings(MANY, max_examples=max(EXAMPLES // 4, 1))
+SOME = settings(MANY, max_examples=max(EXAMPLES // 8, 1))
 
 
 @MANY
