@@ -1,3 +1,73 @@
-"""Troth."""
+"""Service standards as code: one policy text, the checkers that run and the charter that is published.
+
+>>> import troth
+>>> policy = troth.load("policies/polha/polha.policy")
+>>> policy.due({"channel": "email", "arrives": "2024-11-29T16:50"})["promises"][0]["says"]
+'by the end of Thursday 5 December 2024'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from troth.diagnostics import Diagnostic
+    from troth.project import Compiled
 
 __version__ = "0.1.0"
+__all__ = ["Policy", "PolicyError", "load"]
+
+
+class PolicyError(Exception):
+    """A policy that does not compile; `diagnostics` says why, each with its place and remedy."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        errors = [finding for finding in diagnostics if finding.is_error]
+        super().__init__("\n".join(f"{one.span}: {one.code} {one.message}; {one.help}" for one in errors))
+        self.diagnostics = diagnostics
+
+
+class Policy:
+    """A compiled policy that answers contacts."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        from troth.wording.answer import Answers
+
+        assert compiled.policy is not None
+        self.id = compiled.policy.id
+        self.fingerprints = compiled.fingerprints
+        self._answers = None
+        if compiled.calendar is not None:
+            self._answers = Answers(compiled.policy, compiled.calendar, compiled.fingerprints)
+
+    def due(self, contact: Mapping[str, Any], as_of: datetime | None = None) -> dict[str, Any]:
+        """Every promise of a contact, in the form of `troth due --format json`; as of now, if no instant is given.
+
+        `contact`: `channel`, `arrives`, and `kind`, `party`, categories, `events`, `facts`, `dates` as far as known. A
+        contact that cannot be read gives `{"error": …}`. Raises ValueError for an `as_of` without a zone, or for a
+        policy without a calendar, which promises no deadline.
+        """
+        from troth.calendars.local_time import to_instant
+
+        if self._answers is None:
+            raise ValueError(f"the policy {self.id} has no calendar: it promises no deadline")
+        moment = as_of or datetime.now(UTC)
+        if moment.tzinfo is None:
+            raise ValueError("as_of needs a time zone")
+        return self._answers.to(contact, to_instant(moment))
+
+
+def load(path: str | Path) -> Policy:
+    """Compile a policy file.
+
+    Raises PolicyError where it has errors.
+    """
+    from troth.project import load as compile_file
+
+    compiled = compile_file(Path(path))
+    if compiled.has_errors or compiled.policy is None:
+        raise PolicyError(compiled.findings)
+    return Policy(compiled)

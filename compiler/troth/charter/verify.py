@@ -30,7 +30,7 @@ from troth.project import MANIFEST, vocabulary, work_calendar
 from troth.resolve.figures import figures_in
 from troth.source import whole_file
 from troth.tables.contacts import around, breakpoints, random_contacts, shapes, told_by_events
-from troth.wording.answer import answer_data
+from troth.wording.answer import Answers
 from troth.wording.example import write_example
 
 RANDOM_CONTACTS = 2_000
@@ -182,7 +182,7 @@ def _distinct(policy: Policy, calendar: WorkCalendar) -> list[Any]:
 def _compare(
     policy: Policy, calendar: WorkCalendar, where: dict[str, str], checker: Path, progress: Progress
 ) -> Iterator[Diagnostic]:
-    reader = ContactReader(policy, calendar)
+    answers = Answers(policy, calendar, {})
     page = next(iter(where.values()), "")
     differing: set[str] = set()
     compared = 0
@@ -202,7 +202,7 @@ def _compare(
                 compared += 1
                 if compared % 20_000 == 0:
                     progress(f"{policy.id}: {compared:,} contacts compared")
-                for id_, by_page, by_checker in _differences(contact, as_of, line, policy, calendar, reader):
+                for id_, by_page, by_checker in _differences(contact, as_of, line, policy, calendar, answers):
                     if id_ in differing:
                         continue
                     differing.add(id_)
@@ -221,7 +221,7 @@ def _compare(
 
 
 def _differences(
-    contact: dict[str, Any], as_of: str, line: str, policy: Policy, calendar: WorkCalendar, reader: ContactReader
+    contact: dict[str, Any], as_of: str, line: str, policy: Policy, calendar: WorkCalendar, answers: Answers
 ) -> Iterator[tuple[str, str, str]]:
     try:
         got = json.loads(line)
@@ -230,13 +230,8 @@ def _differences(
     if not isinstance(got, dict):
         yield policy.id, "an answer", "none that can be read"
         return
-    try:
-        until = read_moment("as of", as_of, calendar.clock, calendar.rules.zone)[1]
-        expected = answer_data(answer(policy, reader.read(contact), calendar, until), policy, calendar, {})
-    except OutsideYears:
-        expected = {"error": {"code": "T207"}}
-    except Unreadable as problem:
-        expected = {"error": {"code": problem.code}}
+    until = read_moment("as of", as_of, calendar.clock, calendar.rules.zone)[1]
+    expected = answers.to(contact, until)
     if "error" in expected or "error" in got:
         codes = [(answer_.get("error") or {}).get("code", "an answer") for answer_ in (expected, got)]
         if codes[0] != codes[1]:

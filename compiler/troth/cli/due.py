@@ -7,14 +7,10 @@ from typing import Any, TypeVar
 
 import click
 
-from troth.calendars.workdays import OutsideYears
 from troth.cli.as_of import as_of_instant
 from troth.cli.output import load_sound, say, say_json, wrong
-from troth.deadlines.contact import ContactReader
-from troth.deadlines.judge import answer
-from troth.deadlines.reading import Unreadable
 from troth.report.answers import answer_text
-from troth.wording.answer import answer_data
+from troth.wording.answer import Answers
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -61,17 +57,9 @@ def due(policy: str, form: str, as_of: str | None, **given: Any) -> None:
     }
     contact |= {name: value for name, value in given.items() if value is not None}
     instant = as_of_instant(as_of, one.calendar)
-    try:
-        found = answer(one.policy, ContactReader(one.policy, one.calendar).read(contact), one.calendar, instant)
-    except Unreadable as problem:
-        wrong(problem.message, problem.help)
-    except OutsideYears:
-        rules = one.calendar.rules
-        years = f"{rules.first_year} to {rules.last_year}"
-        wrong(
-            f"the arrival or a deadline lies outside of the calendar's years, {years}", f"give a contact within {years}"
-        )
-    data = answer_data(found, one.policy, one.calendar, one.fingerprints)
+    data = Answers(one.policy, one.calendar, one.fingerprints).to(contact, instant)
+    if "error" in data:
+        wrong(data["error"]["message"], data["error"]["help"])
     if form == "json":
         say_json(data)
     else:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date
 from typing import Any
 
 from troth.calendars.local_time import to_utc
-from troth.calendars.workdays import WorkCalendar
-from troth.deadlines.contact import Contact, Moment
+from troth.calendars.workdays import OutsideYears, WorkCalendar
+from troth.deadlines.contact import Contact, ContactReader, Moment
 from troth.deadlines.due import Due, Step, StepKind
-from troth.deadlines.judge import Answer, Judged, Status
+from troth.deadlines.judge import Answer, Judged, Status, answer
+from troth.deadlines.reading import Unreadable
 from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
 from troth.model.limit import Rings
 from troth.model.policy import Policy
@@ -17,15 +19,39 @@ from troth.model.words import CONTACT_STARTS, Words
 from troth.wording import style
 
 
-def answer_data(answer: Answer, policy: Policy, calendar: WorkCalendar, fingerprints: dict[str, str]) -> dict[str, Any]:
+class Answers:
+    """Answers contacts of one policy in plain values, in the form of `troth due --format json`."""
+
+    def __init__(self, policy: Policy, calendar: WorkCalendar, fingerprints: dict[str, str]) -> None:
+        self._policy, self._calendar, self._fingerprints = policy, calendar, fingerprints
+        self._reader = ContactReader(policy, calendar)
+
+    def to(self, contact: Mapping[str, Any], as_of: int) -> dict[str, Any]:
+        """Every promise of a contact as of an instant.
+
+        A contact that cannot be read, or lies beyond the calendar's years, gives `{"error": {code, message, help}}`.
+        """
+        try:
+            found = answer(self._policy, self._reader.read(contact), self._calendar, as_of)
+        except Unreadable as problem:
+            return {"error": {"code": problem.code, "message": problem.message, "help": problem.help}}
+        except OutsideYears:
+            rules = self._calendar.rules
+            years = f"{rules.first_year} to {rules.last_year}"
+            message = f"the arrival or a deadline lies outside of the calendar's years, {years}"
+            return {"error": {"code": "T207", "message": message, "help": f"give a contact within {years}"}}
+        return answer_data(found, self._policy, self._calendar, self._fingerprints)
+
+
+def answer_data(found: Answer, policy: Policy, calendar: WorkCalendar, fingerprints: dict[str, str]) -> dict[str, Any]:
     """The whole answer, ready for JSON: instants in UTC, days local, reasons in words."""
     return {
         "policy": policy.id,
-        "as_of": _instant(answer.as_of),
+        "as_of": _instant(found.as_of),
         "fingerprints": fingerprints,
-        "contact": contact_data(answer.contact, calendar),
-        "promises": [_judged(judged, answer.contact, policy, calendar) for judged in answer.judged],
-        "unmeasured": [{"id": promise.id, "says": limit.words} for promise, limit in answer.unmeasured],
+        "contact": contact_data(found.contact, calendar),
+        "promises": [_judged(judged, found.contact, policy, calendar) for judged in found.judged],
+        "unmeasured": [{"id": promise.id, "says": limit.words} for promise, limit in found.unmeasured],
     }
 
 

@@ -1,0 +1,164 @@
+"""Runs the examples of the language reference: each fenced block, by the words after its fence.
+
+    policy FILE          a whole policy, kept as FILE
+    policy frame FILE    the same; what `policy standard` puts its lines into
+    policy standard      blocks put into the frame, kept as the frame's FILE; `policy` and `calendar` replace the frame's
+    policy error CODE    the same, and all that `troth check` finds is of that code
+    sentence             the passages of the policy before, an empty line between two
+    calendar             the calendar statement of the policy before
+    console              commands and all that they print; `console 1` where the last one exits with 1
+    csv FILE             a file beside the policies
+    lock                 lines of the holiday lock of Scotland
+
+No policy has a finding, and every example in it comes out as it says.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shlex
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from click.testing import CliRunner
+from tests.reference.page import Block, blocks
+
+from troth.calendars import lock as locks
+from troth.checks.examples import run_examples
+from troth.cli.main import main
+from troth.project import Compiled, load
+from troth.wording.calendar import write_calendar
+from troth.wording.sentence import passage
+
+REGIONS, FIRST, LAST = ("GB-ENG", "GB-NIR", "GB-SCT", "GB-WLS"), 2025, 2028
+_TOP = re.compile(r"(?=^[^\s#])", re.MULTILINE)
+
+
+class Reference:
+    """A page being run in a folder; `faults` are what does not come out as the page says."""
+
+    def __init__(self, folder: Path, policies: Path) -> None:
+        self.folder = folder
+        self.faults: list[str] = []
+        self.texts: list[str] = []  # every policy of the page that is sound
+        self.commands: list[tuple[str, str]] = []  # every command with what it printed
+        self.titles: list[str] = []  # every example that was run
+        self._frame = ""
+        self._frame_file = Path()
+        self._last: Compiled | None = None
+        shutil.copytree(policies, folder / "policies")
+        lock = locks.write_lock(locks.make_lock(REGIONS, FIRST, LAST))
+        (folder / locks.NAME).write_text(lock, encoding="utf-8")
+
+    def run(self, page: str) -> None:
+        kinds: dict[str, Callable[[Block], Iterator[str]]] = {
+            "policy": self._policy,
+            "sentence": self._sentence,
+            "calendar": self._calendar,
+            "console": self._console,
+            "csv": self._csv,
+            "lock": self._lock,
+        }
+        for block in blocks(page):
+            run = kinds.get(block.info[0] if block.info else "", self._unknown)
+            self.faults.extend(f"line {block.line}: {fault}" for fault in run(block))
+
+    def _unknown(self, block: Block) -> Iterator[str]:
+        yield f"nobody knows how to run a block marked `{' '.join(block.info)}`"
+
+    # ---------- policies
+
+    def _policy(self, block: Block) -> Iterator[str]:
+        self._last = None
+        match block.info:
+            case ("policy", "frame", name):
+                self._frame, self._frame_file = block.text, self.folder / name
+                yield from self._sound(self._frame_file, block.text)
+            case ("policy", "standard"):
+                yield from self._sound(self._frame_file, self._framed(block.text))
+            case ("policy", "error", code):
+                codes = {finding.code for finding in self._load(self._frame_file, self._framed(block.text)).findings}
+                if codes != {code}:
+                    yield f"it gives {sorted(codes) or 'no finding'}, not {code}"
+            case ("policy", name) if name.endswith(".policy"):
+                yield from self._sound(self.folder / name, block.text)
+            case _:
+                yield from self._unknown(block)
+
+    def _framed(self, text: str) -> str:
+        """The frame with these blocks."""
+        kept = (one for one in _TOP.split(self._frame) if not re.search(rf"^{one.split()[0]}\b", text, re.MULTILINE))
+        return "".join(kept) + "\n" + text
+
+    def _load(self, path: Path, text: str) -> Compiled:
+        path.write_text(text, encoding="utf-8")
+        with contextlib.chdir(self.folder):
+            return load(path.relative_to(self.folder))
+
+    def _sound(self, path: Path, text: str) -> Iterator[str]:
+        compiled = self._load(path, text)
+        yield from (f"{finding.code} {finding.message}" for finding in compiled.findings)
+        if compiled.policy is None or compiled.findings:
+            return
+        self._last = compiled
+        self.texts.append(text)
+        self.titles.extend(example.title for example in compiled.policy.examples)
+        for finding in run_examples(compiled.policy, compiled.calendar):
+            if finding.code != "T602":
+                yield f"{finding.code} {finding.message}"
+
+    # ---------- what follows from them
+
+    def _sentence(self, block: Block) -> Iterator[str]:
+        policy = self._last.policy if self._last else None
+        if policy is None:
+            yield "there is no policy before it"
+            return
+        titles = {standard.name: standard.title for standard in policy.standards}
+        wanted = [" ".join(one.split()) for one in re.split(r"\n\s*\n", block.text.strip())]
+        got = [passage(promise, policy.words, titles) for promise in policy.promises()]
+        if wanted != got:
+            yield "the policy is published as:\n" + "\n\n".join(got)
+
+    def _calendar(self, block: Block) -> Iterator[str]:
+        policy = self._last.policy if self._last else None
+        if policy is None or policy.calendar is None:
+            yield "there is no calendar before it"
+            return
+        got = " ".join(write_calendar(policy.calendar))
+        if " ".join(block.text.split()) != got:
+            yield f"the calendar is published as:\n{got}"
+
+    def _console(self, block: Block) -> Iterator[str]:
+        wanted_exit = int(block.info[1]) if len(block.info) > 1 else 0
+        printed, exit_code = "", 0
+        for line in block.text.splitlines():
+            if not line.startswith("$ troth "):
+                continue
+            with contextlib.chdir(self.folder):
+                result = CliRunner(env={"NO_COLOR": "1"}).invoke(main, shlex.split(line.removeprefix("$ troth ")))
+            if result.exception is not None and not isinstance(result.exception, SystemExit):
+                yield f"a traceback: {result.exception!r}"
+            exit_code = result.exit_code
+            self.commands.append((line, result.output))
+            printed += f"{line}\n{result.output}"
+        if _trimmed(printed) != _trimmed(block.text):
+            yield f"it prints:\n{printed}"
+        if exit_code != wanted_exit:
+            yield f"it exits with {exit_code}"
+
+    # ---------- other files
+
+    def _csv(self, block: Block) -> Iterator[str]:
+        (self.folder / block.info[1]).write_text(block.text, encoding="utf-8")
+        yield from ()
+
+    def _lock(self, block: Block) -> Iterator[str]:
+        known = (self.folder / "policies" / "polha" / locks.NAME).read_text(encoding="utf-8").splitlines()
+        yield from (f"`{line}` stands in no lock" for line in block.text.splitlines() if line not in known)
+
+
+def _trimmed(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip().splitlines()]
