@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -224,29 +224,36 @@ def build(compiled: Iterable[Compiled], out: Path) -> dict[str, dict[str, object
 
     The policies have no errors. A policy without a calendar promises no deadline, and has no checker.
     """
-    entries: dict[str, dict[str, object]] = {}
-    manifest_path = out / MANIFEST
-    if manifest_path.is_file():
-        entries.update(json.loads(manifest_path.read_text(encoding="utf-8")).get("policies", {}))
     for one in compiled:
         policy, prints = one.policy, one.fingerprints
         assert policy is not None
         files = {"policy.json": _json(json_policy(policy, prints))}
         if one.calendar is not None:
             files["checker.py"] = python_checker(lower(policy, one.calendar), prints, policy.id)
-        entry: dict[str, object] = {
+        entry = {
+            "policy": policy.id,
+            "compiler": __version__,
             "title": policy.title,
             "fingerprints": prints,
             "years": None if policy.calendar is None else [policy.calendar.first_year, policy.calendar.last_year],
             "promises": [promise.id for promise in policy.promises()],
             "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(files.items())},
         }
-        entries[policy.id] = entry
-        files["manifest.json"] = _json({"policy": policy.id, "compiler": __version__, **entry})
-        write_whole(out / policy.id, files)
-    whole = {"compiler": __version__, "policies": dict(sorted(entries.items()))}
-    write_file(manifest_path, _json(whole))
+        write_whole(out / policy.id, {**files, MANIFEST: _json(entry)})
+    entries = dict(_built(out))
+    write_file(out / MANIFEST, _json({"compiler": __version__, "policies": entries}))
     return entries
+
+
+def _built(out: Path) -> Iterator[tuple[str, dict[str, object]]]:
+    """The manifest of each policy that lies in a build, by id."""
+    for path in sorted(out.glob(f"*/{MANIFEST}")):
+        try:
+            entry = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError:
+            continue
+        if isinstance(entry, dict) and entry.get("policy") == path.parent.name:
+            yield path.parent.name, entry
 
 
 def _json(data: object) -> str:

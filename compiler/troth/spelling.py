@@ -11,7 +11,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     Damerau–Levenshtein distance (a transposition is one step) of at most a third of the word's length, at least 1.
     """
     best: tuple[int, str] | None = None
-    allowed = max(1, len(word) // 3)
+    allowed = max(1, len(word) // 3) if len(word) > 2 else 0
     for candidate in known:
         if abs(len(candidate) - len(word)) > allowed:
             continue

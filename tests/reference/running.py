@@ -8,7 +8,7 @@
     calendar             the calendar statement of the policy before
     console              commands and all that they print; `console 1` where the last one exits with 1
     csv FILE             a file beside the policies
-    lock                 lines of the holiday lock of Scotland
+    lock                 lines of the holiday lock
 
 No policy has a finding, and every example in it comes out as it says.
 """
@@ -20,6 +20,7 @@ import re
 import shlex
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -32,7 +33,6 @@ from troth.project import Compiled, load
 from troth.wording.calendar import write_calendar
 from troth.wording.sentence import passage
 
-REGIONS, FIRST, LAST = ("GB-ENG", "GB-NIR", "GB-SCT", "GB-WLS"), 2025, 2028
 _TOP = re.compile(r"(?=^[^\s#])", re.MULTILINE)
 
 
@@ -49,8 +49,7 @@ class Reference:
         self._frame_file = Path()
         self._last: Compiled | None = None
         shutil.copytree(policies, folder / "policies")
-        lock = locks.write_lock(locks.make_lock(REGIONS, FIRST, LAST))
-        (folder / locks.NAME).write_text(lock, encoding="utf-8")
+        (folder / locks.NAME).write_text(_lock(policies), encoding="utf-8")
 
     def run(self, page: str) -> None:
         kinds: dict[str, Callable[[Block], Iterator[str]]] = {
@@ -89,8 +88,9 @@ class Reference:
 
     def _framed(self, text: str) -> str:
         """The frame with these blocks."""
-        kept = (one for one in _TOP.split(self._frame) if not re.search(rf"^{one.split()[0]}\b", text, re.MULTILINE))
-        return "".join(kept) + "\n" + text
+        parts = (one for one in _TOP.split(self._frame) if one)
+        kept = (one for one in parts if not re.search(rf"^{one.split()[0]}\b", text, re.MULTILINE))
+        return "\n".join([*(f"{one.rstrip()}\n" for one in kept), text])
 
     def _load(self, path: Path, text: str) -> Compiled:
         path.write_text(text, encoding="utf-8")
@@ -156,8 +156,17 @@ class Reference:
         yield from ()
 
     def _lock(self, block: Block) -> Iterator[str]:
-        known = (self.folder / "policies" / "polha" / locks.NAME).read_text(encoding="utf-8").splitlines()
+        known = (self.folder / locks.NAME).read_text(encoding="utf-8").splitlines()
         yield from (f"`{line}` stands in no lock" for line in block.text.splitlines() if line not in known)
+
+
+def _lock(policies: Path) -> str:
+    """The locked holidays of Scotland, which the dates of the page are worked out with, and those of England."""
+    scotland, damage = locks.read_lock("", (policies / "polha" / locks.NAME).read_text(encoding="utf-8"))
+    assert scotland is not None, damage
+    england = locks.make_lock(("GB-ENG",), scotland.first_year, scotland.last_year)
+    both = {"regions": ("GB-ENG", "GB-SCT"), "holidays": (*england.holidays, *scotland.holidays)}
+    return locks.write_lock(replace(scotland, **both))
 
 
 def _trimmed(text: str) -> list[str]:

@@ -15,13 +15,10 @@ from click.testing import CliRunner
 from tests.targets.conftest import Built
 from tests.targets.drawn import drawn
 
-from troth.calendars.workdays import OutsideYears
 from troth.cli.main import main
-from troth.deadlines.contact import ContactReader
-from troth.deadlines.judge import answer
-from troth.deadlines.reading import Unreadable, read_moment
+from troth.deadlines.reading import read_moment
 from troth.tables.contacts import random_contacts
-from troth.wording.answer import answer_data
+from troth.wording.answer import Answers
 
 POLICIES = ("ledcom", "polha")
 ALONE = (sys.executable, "-S", "-I", "checker.py")
@@ -35,18 +32,9 @@ def reference(built: Built, line: dict[str, Any]) -> dict[str, Any]:
     assert one.policy is not None
     assert one.calendar is not None
     data = {key: value for key, value in line.items() if key != "as_of"}
-    zone = one.calendar.rules.zone
-    try:
-        until = read_moment("as of", line["as_of"], one.calendar.clock, zone)[1]
-        contact = ContactReader(one.policy, one.calendar).read(data)
-        found = answer(one.policy, contact, one.calendar, until)
-    except Unreadable as problem:
-        return {"error": {"code": problem.code, "message": problem.message, "help": problem.help}}
-    except OutsideYears:
-        years = "2015 to 2030"
-        message = f"the arrival or a deadline lies outside of the calendar's years, {years}"
-        return {"error": {"code": "T207", "message": message, "help": f"give a contact within {years}"}}
-    whole: dict[str, Any] = json.loads(json.dumps(answer_data(found, one.policy, one.calendar, dict(one.fingerprints))))
+    until = read_moment("--as-of", line["as_of"], one.calendar.clock, one.calendar.rules.zone)[1]
+    answers = Answers(one.policy, one.calendar, dict(one.fingerprints))
+    whole: dict[str, Any] = json.loads(json.dumps(answers.to(data, until)))
     return whole
 
 

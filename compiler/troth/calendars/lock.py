@@ -22,6 +22,8 @@ from troth.source import line_start
 
 NAME = "calendar.lock"
 _HEAD = re.compile(r"# holidays of (.+), (\d{4}) to (\d{4}), from holidays (\S+)")
+_CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]+)?")
+_LIBRARY = re.compile(r"(?<=, from holidays )\S+")
 _ENTRY = re.compile(r"([A-Z]{2}(?:-[A-Z0-9]+)?) (\d{4}-\d{2}-\d{2}) (\S.*)")
 
 
@@ -45,9 +47,10 @@ class Lock:
 def known_regions() -> frozenset[str]:
     """Every region that the library knows, as ISO 3166-1 or 3166-2: `GB`, `GB-SCT`."""
     countries: dict[str, list[str]] = library.list_supported_countries(include_aliases=False)
-    return frozenset(
+    names = (
         name for country, parts in countries.items() for name in (country, *(f"{country}-{part}" for part in parts))
     )
+    return frozenset(name for name in names if _CODE.fullmatch(name))
 
 
 def make_lock(regions: tuple[str, ...], first_year: int, last_year: int) -> Lock:
@@ -117,6 +120,11 @@ def read_lock(path: str, text: str) -> tuple[Lock | None, list[Diagnostic]]:
     )
 
 
+def same_days(one: str, other: str) -> bool:
+    """Do two lock texts hold the same days of the same regions and years, whatever version of the library gave them?"""
+    return _LIBRARY.sub("", one, count=1) == _LIBRARY.sub("", other, count=1)
+
+
 def _damaged(path: str, line: int, what: str) -> Diagnostic:
     return Diagnostic(
         code="T209",
@@ -133,6 +141,11 @@ def region_name(code: str) -> str:
     country, _, part = code.partition("-")
     kind = getattr(library, country)
     if not part:
-        return str(Locale("en", "GB").territories.get(country, code))
+        return _plain(str(Locale("en", "GB").territories.get(country, code)))
     aliases: dict[str, str] = getattr(kind, "subdivisions_aliases", {})
-    return next((name for name, own in aliases.items() if own == part), code)
+    return _plain(next((name for name, own in aliases.items() if own == part), code))
+
+
+def _plain(name: str) -> str:
+    """A name without brackets and commas, which would be taken for the end of it in a sentence."""
+    return re.sub(r"\s*\([^)]*\)|,", "", name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from troth.calendars.local_time import LocalTime, Transition
 from troth.model.calendar import Calendar
@@ -13,7 +14,7 @@ NOT_WORKED = "not a working day"
 
 
 class OutsideYears(Exception):
-    """A day beyond the calendar's years; `args[0]` is it."""
+    """A day or an instant beyond the calendar's years; `args[0]` is it."""
 
 
 class WorkCalendar:
@@ -31,6 +32,11 @@ class WorkCalendar:
         self.start = self.clock.start_of(self.first)
         self.end = self.clock.start_of(self.last + timedelta(days=1))
         self._midnights: dict[date, int] = {}
+
+    @cached_property
+    def working_days(self) -> WorkingDayClock:
+        """The working days as a clock."""
+        return WorkingDayClock(self)
 
     def check(self, day: date) -> date:
         if not self.first <= day <= self.last:
@@ -63,7 +69,9 @@ class WorkCalendar:
 
     def day_of(self, instant: int) -> date:
         """The local date of an instant."""
-        return self.check(self.clock.local(instant).date())
+        if not self.start <= instant < self.end:
+            raise OutsideYears(instant)
+        return self.clock.local(instant).date()
 
     def start_of(self, day: date) -> int:
         """The first instant of a local day; the day after the last one has a start too."""

@@ -13,6 +13,7 @@ from troth.model.words import Words
 from troth.resources import zone_names
 from troth.wording.calendar import read_calendar
 from troth.wording.reader import NotRead, read
+from troth.wording.sentence import passage
 from troth.wording.vocabulary import read_words
 
 
@@ -40,10 +41,7 @@ def policy_of_pages(id_: str, pages: list[PublishedPage], vocabulary: Words) -> 
                 raise PageProblem("T804", f"`{promise_id}` stands on a page of the policy `{id_}`", page.path)
             if promise_id in promises:
                 raise PageProblem("T805", f"`{promise_id}` is published twice", page.path)
-            try:
-                promises[promise_id] = read(text, promise_id, words, titles, _quoted_facts(text, words))
-            except NotRead as problem:
-                raise PageProblem("T802", f"`{promise_id}`: {problem.args[0]}", page.path) from None
+            promises[promise_id] = _read(text, promise_id, words, titles, page.path)
             where[promise_id] = page.path
     standards: dict[str, list[Promise]] = {name: [] for name in titles}
     for promise in promises.values():
@@ -62,6 +60,18 @@ def policy_of_pages(id_: str, pages: list[PublishedPage], vocabulary: Words) -> 
         ),
         where,
     )
+
+
+def _read(text: str, promise_id: str, words: Words, titles: dict[str, str], path: str) -> Promise:
+    """The promise of a passage that is written as this promise is always written: nothing in it goes unread."""
+    try:
+        promise = read(text, promise_id, words, titles, _quoted_facts(text, words))
+    except NotRead as problem:
+        raise PageProblem("T802", f"`{promise_id}`: {problem.args[0]}", path) from None
+    written = passage(promise, words, titles)
+    if written != text:
+        raise PageProblem("T802", f"`{promise_id}`: “{text}” would be written “{written}”", path)
+    return promise
 
 
 def _words(pages: Iterable[PublishedPage]) -> Words:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from troth.calendars.workdays import WorkCalendar
 from troth.checks.counted import day_limits, first_difference
+from troth.checks.written import line_beneath
 from troth.diagnostics import Diagnostic, Fix
 from troth.model.calendar import Counting
 from troth.model.policy import Policy
@@ -41,6 +42,9 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
             message=f"this limit can be counted in two ways{example}",
             span=promise.span,
             help=f"say which in the calendar `{rules.name}`: `counting {first}`, or `counting {second}`",
-            fixes=(Fix(f"add `counting {first}`"), Fix(f"add `counting {second}`")),
+            fixes=tuple(
+                Fix(f"add `counting {one}`", line_beneath(rules.span, f"counting {one}", policy))
+                for one in (first, second)
+            ),
         )
         return

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from troth.calendars.workdays import WorkCalendar
 from troth.checks.counted import day_limits, first_difference
+from troth.checks.written import text_after
 from troth.diagnostics import Diagnostic, Fix
 from troth.model.limit import Roll, Within
 from troth.model.policy import Policy
@@ -23,7 +24,7 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
     rules = policy.calendar
     if rules is None or calendar is None or rules.roll is not None or not rules.weekdays:
         return
-    for promise, limit in day_limits(policy):
+    for _, limit in day_limits(policy):
         if not isinstance(limit, Within) or limit.roll is not None or limit.amount.unit == "working day":
             continue
         readings = (replace(limit, roll=Roll.NONE), replace(limit, roll=Roll.FORWARD))
@@ -37,8 +38,11 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
             code="T205",
             message=f"`within {limit.amount}` can end on a closed day: for a contact on {day_text(day)} that is "
             f"{day_text(stays.last_day)}, and the next working day is {day_text(moves.last_day)}",
-            span=promise.span,
+            span=limit.span,
             help="say at its end `, rolling forward`, `, rolling back` or `, as it falls`; or once for all in the "
             f"calendar `{rules.name}`: `roll forward`",
-            fixes=(Fix("add `, rolling forward`"), Fix("add `, rolling back`"), Fix("add `, as it falls`")),
+            fixes=tuple(
+                Fix(f"add `{ending}`", text_after(limit.span, ending))
+                for ending in (", rolling forward", ", rolling back", ", as it falls")
+            ),
         )

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 
 from troth.calendars.workdays import WorkCalendar
 from troth.checks.counted import day_limits
+from troth.checks.written import line_beneath
 from troth.diagnostics import Diagnostic, Fix
 from troth.model.calendar import Counting
 from troth.model.condition import ArrivedOnClosedDay
 from troth.model.limit import ARRIVAL, SameDay
 from troth.model.policy import Policy
 from troth.wording.style import day_text
+
+_LINE = "except on closed days"
 
 
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
@@ -35,5 +38,6 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
             span=promise.span,
             help="add beneath it `except on closed days` if nothing is due then; or write `by the end of the next "
             "working day`",
-            fixes=(Fix("add `except on closed days`"),),
+            # Beneath a promise with cases it would excuse the other limits too.
+            fixes=() if promise.cases else (Fix(f"add `{_LINE}`", line_beneath(promise.span, _LINE, policy)),),
         )

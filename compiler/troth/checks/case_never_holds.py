@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from troth.calendars.workdays import WorkCalendar
 from troth.checks.overlap import can_hold_together
+from troth.checks.written import case_words
 from troth.diagnostics import Diagnostic
 from troth.model.condition import Condition, ValueIs
 from troth.model.policy import Case, Policy
 from troth.model.words import Words
-from troth.wording.answer import case_text
 
 
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
     """T301."""
     for promise in policy.promises():
         base = promise.conditions
-        yield from _unreachable(promise.cases, base, policy.words)
+        yield from _unreachable(promise.cases, base, policy)
         if promise.limit is not None and _all_values(promise.cases, base, policy.words):
             yield Diagnostic(
                 code="T301",
@@ -27,14 +27,15 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
             )
 
 
-def _unreachable(cases: tuple[Case, ...], above: tuple[Condition, ...], words: Words) -> Iterator[Diagnostic]:
+def _unreachable(cases: tuple[Case, ...], above: tuple[Condition, ...], policy: Policy) -> Iterator[Diagnostic]:
+    words = policy.words
     taken: dict[tuple[str, str], None] = {}
     for case in cases:
         condition = case.condition
         if not can_hold_together(above, (condition,), words):
             yield Diagnostic(
                 code="T301",
-                message=f"no contact reaches the case `{case_text((condition,))}`",
+                message=f"no contact reaches the case `{case_words(case, policy)}`",
                 span=case.span,
                 help="it contradicts what stands above it; leave it out, or change whom the standard is for",
             )
@@ -50,12 +51,12 @@ def _unreachable(cases: tuple[Case, ...], above: tuple[Condition, ...], words: W
                 what = "has a case above already" if value in again else "is not among those the standard is for"
                 yield Diagnostic(
                     code="T301",
-                    message=f"`{condition.dimension} {value}` {what}",
+                    message=f"`{value}` {what}",
                     span=case.span,
                     help="name each value once",
                 )
             taken.update(dict.fromkeys((condition.dimension, value) for value in condition.values))
-        yield from _unreachable(case.cases, (*above, condition), words)
+        yield from _unreachable(case.cases, (*above, condition), policy)
 
 
 def _all_values(cases: tuple[Case, ...], above: tuple[Condition, ...], words: Words) -> bool:

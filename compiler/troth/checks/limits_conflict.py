@@ -14,18 +14,25 @@ from troth.checks.overlap import can_hold_together
 from troth.diagnostics import Diagnostic, Label
 from troth.model.fingerprint import as_data
 from troth.model.limit import Vague
-from troth.model.policy import Policy, Promise
+from troth.model.policy import Policy, Promise, Strength
 
 
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
     """T304."""
-    for first, second in combinations(policy.promises(), 2):
-        same = (first.event, first.actor, first.strength) == (second.event, second.actor, second.strength)
-        if not same or first.standard == second.standard or _limits(first) == _limits(second):
+    alike: dict[tuple[str, str, Strength], list[tuple[Promise, Any]]] = {}
+    for promise in policy.promises():
+        if not any(isinstance(limit, Vague) for limit in promise.every_limit()):
+            limits = as_data(promise.limit), as_data(promise.cases)
+            alike.setdefault((promise.event, promise.actor, promise.strength), []).append((promise, limits))
+    for group in alike.values():
+        yield from _conflicts(group, policy)
+
+
+def _conflicts(group: list[tuple[Promise, Any]], policy: Policy) -> Iterator[Diagnostic]:
+    for (first, limits), (second, other_limits) in combinations(group, 2):
+        if first.standard == second.standard or limits == other_limits:
             continue
         if second.standard in first.replaces or first.standard in second.replaces:
-            continue
-        if any(isinstance(limit, Vague) for promise in (first, second) for limit in promise.every_limit()):
             continue
         if can_hold_together(first.conditions, second.conditions, policy.words):
             yield Diagnostic(
@@ -37,7 +44,3 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
                 "other way round; or narrow what `for` says",
                 labels=(Label(first.span, "the other limit"),),
             )
-
-
-def _limits(promise: Promise) -> Any:
-    return as_data(promise.limit), as_data(promise.cases)

@@ -8,7 +8,6 @@ from troth.calendars.review_cycle import computed_review
 from troth.calendars.workdays import WorkCalendar
 from troth.diagnostics import Diagnostic
 from troth.model.policy import Policy
-from troth.source import whole_file
 from troth.wording.style import date_text
 
 _TOLERATED_DAYS = 31
@@ -16,7 +15,7 @@ _TOLERATED_DAYS = 31
 
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
     """T501, T504: the next review that is written against the one that follows from the cycle; T502, T505: none."""
-    header, here = policy.header, whole_file(policy.path)
+    header, here = policy.header, policy.header.span
     if header.approved is None:
         yield Diagnostic(
             code="T505",
@@ -43,6 +42,6 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
     yield Diagnostic(
         code="T501" if tolerated else "T504",
         message=message,
-        span=here,
+        span=header.next_review.span,
         help="what is written is used; mend one of the two" if tolerated else "mend `next review` or `review every`",
     )

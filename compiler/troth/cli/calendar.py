@@ -6,6 +6,7 @@ from difflib import unified_diff
 
 import click
 
+from troth.calendars.lock import same_days
 from troth.cli.output import FINDINGS, load_policies, say, tell, wrong
 from troth.project import update_locks, write_file
 
@@ -22,7 +23,7 @@ def calendar(paths: tuple[str, ...], update: bool, only_check: bool) -> None:
     locks = update_locks(load_policies(paths))
     for path, (now, fresh) in locks.items():
         old, new = now.splitlines(), fresh.splitlines()
-        if old[1:] == new[1:] and (old[:1] == new[:1] or not update):
+        if same_days(now, fresh) and (old[:1] == new[:1] or not update):
             continue
         differ += 1
         if now:

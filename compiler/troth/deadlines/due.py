@@ -62,10 +62,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A deadline: kept before `instant`, or at it too if `included`. `last_day` for one that is counted in days."""
+    """A deadline: kept before `instant`, or at it too if `included`. `last_day` for one that is counted in days.
+
+    `earliest`: where it hangs on an event of which only the day is known, the first instant that it could be.
+    """
 
     instant: int
     included: bool
+    earliest: int | None = None
     last_day: date | None = None
     steps: tuple[Step, ...] = ()
 
@@ -87,14 +91,11 @@ def find_due(limit: Limit, contact: Contact, calendar: WorkCalendar) -> Due | Wa
             anchor = find_anchor(limit.event, contact)
             return Waiting(limit.event) if anchor is None else count(limit, anchor, calendar)
         case AtEvent(event=event):
-            moment = find_anchor(event, contact)
-            return Waiting(event) if moment is None else Due(instant=moment.last, included=True)
+            return _at(event, contact, calendar, included=True)
         case BeforeEvent(event=event):
-            moment = find_anchor(event, contact)
-            return Waiting(event) if moment is None else Due(instant=moment.first, included=False)
+            return _at(event, contact, calendar, included=False)
         case DuringContact():
-            moment = find_anchor(CONTACT_ENDS, contact)
-            return Waiting(CONTACT_ENDS) if moment is None else Due(instant=moment.last, included=True)
+            return _at(CONTACT_ENDS, contact, calendar, included=True)
         case CarriedDate(name=name):
             carried = contact.dates.get(name)
             return Waiting(name) if carried is None else end_of(carried, calendar)
@@ -102,6 +103,15 @@ def find_due(limit: Limit, contact: Contact, calendar: WorkCalendar) -> Due | Wa
             raise AssertionError("rings and vague limits have no due")
         case _:
             assert_never(limit)
+
+
+def _at(event: str, contact: Contact, calendar: WorkCalendar, *, included: bool) -> Due | Waiting:
+    """Due at an event's instant; somewhere in its day where only that is known."""
+    moment = find_anchor(event, contact)
+    if moment is None:
+        return Waiting(event)
+    calendar.day_of(moment.first)
+    return Due(instant=moment.last, included=included, earliest=None if moment.is_instant else moment.first)
 
 
 def find_anchor(event: str, contact: Contact) -> Moment | None:

@@ -11,7 +11,7 @@ from troth.calendars.local_time import SECOND
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.due import ONE_DAY, Due, Waiting, amount_of, end_of, find_anchor, find_due, first_from
-from troth.deadlines.holds import Missing, Truth, applies, choose, holds
+from troth.deadlines.holds import Chosen, Missing, Truth, applies, choose, holds
 from troth.model.condition import ArrivedOnClosedDay, Condition
 from troth.model.duration import Unit
 from troth.model.limit import Limit, NextWorkingDay, Rings, SameDay, Vague, Within
@@ -89,32 +89,49 @@ def answer(policy: Policy, contact: Contact, calendar: WorkCalendar, as_of: int)
             judged.append(Judged(promise=promise, limit=None, status=Status.UNKNOWN, missing=truth.what))
             continue
         chosen = choose(promise, contact, policy, calendar)
-        if isinstance(chosen, Missing):
-            judged.append(Judged(promise=promise, limit=None, status=Status.UNKNOWN, missing=chosen.what))
-        elif isinstance(chosen.limit, Vague):
+        if isinstance(chosen, Chosen) and isinstance(chosen.limit, Vague):
             unmeasured.append((promise, chosen.limit))
-        elif chosen.limit is not None:
-            judged.append(_judge(promise, chosen.limit, chosen.path, contact, policy, calendar, as_of))
+        elif isinstance(chosen, Missing) or chosen.limit is not None:
+            excuse = _excuse(promise, contact, policy, calendar)
+            judged.append(_judge(promise, chosen, excuse, contact, calendar, as_of))
     return Answer(contact=contact, as_of=as_of, judged=tuple(judged), unmeasured=tuple(unmeasured))
+
+
+def _excuse(promise: Promise, contact: Contact, policy: Policy, calendar: WorkCalendar) -> Condition | Missing | None:
+    """The first condition that excuses the promise at the arrival; else the first of which it is not known."""
+    missing: Missing | None = None
+    for condition in promise.excuses:
+        truth = holds(condition, contact, policy, calendar)
+        if truth is True:
+            return condition
+        if isinstance(truth, Missing) and missing is None:
+            missing = truth
+    return missing
 
 
 def _judge(
     promise: Promise,
-    limit: Limit,
-    path: tuple[Condition, ...],
+    chosen: Chosen | Missing,
+    excuse: Condition | Missing | None,
     contact: Contact,
-    policy: Policy,
     calendar: WorkCalendar,
     as_of: int,
 ) -> Judged:
-    """The statuses in their order: unknown, excused, waiting, met, late, overdue, at risk, open."""
-    open_ = Judged(promise=promise, limit=limit, path=path, status=Status.OPEN)
-    for condition in promise.excuses:
-        truth = holds(condition, contact, policy, calendar)
-        if isinstance(truth, Missing):
-            return _unknown(open_, truth.what)
-        if truth:
-            return _excused(open_, condition, contact, calendar)
+    """The statuses in their order: unknown, excused, waiting, met, late, overdue, at risk, open.
+
+    What is excused in every case needs no case: then a fact that only the case asks for is not needed.
+    """
+    open_ = Judged(promise=promise, limit=None, status=Status.OPEN)
+    if isinstance(chosen, Chosen):
+        open_ = replace(open_, limit=chosen.limit, path=chosen.path)
+    if isinstance(excuse, Missing):
+        return _unknown(open_, excuse.what)
+    if excuse is not None:
+        return _excused(open_, excuse, contact, calendar)
+    if isinstance(chosen, Missing):
+        return _unknown(open_, chosen.what)
+    limit = chosen.limit
+    assert limit is not None
     if isinstance(limit, Rings):
         return _judge_rings(open_, limit, contact)
     anchor = find_anchor(getattr(limit, "event", CONTACT_STARTS), contact)
@@ -209,11 +226,12 @@ def any_of(truths: Iterable[Truth]) -> Truth:
 
 
 def in_time(moment: Moment, due: Due) -> Truth:
-    """Was something done by a deadline? Not known where only its day is, and the deadline lies within that day."""
-    last_allowed = due.instant if due.included else due.instant - 1
-    if moment.last <= last_allowed:
+    """Was something done by a deadline? Not known where only its day is, or the deadline's, and the two meet."""
+    before = 0 if due.included else 1
+    surely = due.instant if due.earliest is None else due.earliest
+    if moment.last <= surely - before:
         return True
-    return False if moment.first > last_allowed else Missing("time")
+    return False if moment.first > due.instant - before else Missing("time")
 
 
 def _done(event: str, anchor: Moment | None, contact: Contact) -> Moment | None:
@@ -255,7 +273,7 @@ def _is_at_risk(limit: Limit, due: Due, anchor: Moment | None, calendar: WorkCal
     working = amount.unit is Unit.WORKING_DAY
     today = calendar.day_of(max(as_of, calendar.start_of(first)))
     total = _counted_days(first, due.last_day, working, calendar)
-    left = total - _counted_days(first, today - ONE_DAY, working, calendar)
+    left = total - _counted_days(first, max(today - ONE_DAY, first), working, calendar)
     return left * _AT_RISK < total
 
 
@@ -267,7 +285,6 @@ def day_0(due: Due) -> date:
 
 def _counted_days(after: date, until: date, working: bool, calendar: WorkCalendar) -> int:
     """The counted days after one day, up to and including another."""
-    days = max((until - after).days, 0)
     if not working:
-        return days
-    return sum(calendar.is_working(after + ONE_DAY * number) for number in range(1, days + 1))
+        return max((until - after).days, 0)
+    return max(calendar.working_days.read(until) - calendar.working_days.read(after), 0)

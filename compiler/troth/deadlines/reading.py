@@ -55,13 +55,12 @@ def read_parts(data: Mapping[str, Any], words: Mapping[str, Any], clock: LocalTi
             values[name] = str(data[name])
             _must_know(values[name], known, f"a value of `{name}`")
     arrives = read_moment("arrives", data["arrives"], clock, zone)
-    day = clock.local(arrives[0]).date()
     facts, counts = _read_facts(_part(data, "facts"), words)
     events: dict[str, tuple[tuple[int, int], ...]] = {}
     for name, times in _part(data, "events").items():
         _must_know(name, words["events"], "an event")
         listed = times if isinstance(times, list | tuple) else [times]
-        moments = [read_moment(name, at, clock, zone, day) for at in listed]
+        moments = [read_moment(name, at, clock, zone, clock.local(arrives[0]).date()) for at in listed]
         events[words["events"][name]] = tuple(sorted(moments))
     dates: dict[str, tuple[int, int]] = {}
     for name, at in _part(data, "dates").items():
@@ -134,7 +133,7 @@ def read_moment(name: str, value: Any, clock: LocalTime, zone: str, day: date | 
         at = time.fromisoformat(found[2]) if found[2] else None
         if at is None:
             return clock.start_of(whole_day), clock.start_of(whole_day + timedelta(days=1)) - 1
-    except (ValueError, OverflowError):
+    except ValueError:
         help_ = "write ISO 8601, such as `2026-03-29T00:30` or `2026-03-29T00:30+00:00`"
         raise Unreadable("T701", f"`{name}`: `{value}` is no time", help_) from None
     return _instant(name, datetime.combine(whole_day, at), clock, zone)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from enum import StrEnum
 
 from troth.model.duration import Duration
+from troth.source import NOWHERE, Span
 
 
 class Roll(StrEnum):
@@ -36,6 +37,7 @@ class Within:
     by_closing: bool = False
     day_and_night: bool = False
     promptly: bool = False
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -184,6 +184,7 @@ class ApproximateDate:
     first: date
     last: date
     is_month: bool
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +210,7 @@ class Header:
     see_also: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     sources: tuple[Source, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,6 +257,15 @@ class Assumption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """How a line stands in the file: its words, the white space before it, and the last line beneath it, if any."""
+
+    said: str
+    before: str
+    last: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     id: str
     title: str
@@ -271,6 +282,8 @@ class Policy:
     declared: Words = field(default_factory=Words)
     """The part of `words` that the policy itself declares."""
     path: str = field(default="", compare=False)
+    layout: Mapping[Span, Written] = field(default_factory=dict, compare=False, repr=False)
+    """Every line of the file by its span."""
 
     def promises(self) -> Iterator[Promise]:
         for standard in self.standards:

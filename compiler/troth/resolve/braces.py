@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 from typing import TypeVar
 
+from troth.diagnostics import Edit, Fix
 from troth.model.condition import ValueIs
 from troth.model.limit import Limit, NextWorkingDay, Rings, Within
 from troth.model.policy import Duty, Policy, Promise, Prose, Standard
 from troth.resolve.scope import Scope
 from troth.resolve.texts import BRACES, is_figure
 from troth.source import Span
+from troth.spelling import nearest
 
 _T = TypeVar("_T", Duty, Prose, Promise)
 _TEXTS = ("text", "paragraphs", "bullets", "saying")
@@ -18,18 +20,32 @@ _TEXTS = ("text", "paragraphs", "bullets", "saying")
 
 def fill(policy: Policy, scope: Scope) -> Policy:
     """The policy with its texts said out; a reference that names no figure is a finding."""
+    ids = [promise.id.removeprefix(f"{policy.id}.") for promise in policy.promises()]
+    unknown: set[Span] = set()
 
-    def said(text: str, span: Span) -> str:
-        for content in BRACES.findall(text):
+    def say_unknown(content: str, span: Span) -> None:
+        if span in unknown:  # a text that stands twice is met twice
+            return
+        unknown.add(span)
+        name = content.split(" ")[0]
+        meant = nearest(name, ids)
+        help_ = f"write a figure such as `{{3 hours}}`, or a promise such as `{{{ids[0]}}}`" if ids else ""
+        fixes: tuple[Fix, ...] = ()
+        if meant is not None and meant != name:
+            put = f"{{{meant}{content.removeprefix(name)}}}"
+            help_ = f"did you mean `{put}`?"
+            fixes = (Fix(f"replace `{{{content}}}` by `{put}`", (Edit(span, put),)),)
+        scope.error("T404", f"`{{{content}}}` is neither a figure nor a promise with one", span, help_, fixes)
+
+    def said(text: str) -> str:
+        written = text
+        for content in BRACES.findall(written):
             figure = content if is_figure(content) else _figure(policy, content)
             if figure is None:
-                ids = ", ".join(f"`{p.id.removeprefix(policy.id + '.')}`" for p in policy.promises())
-                scope.error(
-                    "T404",
-                    f"`{{{content}}}` is neither a figure nor a promise with one",
-                    span,
-                    f"write a figure such as `{{3 hours}}`, or one of {ids or 'the promises'}",
-                )
+                for own in scope.texts.get(written, ()):
+                    for found in BRACES.finditer(own.text):
+                        if found[1] == content:
+                            say_unknown(content, own.part(*found.span()))
                 figure = content
             text = text.replace(f"{{{content}}}", figure)
         return text
@@ -39,9 +55,9 @@ def fill(policy: Policy, scope: Scope) -> Policy:
         for name in _TEXTS:
             value = getattr(item, name, None)
             if isinstance(value, str):
-                changes[name] = said(value, item.span)
+                changes[name] = said(value)
             elif isinstance(value, tuple):
-                changes[name] = tuple(said(text, item.span) for text in value)
+                changes[name] = tuple(said(text) for text in value)
         return dataclasses.replace(item, **changes)  # type: ignore[arg-type]
 
     def fill_standard(standard: Standard) -> Standard:

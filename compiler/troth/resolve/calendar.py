@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache
 
 from troth.calendars.lock import NAME as LOCK_NAME
-from troth.calendars.lock import Lock, known_regions
+from troth.calendars.lock import Lock, known_regions, region_name
 from troth.diagnostics import Edit, Fix
 from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule
 from troth.model.limit import Roll
@@ -15,42 +17,57 @@ from troth.resources import zone_names
 from troth.source import Span
 from troth.spelling import nearest
 from troth.syntax import tree as t
+from troth.syntax.phrases import MONTHS
 
 _OBSERVED = " (observed)"
 _MOST_YEARS = 60
 
 
-def calendar_rules(block: t.CalendarBlock, scope: Scope) -> Calendar | None:
-    """What the block says, before the lock is worked in; None where the zone or the years are missing."""
+@dataclass(slots=True)
+class _Holidays:
+    """What the lines on holidays and closures say, each in its place."""
+
+    line: t.HolidaysLine | None = None
+    regions: tuple[str, ...] = ()
+    dropped: list[t.Words] = field(default_factory=list)
+    dated: list[t.HolidaysAlsoLine | t.ClosedLine] = field(default_factory=list)
+
+
+def resolve_calendar(block: t.CalendarBlock, lock: Lock | None, scope: Scope) -> Calendar | None:
+    """The calendar that the block says, with its closed days; None, with a finding, without a zone or years."""
+    said = _Holidays()
+    calendar = _rules(block, said, scope)
+    says_none = said.line is not None and not said.line.regions
+    if said.dropped and (says_none or (said.line is None and block.span not in scope.broken)):
+        name = said.dropped[0].span
+        scope.error("T107", "there are no holidays to except from", name, "name a region first: `holidays GB-SCT`")
+    return None if calendar is None else _with_closed_days(calendar, said, lock, scope)
+
+
+def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope) -> Calendar | None:
     seen: dict[str, Span] = {}
     zone: str | None = None
     years: t.YearsLine | None = None
-    regions: tuple[str, ...] = ()
-    dropped: list[str] = []
-    added: list[ClosedDay] = []
-    closures: list[ClosedDay] = []
     weekdays: tuple[int, ...] = ()
     counting: Counting | None = None
     roll: Roll | None = None
-    has_holidays = False
     for line in block.lines:
         match line:
             case t.TimeZoneLine():
                 if scope.only_once("time zone", line, seen):
-                    zone = _zone(line, scope)
+                    zone = _zone(line.zone, scope)
             case t.YearsLine():
                 if scope.only_once("years", line, seen) and _years_fit(line, scope):
                     years = line
             case t.HolidaysLine():
                 if scope.only_once("holidays", line, seen):
-                    has_holidays = bool(line.regions)
-                    regions = tuple(region for region in (_region(word, scope) for word in line.regions) if region)
+                    said.line = line
+                    regions = (region for region in (_region(word, scope) for word in line.regions) if region)
+                    said.regions = tuple(dict.fromkeys(regions))
             case t.HolidaysExceptLine(names=names):
-                dropped.extend(names)
-            case t.HolidaysAlsoLine(days=days, reason=reason):
-                added.extend(_each_day(days.first, days.last, reason or "Holiday"))
-            case t.ClosedLine(days=days, reason=reason):
-                closures.extend(_each_day(days.first, days.last, reason or "Closed"))
+                said.dropped.extend(names)
+            case t.HolidaysAlsoLine() | t.ClosedLine():
+                said.dated.append(line)
             case t.WorkingDaysLine():
                 if scope.only_once("working days", line, seen):
                     weekdays = line.weekdays
@@ -62,18 +79,14 @@ def calendar_rules(block: t.CalendarBlock, scope: Scope) -> Calendar | None:
                     roll = Roll(words)
             case _:
                 pass
-    for name, line_, example in (("time zone", zone, "Europe/London"), ("years", years, "2024 to 2030")):
-        if line_ is None and name not in seen:
+    for name, example in (("time zone", "Europe/London"), ("years", "2024 to 2030")):
+        if name not in seen:
             scope.error(
                 "T013",
                 f"the calendar `{block.name.text}` has no `{name}`",
                 block.span,
                 f"add a line such as `{name} {example}`",
             )
-    if dropped and not has_holidays:
-        scope.error(
-            "T107", "there are no holidays to except from", block.span, "name a region first: `holidays GB-SCT`"
-        )
     if zone is None or years is None:
         return None
     return Calendar(
@@ -84,17 +97,21 @@ def calendar_rules(block: t.CalendarBlock, scope: Scope) -> Calendar | None:
         weekdays=weekdays,
         counting=counting,
         roll=roll,
-        holidays=HolidayRule(regions=regions, dropped=tuple(dropped), added=tuple(added)),
-        closures=tuple(closures),
+        holidays=HolidayRule(
+            regions=said.regions,
+            dropped=tuple(name.text for name in said.dropped),
+            added=_days_of((line for line in said.dated if isinstance(line, t.HolidaysAlsoLine)), "Holiday"),
+        ),
+        closures=_days_of((line for line in said.dated if isinstance(line, t.ClosedLine)), "Closed"),
         span=block.span,
     )
 
 
-def with_lock(calendar: Calendar, lock: Lock | None, scope: Scope) -> Calendar:
+def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, scope: Scope) -> Calendar:
     """The calendar with its closed days: of the lock, without those dropped, with those added, and its closures."""
     rule = calendar.holidays or HolidayRule()
     names: dict[date, list[str]] = {}
-    if rule.regions and _lock_fits(calendar, rule, lock, scope):
+    if said.line is not None and rule.regions and _lock_fits(calendar, rule, lock, said.line.span, scope):
         assert lock is not None
         met: set[str] = set()
         for holiday in lock.holidays:
@@ -107,20 +124,15 @@ def with_lock(calendar: Calendar, lock: Lock | None, scope: Scope) -> Calendar:
                 met.update((holiday.name, base))
                 continue
             names.setdefault(holiday.day, []).append(holiday.name)
-        for name in rule.dropped:
-            if name not in met:
-                _unknown_holiday(name, lock, calendar, scope)
+        for name in said.dropped:
+            if name.text not in met:
+                _unknown_holiday(name, rule, lock, scope)
+    for line in said.dated:
+        _within_years(line.days, calendar, scope)
     for closed in (*rule.added, *calendar.closures):
         if calendar.first <= closed.day <= calendar.last:
             names.setdefault(closed.day, []).append(closed.name)
-        else:
-            scope.error(
-                "T207",
-                f"{closed.day.isoformat()} lies outside of the years {calendar.first_year} to {calendar.last_year}",
-                calendar.span,
-                "change `years`, or leave the day out",
-            )
-    days = tuple(ClosedDay(day, ", ".join(dict.fromkeys(said))) for day, said in sorted(names.items()))
+    days = tuple(ClosedDay(day, ", ".join(dict.fromkeys(why))) for day, why in sorted(names.items()))
     if calendar.weekdays:
         closed_days = {closed.day for closed in days}
         day, open_days = calendar.first, 0
@@ -132,17 +144,27 @@ def with_lock(calendar: Calendar, lock: Lock | None, scope: Scope) -> Calendar:
     return replace(calendar, closed=days)
 
 
-def _zone(line: t.TimeZoneLine, scope: Scope) -> str | None:
-    if line.zone in zone_names():
-        return line.zone
-    meant = nearest(line.zone, zone_names())
-    scope.error(
-        "T103",
-        f"`{line.zone}` is not a time zone",
-        line.span,
-        f"did you mean `{meant}`?" if meant else "write its IANA name, such as `Europe/London`",
-    )
+def _zone(word: t.Words, scope: Scope) -> str | None:
+    if word.text in zone_names():
+        return word.text
+    meant = nearest(word.text, zone_names())
+    fixes = () if meant is None else (Fix(f"replace `{word.text}` by `{meant}`", (Edit(word.span, meant),)),)
+    help_ = f"did you mean `{meant}`?" if meant else "write the IANA name of a place, such as `Europe/London`"
+    scope.error("T103", f"`{word.text}` is not a time zone", word.span, help_, fixes)
     return None
+
+
+def _within_years(days: t.DateRange, calendar: Calendar, scope: Scope) -> None:
+    outside = [day for day in (days.first, days.last) if not calendar.first <= day <= calendar.last]
+    if outside:
+        day = outside[0]
+        said = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+        scope.error(
+            "T207",
+            f"{said} lies outside of the calendar's years, {calendar.first_year} to {calendar.last_year}",
+            days.span,
+            "change `years`, or leave the day out",
+        )
 
 
 def _years_fit(line: t.YearsLine, scope: Scope) -> bool:
@@ -162,31 +184,52 @@ def _years_fit(line: t.YearsLine, scope: Scope) -> bool:
 def _region(word: t.Words, scope: Scope) -> str | None:
     if word.text in known_regions():
         return word.text
-    meant = word.text.upper() if word.text.upper() in known_regions() else nearest(word.text, known_regions())
-    fixes = (Fix(f"replace `{word.text}` by `{meant}`", (Edit(word.span, meant),)),) if meant else ()
+    meant = _regions_meant(word.text)
+    said = " or ".join(f"`{code}`" + (f" ({name})" if name != code else "") for code, name in meant)
+    fixes = tuple(Fix(f"replace `{word.text}` by `{code}`", (Edit(word.span, code),)) for code, _ in meant)
     country = word.text.split("-")[0].upper()
     parts = sorted(region for region in known_regions() if region.startswith(f"{country}-"))[:20]
     listed = (
         f"known: {', '.join(f'`{part}`' for part in parts)}" if parts else "write an ISO 3166-2 code, such as `GB-SCT`"
     )
-    scope.error(
-        "T104",
-        f"`{word.text}` is not a region whose holidays are known",
-        word.span,
-        f"did you mean `{meant}`? {listed}" if meant else listed,
-        fixes,
-    )
+    help_ = f"did you mean {said}?" if meant else listed
+    scope.error("T104", f"`{word.text}` is not a region whose holidays are known", word.span, help_, fixes)
     return None
 
 
-def _each_day(first: date, last: date, name: str) -> list[ClosedDay]:
-    return [ClosedDay(first + timedelta(days=step), name) for step in range((last - first).days + 1)]
+def _regions_meant(text: str) -> list[tuple[str, str]]:
+    """The regions that a word or a name may mean, each with its name: by its code, its name, or nearly its code."""
+    codes = [text.upper()] if text.upper() in known_regions() else _regions_by_name().get(text.casefold(), [])
+    if not codes:
+        near = nearest(text, known_regions())
+        named = nearest(text.casefold(), _regions_by_name()) if len(text) > _LONGEST_CODE else None
+        codes = [near] if near else _regions_by_name()[named] if named else []
+    return [(code, region_name(code)) for code in codes]
 
 
-def _lock_fits(calendar: Calendar, rule: HolidayRule, lock: Lock | None, scope: Scope) -> bool:
+_LONGEST_CODE = 6
+
+
+@cache
+def _regions_by_name() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for code in sorted(known_regions()):
+        found.setdefault(region_name(code).casefold(), []).append(code)
+    return found
+
+
+def _days_of(lines: Iterable[t.HolidaysAlsoLine | t.ClosedLine], unnamed: str) -> tuple[ClosedDay, ...]:
+    return tuple(
+        ClosedDay(line.days.first + timedelta(days=step), line.reason or unnamed)
+        for line in lines
+        for step in range((line.days.last - line.days.first).days + 1)
+    )
+
+
+def _lock_fits(calendar: Calendar, rule: HolidayRule, lock: Lock | None, line: Span, scope: Scope) -> bool:
     update = f"run `troth calendar --update` and commit `{LOCK_NAME}`"
     if lock is None:
-        scope.error("T202", f"the holidays of {', '.join(rule.regions)} are not locked yet", calendar.span, update)
+        scope.error("T202", f"the holidays of {', '.join(rule.regions)} are not locked yet", line, update)
         return False
     missing = [region for region in rule.regions if region not in lock.regions]
     if missing or lock.first_year > calendar.first_year or lock.last_year < calendar.last_year:
@@ -194,19 +237,18 @@ def _lock_fits(calendar: Calendar, rule: HolidayRule, lock: Lock | None, scope: 
             "T208",
             f"the holiday lock covers {', '.join(lock.regions)} from {lock.first_year} to {lock.last_year}; the "
             f"calendar needs {', '.join(rule.regions)} from {calendar.first_year} to {calendar.last_year}",
-            calendar.span,
+            line,
             update,
         )
         return False
     return True
 
 
-def _unknown_holiday(name: str, lock: Lock, calendar: Calendar, scope: Scope) -> None:
-    known = sorted({holiday.name.removesuffix(_OBSERVED) for holiday in lock.holidays})
-    meant = nearest(name, known)
-    scope.error(
-        "T107",
-        f"no holiday of the lock is called `{name}`",
-        calendar.span,
-        f"did you mean `{meant}`?" if meant else f"known: {', '.join(known)}",
+def _unknown_holiday(name: t.Words, rule: HolidayRule, lock: Lock, scope: Scope) -> None:
+    known = sorted(
+        {holiday.name.removesuffix(_OBSERVED) for holiday in lock.holidays if holiday.region in rule.regions}
     )
+    meant = nearest(name.text, known)
+    fixes = () if meant is None else (Fix(f"replace `{name.text}` by `{meant}`", (Edit(name.span, f'"{meant}"'),)),)
+    help_ = f"did you mean `{meant}`?" if meant else f"known: {', '.join(f'`{one}`' for one in known)}"
+    scope.error("T107", f"no holiday of the lock is called `{name.text}`", name.span, help_, fixes)

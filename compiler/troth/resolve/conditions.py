@@ -5,6 +5,7 @@ from __future__ import annotations
 from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
 from troth.model.words import DIMENSIONS, STAGE
 from troth.resolve.scope import Scope
+from troth.spelling import nearest
 from troth.syntax import tree as t
 
 
@@ -38,8 +39,10 @@ def find_values(names: tuple[t.Words, ...], scope: Scope, dimensions: tuple[str,
             return ValueIs(dimension, tuple(dict.fromkeys(canonical(dimension, n.text, scope) or "" for n in names)))
     for name in names:
         if not any(canonical(dimension, name.text, scope) for dimension in dimensions):
-            known = [value for dimension in dimensions for value in _all_names(dimension, scope)]
-            scope.unknown(name, dimensions[0], known, f"{dimensions[0]} {name.text}")
+            meant = nearest(name.text, [value for one in dimensions for value in _all_names(one, scope)])
+            of = next((one for one in dimensions if meant in _all_names(one, scope)), dimensions[0])
+            declare = f"{of} {name.text}" if of in DIMENSIONS else ""
+            scope.unknown(name, of, _all_names(of, scope), declare, scope.words.values(of))
             return None
     scope.error(
         "T101",
@@ -85,6 +88,8 @@ def _all_names(dimension: str, scope: Scope) -> list[str]:
 def resolve_fact(phrase: t.FactPhrase, scope: Scope) -> FactIs | None:
     """A declared fact, or one in the owner's quoted words; None, with a finding, where it is not declared."""
     name = phrase.words.text
+    if phrase.words.quoted:
+        scope.quoted.add(name)
     if not phrase.words.quoted and scope.words.fact(name) is None:
         known = [fact.name for fact in scope.words.facts]
         scope.unknown(phrase.words, "fact", known, f'fact {name} "…"')

@@ -4,34 +4,27 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from troth.diagnostics import Edit, Fix
 from troth.model.policy import Example, Expected, Happened
 from troth.model.words import COUNTS, DATES
 from troth.resolve.conditions import canonical
 from troth.resolve.limits import resolve_event
 from troth.resolve.scope import Scope
+from troth.spelling import nearest
 from troth.syntax import tree as t
 
 
 def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
-    """The contact and what is expected of it; None, with a finding, without one arrival on a known channel."""
-    arrivals = [line for line in block.lines if isinstance(line, t.ArrivesLine)]
-    if len(arrivals) != 1:
-        what = "has no arrival" if not arrivals else "has two arrivals"
-        scope.error(
-            "T603",
-            f"the example {what}",
-            block.span,
-            "an example is one contact: `email arrives Friday 29 November 2024 at 16:50`",
-        )
-        return None
-    arrival = arrivals[0]
-    channel = _named("channel", arrival.channel, scope)
-    kind = _named("kind", arrival.kind, scope) if arrival.kind else None
-    party = _named("party", arrival.party, scope) if arrival.party else None
-    if channel is None:
-        return None
-    values = [pair for pair in (_value(words, scope) for words in arrival.values) if pair is not None]
-    if arrival.stage is not None:
+    """The contact and what is expected of it; None, with a finding, without one arrival on a known channel.
+
+    What is wrong with its other lines is found in any case.
+    """
+    arrival = _arrival(block, scope)
+    channel = _named("channel", arrival.channel, scope) if arrival else None
+    kind = _named("kind", arrival.kind, scope) if arrival and arrival.kind else None
+    party = _named("party", arrival.party, scope) if arrival and arrival.party else None
+    values = [pair for pair in (_value(words, scope) for words in arrival.values) if pair] if arrival else []
+    if arrival is not None and arrival.stage is not None:
         values.append(("stage", arrival.stage.text))
     events: list[Happened] = []
     given: list[tuple[str, str]] = []
@@ -40,7 +33,7 @@ def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
     for line in block.lines:
         match line:
             case t.HappenedLine(event=name, when=when):
-                event = resolve_event(name, scope)
+                event = None if _misspelt_arrival(line, scope) else resolve_event(name, scope)
                 if event is not None:
                     events.append(Happened(event=event, at=local(when)))
             case t.DueLine(verb=verb, when=when, end_of_day=end_of_day):
@@ -67,6 +60,8 @@ def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
                 pass
     if not expected:
         scope.error("T603", "the example expects nothing", block.span, "add `reply due by the end of …` or `reply met`")
+    if arrival is None or channel is None:
+        return None
     return Example(
         title=block.title,
         channel=channel,
@@ -80,6 +75,34 @@ def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
         expected=tuple(expected),
         span=block.span,
     )
+
+
+def _arrival(block: t.ExampleBlock, scope: Scope) -> t.ArrivesLine | None:
+    """The one arrival; None, with a finding, where there is none or several."""
+    arrivals = [line for line in block.lines if isinstance(line, t.ArrivesLine)]
+    if len(arrivals) == 1:
+        return arrivals[0]
+    for line in block.lines:
+        meant = _misspelt_arrival(line, scope)
+        if meant is not None and isinstance(line, t.HappenedLine):
+            said, span = line.event.text, line.event.span
+            fix = Fix(f"replace `{said}` by `{meant}`", (Edit(span, meant),))
+            scope.error("T101", f"`{said}` is not an event", span, f"did you mean `{meant}`?", (fix,))
+            return None
+    what = "has two arrivals" if arrivals else "has no arrival"
+    help_ = "an example is one contact: `email arrives Friday 29 November 2024 at 16:50`"
+    scope.error("T603", f"the example {what}", arrivals[1].span if arrivals else block.span, help_)
+    return None
+
+
+def _misspelt_arrival(line: t.LineNode, scope: Scope) -> str | None:
+    """`email arrives` for a line such as `email arrived 3 March 2026`, which reads as an event of that name."""
+    if not isinstance(line, t.HappenedLine) or scope.words.event(line.event.text):
+        return None
+    channel, _, last = line.event.text.rpartition(" ")
+    if canonical("channel", channel, scope) is None or nearest(last, ["arrives"]) is None:
+        return None
+    return f"{channel} arrives"
 
 
 def local(when: t.When) -> date | datetime:
@@ -122,6 +145,10 @@ def _is_verb(verb: t.Words, scope: Scope) -> bool:
 
 def _check_given(name: t.Words, scope: Scope) -> None:
     words = scope.words
+    if name.quoted:
+        if name.text not in scope.quoted:
+            scope.unknown(name, "fact that the policy names", scope.quoted)
+        return
     known = [*(fact.name for fact in words.facts), *(state.name for state in words.states), *COUNTS, *DATES]
     known += [category.name for category in words.categories]
     if name.text not in known:

@@ -38,6 +38,12 @@ _BRACES = re.compile(r"\{[^{}]*\}")
 
 def figures_in(text: str) -> Iterator[str]:
     """Each figure of a text that does not stand in braces."""
+    for start, end in figure_places(text):
+        yield text[start:end]
+
+
+def figure_places(text: str) -> Iterator[tuple[int, int]]:
+    """Where each figure of a text that does not stand in braces begins and ends."""
     bare = _BRACES.sub(lambda found: "·" * len(found[0]), text)
     for found in _FIGURES.finditer(bare):
-        yield found[0].strip()
+        yield found.span()

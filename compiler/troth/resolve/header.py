@@ -66,12 +66,12 @@ def resolve_header(block: t.PolicyBlock, scope: Scope) -> tuple[Header, t.Words 
         )
     said.setdefault("organisation", "")
     sources = resolve_sources(block.lines)
-    return Header(**said, revisions=tuple(revisions), notes=tuple(notes), sources=sources), uses
+    return Header(**said, revisions=tuple(revisions), notes=tuple(notes), sources=sources, span=block.span), uses
 
 
 def approximate(day: t.Day) -> ApproximateDate:
     """A day, or a month from its first day to its last."""
     if day.day is not None:
-        return ApproximateDate(first=day.first, last=day.first, is_month=False)
+        return ApproximateDate(first=day.first, last=day.first, is_month=False, span=day.span)
     last = calendar.monthrange(day.year, day.month)[1]
-    return ApproximateDate(first=day.first, last=date(day.year, day.month, last), is_month=True)
+    return ApproximateDate(first=day.first, last=date(day.year, day.month, last), is_month=True, span=day.span)

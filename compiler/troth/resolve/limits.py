@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from troth.model.duration import Duration, Unit
@@ -21,6 +22,8 @@ from troth.model.limit import (
 )
 from troth.resolve.scope import Scope
 from troth.syntax import tree as t
+
+_OF_TWO = re.compile(r"the (?:later|earlier) of\b")
 
 
 def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
@@ -73,6 +76,14 @@ def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
 def resolve_event(name: t.Words, scope: Scope) -> str | None:
     """The event of a past form or a noun: `resolved`, `the return`."""
     event = scope.words.event(name.text)
+    if event is None and (found := _OF_TWO.match(name.text)):
+        scope.error(
+            "T012",
+            f"`{found[0]}` is not in this version of the language yet",
+            name.span,
+            "name one of the two events: `within 5 working days of the arrival`",
+        )
+        return None
     if event is None:
         known = [word for one in scope.words.events for word in (one.name, f"the {one.noun}") if word != "the None"]
         scope.unknown(name, "event", known, f"event {name.text.removeprefix('the ')}")
@@ -105,6 +116,7 @@ def _within(limit: t.Limit, amount: t.Amount, event: t.Words | None, scope: Scop
         by_closing=ends.by_closing,
         day_and_night=ends.day_and_night,
         promptly=limit.promptly,
+        span=limit.span,
     )
 
 

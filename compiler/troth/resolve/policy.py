@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from troth.calendars.lock import Lock
 from troth.diagnostics import Label
 from troth.model.calendar import Calendar
-from troth.model.policy import Assumption, Duty, Policy, Prose, Report, Standard
+from troth.model.policy import Assumption, Duty, Policy, Prose, Report, Standard, Written
 from troth.model.words import Words
 from troth.resolve.braces import fill
-from troth.resolve.calendar import calendar_rules, with_lock
+from troth.resolve.calendar import resolve_calendar
 from troth.resolve.conditions import find_values
 from troth.resolve.declarations import canonical_states, declare
 from troth.resolve.examples import resolve_example
@@ -44,7 +44,7 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
     Returns None where the file holds no policy; a policy with errors among the findings is for further findings only.
     """
     headers = [block for block in tree.blocks if isinstance(block, t.PolicyBlock)]
-    scope = Scope(headers[0].name.text if headers else "", words=vocabulary, unread=tree.unread)
+    scope = Scope(headers[0].name.text if headers else "", words=vocabulary, unread=tree.unread, broken=tree.broken)
     if not headers:
         scope.error(
             "T013", "the file holds no policy", whole_file(tree.path), 'begin with `policy harbour "Customer contact"`'
@@ -100,6 +100,7 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
         assumptions=tuple(_assumptions(tree.blocks)),
         sources=tuple(sources),
         path=tree.path,
+        layout=dict(_layout(tree.blocks)),
     )
     return fill(policy, scope), scope
 
@@ -112,13 +113,12 @@ def _calendar(tree: SyntaxTree, uses: t.Words | None, lock: Lock | None, scope: 
         scope.unknown(uses, "calendar", [block.name.text for block in blocks], f"calendar {uses.text}")
     if not blocks:
         return None
-    calendar = calendar_rules(blocks[0], scope)
-    return None if calendar is None else with_lock(calendar, lock, scope)
+    return resolve_calendar(blocks[0], lock, scope)
 
 
 def _prose(block: t.TextBlock, section: str, scope: Scope) -> Prose:
     def texts(kind: type[t.ParagraphLine] | type[t.BulletLine]) -> tuple[str, ...]:
-        return tuple(owner_text(line.text, line.span, scope) for line in block.lines if isinstance(line, kind))
+        return tuple(owner_text(line.text, scope) for line in block.lines if isinstance(line, kind))
 
     return Prose(
         section=section,
@@ -163,6 +163,13 @@ def _check_names(tree: SyntaxTree, standards: Iterable[Standard], scope: Scope) 
                             scope.unknown(
                                 word, "standard of this policy that it could replace", set(names) - {block.name.text}
                             )
+
+
+def _layout(lines: Iterable[t.LineNode]) -> Iterator[tuple[Span, Written]]:
+    for line in lines:
+        last = line.lines[-1].span if line.lines else None
+        yield line.span, Written(said=line.said, before=line.before, last=last)
+        yield from _layout(line.lines)
 
 
 def _assumptions(blocks: Iterable[t.LineNode]) -> Iterator[Assumption]:

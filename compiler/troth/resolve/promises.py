@@ -133,7 +133,7 @@ def _duty(
         who=who,
         actor=_actor(line.party, scope),
         strength=_STRENGTHS[line.strength],
-        text=owner_text(line.text, line.span, scope),
+        text=owner_text(line.text, scope),
         audience=audience,
         section=section,
         sources=sources,
@@ -157,7 +157,8 @@ def _who_of(block: t.StandardBlock | t.DutyBlock, scope: Scope) -> Who:
         )
         return Who()
     if len(lines) > 1:
-        scope.error("T014", "`for` is said twice", lines[1].span, "join them: `for email, letter`")
+        first = (Label(lines[0].span, "said here first"),)
+        scope.error("T014", "`for` is said twice", lines[1].span, "join them: `for email, letter`", labels=first)
     return resolve_who(lines[0], scope)
 
 
@@ -171,7 +172,10 @@ def _actor(party: t.Words | None, scope: Scope) -> str:
 def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, ...], scope: Scope) -> Promise | None:
     act = scope.words.verb(line.verb.text)
     if act is None:
-        _unknown_verb(line.verb, scope)
+        if line.verb.text.startswith("not "):
+            _not_done(line, scope)
+        else:
+            _unknown_verb(line.verb, scope)
         return None
     verb, event = act
     parts = _Parts(assumed=line.assumed)
@@ -234,7 +238,7 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
                 if value is not None and scope.only_once("by", line, seen):
                     parts.manner = value.values
             case t.SayingLine(text=text):
-                parts.saying.append(owner_text(text, line.span, scope))
+                parts.saying.append(owner_text(text, scope))
             case t.UnlessByThenLine(event=event):
                 if scope.only_once("unless … by then", line, seen):
                     parts.unless_by_then = resolve_event(event, scope)
@@ -244,6 +248,21 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
                 parts.not_promises.append(text)
             case _:
                 pass
+
+
+def _not_done(line: t.PromiseLine, scope: Scope) -> None:
+    """`must not reply`: whether that was kept could not be told of a contact, so it is a duty."""
+    verb = line.verb
+    put = f'"{verb.text}"'
+    alone = line.limit is None and line.by is None and not line.lines
+    fixes = (Fix(f"replace `{verb.text}` by `{put}`", (Edit(verb.span, put),)),) if alone else ()
+    scope.error(
+        "T007",
+        "a promise says what is done, not what is not done",
+        verb.span,
+        f"say it as a duty: `{line.strength} {put}`",
+        fixes,
+    )
 
 
 def _unknown_verb(said: t.Words, scope: Scope) -> None:

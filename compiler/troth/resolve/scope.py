@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ class Scope:
     words: Words = field(default_factory=Words)
     found: list[Diagnostic] = field(default_factory=list)
     unread: str = ""  # lines that were not understood; they may declare what is not known
+    broken: frozenset[Span] = frozenset()  # lines beneath which one was not understood
+    quoted: set[str] = field(default_factory=set)  # facts that are named in the owner's quoted words
+    texts: dict[str, list[t.OwnText]] = field(default_factory=dict)  # the owner's texts, by what they say
 
     def error(
         self,
@@ -31,8 +35,13 @@ class Scope:
     ) -> None:
         self.found.append(Diagnostic(code=code, message=message, span=span, help=help, fixes=fixes, labels=labels))
 
-    def unknown(self, name: t.Words, kind: str, known: Iterable[str], declare: str = "") -> None:
-        """Say that a name is not known, with the nearest one that is, or all of them, or how to declare it."""
+    def unknown(
+        self, name: t.Words, kind: str, known: Iterable[str], declare: str = "", listed: Iterable[str] = ()
+    ) -> None:
+        """Say that a name is not known, with the nearest one that is, or some that are, or how to declare it.
+
+        `listed` are the ones to show where none is near; by default all that are known.
+        """
         if re.search(rf"(?<![\w-]){re.escape(name.text)}(?![\w-])", self.unread):
             return
         names = sorted(known)
@@ -41,13 +50,15 @@ class Scope:
         if meant is not None:
             help_ = f"did you mean `{meant}`?"
         elif names:
-            help_ = f"known: {', '.join(f'`{one}`' for one in names)}"
+            help_ = _known(name.text, sorted(listed) or names, kind)
         else:
             help_ = "none is declared"
         if declare and meant is None:
             help_ += f"; declare it with `{declare}`"
-        fixes = () if meant is None else (Fix(f"replace `{name.text}` by `{meant}`", (Edit(name.span, meant),)),)
-        self.error("T101", f"`{name.text}` is not {article} {kind}", name.span, help_, fixes)
+        put = f'"{meant}"' if name.quoted else meant or ""
+        fixes = () if meant is None else (Fix(f"replace `{name.text}` by `{meant}`", (Edit(name.span, put),)),)
+        said = f'"{name.text}"' if name.quoted else name.text
+        self.error("T101", f"`{said}` is not {article} {kind}", name.span, help_, fixes)
 
     def only_once(self, name: str, line: t.LineNode, seen: dict[str, Span]) -> bool:
         """False, with a finding, where a line of that name stood before."""
@@ -62,3 +73,18 @@ class Scope:
             return False
         seen[name] = line.span
         return True
+
+
+_MOST_LISTED = 12
+_FEW = 8
+_IN_THE_REFERENCE = frozenset({"channel", "kind", "party", "event", "verb"})
+"""What the language's own vocabulary holds, so that its reference lists them."""
+
+
+def _known(name: str, names: list[str], kind: str) -> str:
+    """The known names where they are few; else those that look most like the one that is not known."""
+    if len(names) <= _MOST_LISTED:
+        return f"known: {', '.join(f'`{one}`' for one in names)}"
+    few = sorted(difflib.get_close_matches(name, names, n=_FEW, cutoff=0.0))
+    rest = "the language reference lists all" if kind in _IN_THE_REFERENCE else f"and {len(names) - len(few)} others"
+    return f"known are {', '.join(f'`{one}`' for one in few)}; {rest}"

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import re
 
-from troth.resolve.figures import figures_in
+from troth.resolve.figures import figure_places, figures_in
 from troth.resolve.scope import Scope
-from troth.source import Span
+from troth.syntax import tree as t
 
 BRACES = re.compile(r"\{([^{}]*)\}")
 
 
-def owner_text(text: str, span: Span, scope: Scope) -> str:
+def owner_text(own: t.OwnText, scope: Scope) -> str:
     """The text as the owner wrote it, with a finding for each figure that stands in it unmarked.
 
     Braces stay; `fill` says them out once every promise is known.
     """
-    for figure in figures_in(text):
+    scope.texts.setdefault(own.text, []).append(own)
+    for start, end in figure_places(own.text):
+        figure = own.text[start:end]
         scope.error(
             "T401",
             f"the text holds a figure, `{figure}`; a text cannot promise",
-            span,
+            own.part(start, end),
             "make it a promise, put it in braces (`{"
             + figure
             + '}`) if it is said only here, or mark the line `not a promise "…"`',
         )
-    return text
+    return own.text
 
 
 def is_figure(content: str) -> bool:

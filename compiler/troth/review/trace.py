@@ -19,6 +19,8 @@ from troth.spelling import nearest
 
 COLUMNS = ("locator", "kind", "what")
 MEASURED = frozenset({"deadline", "limit"})
+KINDS = MEASURED | {"aspiration", "duty", "fact", "process", "prose", "routing"}
+"""The usual kinds. A document may have others, but one that nearly reads as one of these is a slip."""
 _LAST_NUMBER = re.compile(r"(.*?)(\d+)$")
 
 
@@ -42,7 +44,10 @@ class Traced:
 def read_clauses(path: str, text: str) -> tuple[tuple[Clause, ...], list[Diagnostic]]:
     """The clauses of a CSV text, in its order; findings where it is not one, or a locator stands twice."""
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
-    rows = list(reader)
+    try:
+        rows = list(reader)
+    except csv.Error as problem:
+        return (), [_unreadable(path, reader.line_num, f"the file is no CSV: {problem}")]
     if not rows or tuple(cell.strip() for cell in rows[0]) != COLUMNS:
         return (), [_unreadable(path, 1, f"its first line is not `{','.join(COLUMNS)}`")]
     clauses: list[Clause] = []
@@ -58,6 +63,8 @@ def read_clauses(path: str, text: str) -> tuple[tuple[Clause, ...], list[Diagnos
         else:
             seen.add(row[0])
             locator, kind, what = (cell.strip() for cell in row)
+            if kind not in KINDS and (meant := nearest(kind, KINDS)):
+                found.append(_unreadable(path, number, f"`{kind}` is no kind of clause; did you mean `{meant}`?"))
             clauses.append(Clause(locator, kind, what, number))
     return tuple(clauses), found
 

@@ -31,7 +31,26 @@ class Builder(PhraseBuilder):
         return node
 
     def _own(self) -> dict[str, Any]:
-        return {"span": self.line.span(), "said": self.line.text, "assumed": self.line.assumed, "lines": self.children}
+        line = self.line
+        shared: dict[str, Any] = {"span": line.span(), "said": line.text, "before": line.before}
+        return shared | {"assumed": line.assumed, "lines": self.children}
+
+    def _own_text(self, token: Token) -> t.OwnText:
+        start, chars, places = (token.start_pos or 0) + 1, [], []
+        for offset, char in enumerate(token[1:-1]):
+            if not char.isspace():
+                chars.append(char)
+            elif chars and chars[-1] != " ":
+                chars.append(" ")
+            else:
+                continue
+            places.append(self.line.origins[start + offset])
+        text = "".join(chars).rstrip()
+        end = self.line.origins[start + len(token) - 2]
+        return t.OwnText(span=self._token_span(token), text=text, places=(*places[: len(text)], end))
+
+    def _strings(self, _: Span, parts: Sequence[Child]) -> tuple[t.Words, ...]:
+        return tuple(self._key(self._token_span(part), [part]) for part in parts)
 
     # ---------- lines at the margin
 
@@ -75,7 +94,7 @@ class Builder(PhraseBuilder):
         return t.OwnerLine(name=quoted(parts[0]), **self._own())
 
     def _author(self, _: Span, parts: Sequence[Child]) -> t.AuthorLine:
-        return t.AuthorLine(names=parts[0], **self._own())
+        return t.AuthorLine(names=tuple(name.text for name in parts[0]), **self._own())
 
     def _approved(self, _: Span, parts: Sequence[Child]) -> t.ApprovedLine:
         return t.ApprovedLine(day=parts[0], by=self._text(parts[1]), **self._own())
@@ -94,7 +113,7 @@ class Builder(PhraseBuilder):
         return t.AppliesToLine(names=parts[0], **self._own())
 
     def _see_also(self, _: Span, parts: Sequence[Child]) -> t.SeeAlsoLine:
-        return t.SeeAlsoLine(titles=parts[0], **self._own())
+        return t.SeeAlsoLine(titles=tuple(title.text for title in parts[0]), **self._own())
 
     def _uses_calendar(self, _: Span, parts: Sequence[Child]) -> t.UsesCalendarLine:
         return t.UsesCalendarLine(name=parts[0], **self._own())
@@ -108,7 +127,7 @@ class Builder(PhraseBuilder):
     # ---------- lines beneath `calendar`
 
     def _time_zone(self, _: Span, parts: Sequence[Child]) -> t.TimeZoneLine:
-        return t.TimeZoneLine(zone=str(parts[0]), **self._own())
+        return t.TimeZoneLine(zone=t.Words(span=self._token_span(parts[0]), text=str(parts[0])), **self._own())
 
     def _years(self, span: Span, parts: Sequence[Child]) -> t.YearsLine:
         first, last = int(parts[0]), int(parts[1])
@@ -215,7 +234,7 @@ class Builder(PhraseBuilder):
         )
 
     def _duty_text(self, _: Span, parts: Sequence[Child]) -> t.DutyLine:
-        return t.DutyLine(party=parts[0], strength=str(parts[1]), text=quoted(parts[2]), **self._own())
+        return t.DutyLine(party=parts[0], strength=str(parts[1]), text=self._own_text(parts[2]), **self._own())
 
     def _replaces(self, _: Span, parts: Sequence[Child]) -> t.ReplacesLine:
         return t.ReplacesLine(names=parts[0], **self._own())
@@ -248,7 +267,7 @@ class Builder(PhraseBuilder):
         return t.MannerLine(names=parts[0], **self._own())
 
     def _saying(self, _: Span, parts: Sequence[Child]) -> t.SayingLine:
-        return t.SayingLine(text=quoted(parts[0]), **self._own())
+        return t.SayingLine(text=self._own_text(parts[0]), **self._own())
 
     def _unless_by_then(self, _: Span, parts: Sequence[Child]) -> t.UnlessByThenLine:
         return t.UnlessByThenLine(event=parts[0], **self._own())
@@ -256,10 +275,10 @@ class Builder(PhraseBuilder):
     # ---------- lines of text
 
     def _paragraph(self, _: Span, parts: Sequence[Child]) -> t.ParagraphLine:
-        return t.ParagraphLine(text=quoted(parts[0]), **self._own())
+        return t.ParagraphLine(text=self._own_text(parts[0]), **self._own())
 
     def _bullet(self, _: Span, parts: Sequence[Child]) -> t.BulletLine:
-        return t.BulletLine(text=quoted(parts[0]), **self._own())
+        return t.BulletLine(text=self._own_text(parts[0]), **self._own())
 
     def _not_a_promise(self, _: Span, parts: Sequence[Child]) -> t.NotAPromiseLine:
         return t.NotAPromiseLine(text=quoted(parts[0]), **self._own())
@@ -313,7 +332,8 @@ class Builder(PhraseBuilder):
 
     def _given(self, span: Span, parts: Sequence[Child]) -> t.GivenLine:
         value = parts[1] if isinstance(parts[1], t.Words) else t.Words(span=span, text=str(parts[1]))
-        return t.GivenLine(name=parts[0], value=value, **self._own())
+        name = parts[0] if isinstance(parts[0], t.Words) else self._key(self._token_span(parts[0]), [parts[0]])
+        return t.GivenLine(name=name, value=value, **self._own())
 
     def _given_date(self, _: Span, parts: Sequence[Child]) -> t.GivenLine:
         return t.GivenLine(name=parts[0], value=parts[1], **self._own())

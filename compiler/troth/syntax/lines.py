@@ -42,8 +42,8 @@ class Line:
 
     `text` has single spaces outside quotes and straight quotes around quoted text; `origins[i]` is where `text[i]`
     stands in the file, with one more entry for the end. `assumed` says that the line ended in that word, which is not
-    part of `text`. `indent` is its indentation in columns. `finding` is what is known to be wrong with it already: if
-    it does not parse, that is why.
+    part of `text`. `before` is the white space that it begins with, `indent` that in columns. `finding` is what is
+    known to be wrong with it already: if it does not parse, that is why.
     """
 
     path: str
@@ -52,6 +52,7 @@ class Line:
     assumed: bool = False
     children: tuple[Line, ...] = ()
     indent: int = 0
+    before: str = ""
     finding: Diagnostic | None = None
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
@@ -67,6 +68,7 @@ class _Draft:
     """A logical line while it is read."""
 
     indent: int
+    before: str = ""
     chars: list[str] = field(default_factory=list)
     origins: list[Position] = field(default_factory=list)
     children: list[_Draft] = field(default_factory=list)
@@ -84,6 +86,7 @@ class _Draft:
             assumed=assumed is not None,
             children=tuple(child.finish(path) for child in self.children),
             indent=self.indent,
+            before=self.before,
             finding=self.finding,
         )
 
@@ -227,6 +230,7 @@ def _read_on(draft: _Draft, rows: list[str], number: int) -> tuple[Position | No
             continue
         if not draft.chars:
             draft.indent = indent
+            draft.before = line[: len(line) - len(body)].strip("\ufeff")
         opened = _append(draft, body, number, len(line) - len(body) + 1, opened)
         goes_on = opened is not None or (bool(draft.chars) and draft.chars[-1] == ",")
     return opened, number

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
-from troth.source import Span
+from troth.source import Position, Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,22 @@ class Words(Node):
 
     text: str
     quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnText(Node):
+    """A quoted text of the owner without its quotation marks.
+
+    `places[i]` is where `text[i]` stands in the file, with one more entry for the end.
+    """
+
+    text: str
+    places: tuple[Position, ...]
+
+    def part(self, start: int, end: int) -> Span:
+        """The place in the file of `text[start:end]`, which is not empty."""
+        last = self.places[end - 1]
+        return Span(path=self.span.path, start=self.places[start], end=Position(last.line, last.column + 1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,9 +139,6 @@ class PhraseBuilder:
     def _name_list(self, span: Span, parts: Sequence[Child]) -> tuple[t.Words, ...]:
         return self._names(span, parts)
 
-    def _strings(self, _: Span, parts: Sequence[Child]) -> tuple[str, ...]:
-        return tuple(quoted(part) for part in parts)
-
     def _fact(self, span: Span, parts: Sequence[Child]) -> t.FactPhrase:
         negation, words = parts
         return t.FactPhrase(span=span, words=self._key(span, [words]), negated=negation is not None)

@@ -28,6 +28,7 @@ from troth.syntax.phrase_tree import (
     NextWorkingDayLimit,
     Node,
     NoPromise,
+    OwnText,
     SameDayLimit,
     StatePhrase,
     VagueLimit,
@@ -59,6 +60,7 @@ __all__ = [
     "NextWorkingDayLimit",
     "NoPromise",
     "Node",
+    "OwnText",
     "SameDayLimit",
     "StatePhrase",
     "VagueLimit",
@@ -71,12 +73,13 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineNode(Node):
-    """A line that says one thing, in the words `said`.
+    """A line that says one thing, in the words `said`, after the white space `before`.
 
     `assumed`: the source does not say it; `lines`: what stands beneath it.
     """
 
     said: str = ""
+    before: str = ""
     assumed: bool = False
     lines: tuple[LineNode, ...] = ()
 
@@ -210,7 +213,7 @@ class SourceLine(LineNode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeZoneLine(LineNode):
-    zone: str
+    zone: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +231,7 @@ class HolidaysLine(LineNode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HolidaysExceptLine(LineNode):
-    names: tuple[str, ...]
+    names: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,7 +317,7 @@ class PromiseLine(LineNode):
 class DutyLine(LineNode):
     party: Words | None
     strength: str
-    text: str
+    text: OwnText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,7 +368,7 @@ class MannerLine(LineNode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SayingLine(LineNode):
-    text: str
+    text: OwnText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -375,12 +378,12 @@ class UnlessByThenLine(LineNode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParagraphLine(LineNode):
-    text: str
+    text: OwnText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BulletLine(LineNode):
-    text: str
+    text: OwnText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from troth.calendars.local_time import SECOND, to_instant, to_utc
-from troth.deadlines.reading import Unreadable, read_parts
+from troth.deadlines.reading import Unreadable, read_moment, read_parts
 from troth.targets.runtime_calendar import Calendar, Deadlines, Moment, Outside, Unknown, Waits, in_time
 from troth.wording.style import (
     closed_arrival_text,
@@ -24,6 +24,7 @@ from troth.wording.style import (
     nothing_due_text,
     reason_text,
     waiting_text,
+    within_day_text,
 )
 
 
@@ -49,7 +50,7 @@ class Checker:
             promises = [self._judge(promise, parts, until) for promise in self.program["promises"]]
         except Unreadable as problem:
             return {"error": {"code": problem.code, "message": problem.message, "help": problem.help}}
-        except Outside:
+        except (Outside, OverflowError):
             message = f"the arrival or a deadline lies outside of the calendar's years, {calendar.years}"
             return {"error": {"code": "T207", "message": message, "help": f"give a contact within {calendar.years}"}}
         given = [promise for promise in promises if promise]
@@ -67,12 +68,7 @@ class Checker:
             return to_instant(datetime.now(UTC))
         if isinstance(value, datetime):
             return to_instant(value)
-        return self._moment("as of", value)[1]
-
-    def _moment(self, name: str, value: str) -> Moment:
-        contact = {"channel": next(iter(self.words["terms"]["channel"])), "arrives": value}
-        moment: Moment = read_parts(contact, self.words, self.calendar.clock, self.calendar.zone)["arrives"]
-        return moment
+        return read_moment("--as-of", value, self.calendar.clock, self.calendar.zone)[1]
 
     # ---------- conditions: True, False, or the name of what is not known
 
@@ -132,18 +128,23 @@ class Checker:
         try:
             if isinstance(applies, str):
                 raise Unknown(applies)
-            path, limit = self._choose(promise["cases"], promise["limit"], contact)
+            path, limit, not_chosen = self._choose_limit(promise, contact)
         except Unknown as missing:
             return answer | nothing | self._status("unknown", not_known_text(missing.args[0]), missing=missing.args[0])
-        if limit is None:
+        if limit is None and not not_chosen:
             return None
-        if limit["kind"] == "vague":
+        if limit and limit["kind"] == "vague":
             return {"id": promise["id"], "says": limit["says"]}
         answer["case"] = ", ".join(path) or None
-        if limit["kind"] == "rings":
+        if limit and limit["kind"] == "rings":
             rings = contact["counts"].get("rings", "unknown")
             nothing = {"limit": limit["most"], "unit": "rings", "counted": "none" if rings is None else rings}
         try:
+            excuse = self._excuse(promise, contact)
+            if excuse:
+                return answer | self._excused(promise, excuse, contact, nothing)
+            if limit is None:
+                raise Unknown(not_chosen)
             return answer | self._judge_limit(promise, limit, contact, as_of, nothing)
         except Unknown as missing:
             known = missing.args[1] if len(missing.args) > 1 else nothing
@@ -152,6 +153,26 @@ class Checker:
             if len(missing.args) > 3:
                 status["because"] = missing.args[3]
             return answer | known | status
+
+    def _choose_limit(
+        self, promise: dict[str, Any], contact: dict[str, Any]
+    ) -> tuple[list[str], dict[str, Any] | None, str]:
+        """The cases and the limit that they lead to, or what would have to be known to choose it."""
+        try:
+            return *self._choose(promise["cases"], promise["limit"], contact), ""
+        except Unknown as missing:
+            return [], None, str(missing.args[0])
+
+    def _excuse(self, promise: dict[str, Any], contact: dict[str, Any]) -> Sequence[Any] | None:
+        truths = [(self._holds(condition, contact), condition) for condition in promise["excuses"]]
+        for truth, condition in truths:
+            if truth is True:
+                found: Sequence[Any] = condition
+                return found
+        for truth, _ in truths:
+            if isinstance(truth, str):
+                raise Unknown(truth)
+        return None
 
     def _choose(
         self, cases: Sequence[dict[str, Any]], limit: dict[str, Any] | None, contact: dict[str, Any]
@@ -180,12 +201,6 @@ class Checker:
         as_of: int,
         nothing: dict[str, Any],
     ) -> dict[str, Any]:
-        for condition in promise["excuses"]:
-            truth = self._holds(condition, contact)
-            if isinstance(truth, str):
-                raise Unknown(truth)
-            if truth:
-                return self._excused(promise, condition, contact, nothing)
         if limit["kind"] == "rings":
             if "rings" not in contact["counts"]:
                 raise Unknown("count rings")
@@ -296,6 +311,8 @@ class Checker:
     def _says(self, due: dict[str, Any], anchor: Moment | None) -> str:
         if "last" in due and not due["included"]:
             return end_of_day_text(date.fromordinal(due["last"]))
+        if "earliest" in due:
+            return within_day_text(date.fromordinal(self.calendar.day_of(due["instant"])))
         clock = self.calendar.clock
         zone = clock.transition(due["instant"])
         changed = anchor is not None and clock.transition(anchor[0]).offset != zone.offset

@@ -47,6 +47,7 @@ class Calendar:
             day for day in range(self.first, self.last + 1) if (day - 1) % 7 in self.weekdays and day not in self.closed
         ]
         self.clock = LocalTime(tuple(Transition(*entry) for entry in data["transitions"]))
+        self.start, self.end = self.end_of(self.first - 1), self.end_of(self.last)
 
     def inside(self, day: int) -> int:
         if not self.first <= day <= self.last:
@@ -54,7 +55,9 @@ class Calendar:
         return day
 
     def day_of(self, instant: int) -> int:
-        return self.inside(self.clock.local(instant).toordinal())
+        if not self.start <= instant < self.end:
+            raise Outside
+        return self.clock.local(instant).toordinal()
 
     def end_of(self, day: int) -> int:
         return self.clock.start_of(date.fromordinal(day + 1))
@@ -118,7 +121,9 @@ class Deadlines:
         if anchor is None:
             raise Waits(event)
         if kind == "event":
-            return {"instant": anchor[1 if limit["included"] else 0], "included": limit["included"], "steps": []}
+            self.calendar.day_of(anchor[0])
+            due = {"instant": anchor[1], "included": limit["included"], "steps": []}
+            return due if anchor[0] == anchor[1] else due | {"earliest": anchor[0]}
         if kind == "elapsed":
             return self._elapsed(limit, anchor)
         return self._days(limit, anchor)
@@ -234,10 +239,10 @@ def _first_from(moments: Sequence[Moment], start: int) -> Moment | None:
 
 def in_time(moment: Moment, due: dict[str, Any]) -> bool | None:
     """Was something done by a deadline? None where only its day is known, and the deadline lies within that day."""
-    last_allowed = due["instant"] if due["included"] else due["instant"] - 1
-    if moment[1] <= last_allowed:
+    before = 0 if due["included"] else 1
+    if moment[1] <= due.get("earliest", due["instant"]) - before:
         return True
-    return False if moment[0] > last_allowed else None
+    return False if moment[0] > due["instant"] - before else None
 
 
 def _add_months(day: int, months: int) -> int:

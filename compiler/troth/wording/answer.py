@@ -35,7 +35,7 @@ class Answers:
             found = answer(self._policy, self._reader.read(contact), self._calendar, as_of)
         except Unreadable as problem:
             return {"error": {"code": problem.code, "message": problem.message, "help": problem.help}}
-        except OutsideYears:
+        except (OutsideYears, OverflowError):
             rules = self._calendar.rules
             years = f"{rules.first_year} to {rules.last_year}"
             message = f"the arrival or a deadline lies outside of the calendar's years, {years}"
@@ -150,6 +150,8 @@ def due_text(due: Due, anchor: Moment | None, calendar: WorkCalendar) -> str:
     """`by the end of Thursday 5 December 2024`, `by 6:50pm on …`, `before 10am on …`."""
     if due.last_day is not None and not due.included:
         return style.end_of_day_text(due.last_day)
+    if due.earliest is not None:
+        return style.within_day_text(calendar.day_of(due.instant))
     zone = calendar.clock.transition(due.instant)
     changed = anchor is not None and calendar.clock.transition(anchor.first).offset != zone.offset
     when = style.instant_text(calendar.clock.local(due.instant), zone.name if changed else "")

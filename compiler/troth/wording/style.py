@@ -50,6 +50,11 @@ def end_of_day_text(day: date) -> str:
     return f"by the end of {day_text(day)}"
 
 
+def within_day_text(day: date) -> str:
+    """When something is due that hangs on an event of which only the day is known."""
+    return f"on {day_text(day)}, at a time that is not given"
+
+
 def plural(n: int, unit: str) -> str:
     """`1 working day`, `3 working days`."""
     return f"{n:,} {unit}{'' if n == 1 else 's'}"

@@ -1,4 +1,7 @@
-"""The words that a policy itself declares, as published sentences, and back: pages are read with them."""
+"""The words that a policy itself declares, as published sentences, and back: pages are read with them.
+
+What the owner wrote stands in quotation marks, which no text of a policy can hold, or at the very end of the sentence.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,14 @@ from collections.abc import Iterable, Iterator
 from troth.model.words import Category, Event, Fact, State, Term, Verb, Words
 from troth.wording.reader import NotRead
 
-_SENTENCE = re.compile(r"The (fact|state|category|channel|kind|party|event) “([^”]+)” ([a-z]+) (.+)\.")
+_ONE = r"“([^”]+)”"
+_SOME = r"(“[^”]+”(?:, “[^”]+”)*)"
+_CATEGORY = re.compile(rf"The category {_ONE} has the values {_SOME}\.")
+_FACT = re.compile(rf"The fact {_ONE} means that (.+)\.")
+_STATE = re.compile(rf"The state {_ONE} lasts from {_ONE} to {_ONE} and means that (.+)\.")
+_TERM = re.compile(rf"The (channel|kind) {_ONE} is said as (?:its own name|{_ONE})(?: and includes {_SOME})?\.")
+_PARTY = re.compile(rf"The party {_ONE} is said as {_ONE}(?: and includes {_SOME})?\.")
+_EVENT = re.compile(rf"The event {_ONE} follows from (?:nothing|{_SOME}) and is called {_ONE}\.")
 
 
 def write_words(words: Words) -> tuple[str, ...]:
@@ -42,8 +52,8 @@ def _quoted(texts: Iterable[str]) -> str:
     return ", ".join(f"“{text}”" for text in texts)
 
 
-def _unquoted(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"“([^”]*)”", text))
+def _unquoted(text: str | None) -> tuple[str, ...]:
+    return tuple(re.findall(r"“([^”]*)”", text or ""))
 
 
 def read_words(sentences: Iterable[str]) -> Words:
@@ -58,26 +68,19 @@ def read_words(sentences: Iterable[str]) -> Words:
 
 
 def _read(sentence: str) -> Words:
-    found = _SENTENCE.fullmatch(sentence)
-    if found is None:
-        raise NotRead(f"“{sentence}” declares no word")
-    kind, name, _, rest = found.groups()
-    if kind == "category":
-        return Words(categories=(Category(name=name, values=_unquoted(rest)),))
-    if kind == "fact":
-        return Words(facts=(Fact(name=name, text=rest.removeprefix("that ")),))
-    if kind == "state":
-        ends, _, text = rest.partition(" and means that ")
-        start, end = _unquoted(ends)
-        return Words(states=(State(name=name, text=text, start=start, end=end),))
-    if kind == "event":
-        acts, _, called = rest.partition(" and is called ")
-        verbs = tuple(Verb(name=v.partition(": ")[0], says=v.partition(": ")[2]) for v in _unquoted(acts))
-        noun = _unquoted(called)[0]
-        return Words(events=(Event(name=name, noun=None if noun == name else noun, verbs=verbs),))
-    said, _, includes = rest.partition(" and includes ")
-    says = next(iter(_unquoted(said)), None)
-    if kind == "party":
-        return Words(parties=(Term(name=name, includes=_unquoted(includes), plural=says),))
-    term = Term(name=name, includes=_unquoted(includes), says=says)
-    return Words(channels=(term,)) if kind == "channel" else Words(kinds=(term,))
+    if found := _CATEGORY.fullmatch(sentence):
+        return Words(categories=(Category(name=found[1], values=_unquoted(found[2])),))
+    if found := _FACT.fullmatch(sentence):
+        return Words(facts=(Fact(name=found[1], text=found[2]),))
+    if found := _STATE.fullmatch(sentence):
+        return Words(states=(State(name=found[1], start=found[2], end=found[3], text=found[4]),))
+    if found := _TERM.fullmatch(sentence):
+        term = Term(name=found[2], says=found[3], includes=_unquoted(found[4]))
+        return Words(channels=(term,)) if found[1] == "channel" else Words(kinds=(term,))
+    if found := _PARTY.fullmatch(sentence):
+        return Words(parties=(Term(name=found[1], plural=found[2], includes=_unquoted(found[3])),))
+    if found := _EVENT.fullmatch(sentence):
+        verbs = [act.partition(": ") for act in _unquoted(found[2])]
+        noun = None if found[3] == found[1] else found[3]
+        return Words(events=(Event(name=found[1], noun=noun, verbs=tuple(Verb(name=v, says=s) for v, _, s in verbs)),))
+    raise NotRead(f"“{sentence}” declares no word")

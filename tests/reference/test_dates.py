@@ -1,0 +1,151 @@
+"""Every date on the page, worked out by hand or by NumPy's business days, and never by the compiler."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+import pytest
+from tests.oracle import busdays
+from tests.reference import page as pages
+
+pytestmark = pytest.mark.xdist_group("reference")
+
+# The public holidays of Scotland that lie near a date of the page, from the government's list.
+CLOSED = tuple(
+    map(
+        dt.date.fromisoformat,
+        ("2024-12-02", "2026-04-03", "2026-05-04", "2026-05-25", "2026-06-15", "2026-11-30", "2026-12-25", "2026-12-28")
+        + ("2027-01-01", "2027-01-04"),
+    )
+)
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def worked(arrival: str, n: int, *, next_open: bool = False) -> str:
+    """By the end of the n-th working day."""
+    return f"end {busdays.last_day(day(arrival), n, CLOSED, next_open=next_open)}"
+
+
+def days(arrival: str, n: int, roll: str = "") -> str:
+    """By the end of the n-th day, which may roll."""
+    last = day(arrival) + dt.timedelta(days=n)
+    return f"end {busdays.rolled(last, roll, CLOSED) if roll else last}"
+
+
+EXAMPLES = {
+    ("a builder on a Tuesday", "inspect"): worked("2026-06-09", 2),
+    ("hours run through the weekend", "acknowledge"): "at 2026-11-29 09:30",
+    # 24 elapsed hours from 12:00 GMT end at 12:00 GMT the next day, when clocks show 13:00.
+    ("hours run through a change of the clocks", "acknowledge"): "at 2026-03-29 13:00",
+    # There is no 31 February; its last day, the 28th, is a Saturday, and Monday is 2 March.
+    ("a month from the 31st", "reply"): "end 2026-03-02",
+    ("the next working day after Hogmanay", "call back"): worked("2026-12-31", 1),
+    ("the next working day after Hogmanay", "reply"): worked("2026-12-31", 5),
+    ("a post on a Tuesday", "reply"): "end 2026-12-01",
+    ("on time, and settled while we were there", "arrive"): "at 2026-06-03 14:00",
+    ("a time, and a day", "complete"): "at 2026-06-05 12:00",
+    ("a time, and a day", "update"): "end 2026-06-04",
+    ("on a Saturday", "acknowledge"): days("2026-06-06", 2),
+    ("on a Saturday", "reply"): days("2026-06-08", 2, "forward"),  # day 0 is the Monday
+    ("on a Saturday", "resolve"): worked("2026-06-06", 2, next_open=True),
+    ("on a Thursday", "acknowledge"): days("2026-06-04", 2),
+    ("on a Thursday", "reply"): days("2026-06-04", 2, "forward"),
+    ("on a Thursday", "update"): days("2026-06-04", 2, "back"),
+    ("on a Thursday", "follow up"): "at 2026-06-06 16:00",
+    ("on a Thursday", "resolve"): worked("2026-06-04", 2, next_open=True),
+    ("an appointment at ten", "see"): "at 2026-06-05 10:05",
+    ("settled on a Friday", "follow up"): worked("2026-06-05", 2),
+    ("a complex letter", "reply"): worked("2026-06-01", 10),
+    ("a plain email to someone who is away until Wednesday", "reply"): worked("2026-06-01", 3),
+    ("a plain email to someone who is away until Wednesday", "acknowledge"): worked("2026-06-03", 1),  # from the return
+    ("a plain email to someone who is away until Wednesday", "call back"): worked("2026-06-01", 2),
+    # Two elapsed hours from 00:30 GMT: clocks go from 01:00 GMT to 02:00 BST, so 02:30 GMT is 03:30 BST.
+    ("an emergency in the night when the clocks go forward", "complete"): "at 2026-03-29 03:30",
+    ("an emergency in the night when the clocks go forward", "reply"): worked("2026-03-29", 1),
+    ("a routine repair over Easter", "complete"): worked("2026-04-01", 15),
+    ("a routine repair over Easter", "reply"): worked("2026-04-01", 2),
+    ("told in time", "reply"): "end 2026-06-19",
+    ("told late", "reply"): worked("2026-06-01", 3),
+    ("told by the deadline itself", "reply"): "end 2026-06-19",
+    ("an email", "reply"): worked("2026-06-01", 3),
+    ("an email about a complaint", "reply"): worked("2026-06-01", 20),
+}
+
+COMMANDS = {
+    "harbour --channel email --arrives 2026-11-27": worked("2026-11-27", 3),
+    "harbour --channel email --arrives 2026-06-01": worked("2026-06-01", 3),
+    "polha --channel email --arrives 2024-11-29": worked("2024-11-29", 3),
+    "ledcom --channel voicemail --arrives 2026-06-01": worked("2026-06-01", 3),
+}
+"""`troth due`: policy, channel and day of arrival, as they stand in the command."""
+
+
+def said_day(words: str) -> dt.date:
+    """`Thursday 3 December 2026`; the weekday must be right."""
+    parsed = dt.datetime.strptime(words.split(" ", 1)[1], "%d %B %Y").date()
+    assert f"{parsed:%A}" == words.split(" ")[0], words
+    return parsed
+
+
+def said_due(words: str) -> str:
+    """`by the end of Thursday 3 December 2026`, `by Sunday 29 March 2026 at 03:30`."""
+    if words.startswith("by the end of "):
+        return f"end {said_day(words.removeprefix('by the end of '))}"
+    name, _, at = words.removeprefix("by ").partition(" at ")
+    return f"at {said_day(name)} {at}"
+
+
+def due_in_examples(page: str) -> Iterator[tuple[tuple[str, str], str]]:
+    for block in pages.blocks(page):
+        title = ""
+        for line in block.text.splitlines() if block.info[0] == "policy" else ():
+            if found := re.fullmatch(r'example "(.*)"', line):
+                title = found[1]
+            elif found := re.fullmatch(r"    (.+) due (by .+)", line):
+                yield (title, found[1]), said_due(found[2])
+
+
+def due_in_consoles(page: str) -> Iterator[tuple[str, str]]:
+    for block in pages.blocks(page):
+        command = ""
+        for line in block.text.splitlines() if block.info[0] == "console" else ():
+            if line.startswith("$ "):
+                command = re.sub(r"^\$ troth due |\.policy|T\d.*", "", line)
+            elif found := re.fullmatch(r"  \w+(?: to)?: (by .+)", line):
+                yield command, said_due(found[1])
+
+
+def test_every_deadline_of_an_example_is_known_by_hand(page: str) -> None:
+    found = list(due_in_examples(page))
+    assert len(found) == len(dict(found))
+    assert dict(found) == EXAMPLES
+
+
+def test_every_deadline_that_a_command_prints_is_known_by_hand(page: str) -> None:
+    found = list(due_in_consoles(page))
+    assert {command for command, _ in found} == set(COMMANDS)
+    assert [(command, due) for command, due in found if COMMANDS[command] != due] == []
+
+
+def test_the_two_readings_of_counting(page: str) -> None:
+    table = pages.table(page, "Counting", "Arrives")
+    for arrival, *readings in table.rows:
+        start = said_day(arrival).isoformat()
+        assert [f"end {said_day(one)}" for one in readings] == [
+            worked(start, 3),
+            worked(start, 3, next_open=True),
+        ], arrival
+    assert any(first != second for _, first, second in table.rows)
+
+
+def test_the_three_rolls(page: str) -> None:
+    table = pages.table(page, "Roll", "Arrives")
+    for arrival, *readings in table.rows:
+        start = said_day(arrival).isoformat()
+        wanted = [days(start, 5), days(start, 5, "forward"), days(start, 5, "back")]
+        assert [f"end {said_day(one)}" for one in readings] == wanted, arrival
