@@ -86,7 +86,6 @@ CATALOGUE: dict[str, tuple[str, Severity]] = {
     "T404": ("unknown-reference", Severity.ERROR),
     "T501": ("review-dates-differ", Severity.WARNING),
     "T502": ("no-review-cycle", Severity.WARNING),
-    "T503": ("review-overdue", Severity.ERROR),
     "T504": ("review-dates-contradict", Severity.ERROR),
     "T505": ("no-approval", Severity.WARNING),
     "T510": ("clause-not-held", Severity.ERROR),

@@ -94,7 +94,7 @@ IN_THE_CHECKER = {
     "a clock change": ("1774746000", "1774746001"),
     "an offset": ("3600, 'British Summer Time'", "3601, 'British Summer Time'"),
     "the roll": ("'roll': 'forward'", "'roll': 'backward'"),
-    "an operator": ("moment[1] <= last_allowed", "moment[1] < last_allowed"),
+    "an operator": ("moment[1] <= due.get", "moment[1] < due.get"),
     "the shift": ("'shift': True", "'shift': False"),
     "a strength": ("'strength': 'aim'", "'strength': 'must'"),
     "a syntax error": ("PROGRAM =", "PROGRAM ="[:-1] + "(("),

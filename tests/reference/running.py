@@ -2,7 +2,7 @@
 
     policy FILE          a whole policy, kept as FILE
     policy frame FILE    the same; what `policy standard` puts its lines into
-    policy standard      blocks put into the frame, kept as the frame's FILE; `policy` and `calendar` replace the frame's
+    policy standard      blocks put into the frame, kept as its FILE; a `policy` or `calendar` replaces the frame's
     policy error CODE    the same, and all that `troth check` finds is of that code
     sentence             the passages of the policy before, an empty line between two
     calendar             the calendar statement of the policy before
@@ -165,8 +165,8 @@ def _lock(policies: Path) -> str:
     scotland, damage = locks.read_lock("", (policies / "polha" / locks.NAME).read_text(encoding="utf-8"))
     assert scotland is not None, damage
     england = locks.make_lock(("GB-ENG",), scotland.first_year, scotland.last_year)
-    both = {"regions": ("GB-ENG", "GB-SCT"), "holidays": (*england.holidays, *scotland.holidays)}
-    return locks.write_lock(replace(scotland, **both))
+    found = (*england.holidays, *scotland.holidays)
+    return locks.write_lock(replace(scotland, regions=("GB-ENG", "GB-SCT"), holidays=found))
 
 
 def _trimmed(text: str) -> list[str]:

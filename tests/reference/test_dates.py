@@ -5,19 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.oracle import busdays
 from tests.reference import page as pages
 
+from troth.deadlines.contact import ContactReader
+from troth.deadlines.judge import answer
+from troth.project import compile_text
+
 pytestmark = pytest.mark.xdist_group("reference")
 
 # The public holidays of Scotland that lie near a date of the page, from the government's list.
 CLOSED = tuple(
-    map(
-        dt.date.fromisoformat,
-        ("2024-12-02", "2026-04-03", "2026-05-04", "2026-05-25", "2026-06-15", "2026-11-30", "2026-12-25", "2026-12-28")
-        + ("2027-01-01", "2027-01-04"),
+    dt.date(year, month, day)
+    for year, month, day in (
+        (2024, 12, 2),
+        *((2026, *day) for day in ((4, 3), (5, 4), (5, 25), (6, 15), (11, 30), (12, 25), (12, 28))),
+        *((2027, *day) for day in ((1, 1), (1, 4))),
     )
 )
 
@@ -132,20 +138,36 @@ def test_every_deadline_that_a_command_prints_is_known_by_hand(page: str) -> Non
     assert [(command, due) for command, due in found if COMMANDS[command] != due] == []
 
 
-def test_the_two_readings_of_counting(page: str) -> None:
+def computed(page: str, root: Path, limit: str, rules: str, arrival: str) -> str:
+    """What the compiler says, on the frame's calendar with these rules in place of its `counting`."""
+    frame = next(block.text for block in pages.blocks(page) if block.info[:2] == ("policy", "frame"))
+    text = re.sub(r"    counting .*\n", rules, frame) + f"standard email\n    for email\n    must reply {limit}\n"
+    lock = (root / "policies" / "polha" / "calendar.lock").read_text(encoding="utf-8")
+    compiled = compile_text(Path("one.policy"), "one.policy", text.encode(), lock)
+    assert compiled.policy is not None
+    assert compiled.calendar is not None
+    assert compiled.findings == ()
+    contact = ContactReader(compiled.policy, compiled.calendar).read({"channel": "email", "arrives": arrival})
+    (judged,) = answer(compiled.policy, contact, compiled.calendar, contact.arrives.first).judged
+    assert judged.due is not None
+    return f"end {judged.due.last_day}"
+
+
+def test_the_two_readings_of_counting(page: str, root: Path) -> None:
     table = pages.table(page, "Counting", "Arrives")
     for arrival, *readings in table.rows:
-        start = said_day(arrival).isoformat()
-        assert [f"end {said_day(one)}" for one in readings] == [
-            worked(start, 3),
-            worked(start, 3, next_open=True),
-        ], arrival
+        start, said = said_day(arrival).isoformat(), [f"end {said_day(one)}" for one in readings]
+        assert said == [worked(start, 3), worked(start, 3, next_open=True)], arrival
+        rules = [f"    counting {words}\n" for words in table.heads[1:]]
+        assert said == [computed(page, root, "within 3 working days", rule, start) for rule in rules], arrival
     assert any(first != second for _, first, second in table.rows)
 
 
-def test_the_three_rolls(page: str) -> None:
+def test_the_three_rolls(page: str, root: Path) -> None:
     table = pages.table(page, "Roll", "Arrives")
+    counting = "    counting the day of arrival is day 0\n"
     for arrival, *readings in table.rows:
-        start = said_day(arrival).isoformat()
-        wanted = [days(start, 5), days(start, 5, "forward"), days(start, 5, "back")]
-        assert [f"end {said_day(one)}" for one in readings] == wanted, arrival
+        start, said = said_day(arrival).isoformat(), [f"end {said_day(one)}" for one in readings]
+        assert said == [days(start, 5), days(start, 5, "forward"), days(start, 5, "back")], arrival
+        rules = [f"{counting}    roll {words}\n" for words in table.heads[1:]]
+        assert said == [computed(page, root, "within 5 days", rule, start) for rule in rules], arrival

@@ -55,7 +55,7 @@ def without_places(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(without_places(item) for item in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        kept = (field.name for field in dataclasses.fields(value))
+        kept = (field.name for field in dataclasses.fields(value) if field.name != "layout")
         return type(value), tuple((name, without_places(getattr(value, name))) for name in kept)
     return value
 

@@ -182,7 +182,7 @@ PAIRS: list[tuple[str, Promise]] = [
         ),
     ),
     (
-        f"{LEAD} Stage 2: within 20 working days. Stage 2 and If it is urgent: within 10 working days.",
+        f"{LEAD} Stage 2: within 20 working days. Stage 2 and if it is urgent: within 10 working days.",
         promise(
             "reply",
             within(3),

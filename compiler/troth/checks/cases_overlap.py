@@ -28,7 +28,7 @@ def _overlapping(cases: tuple[Case, ...], above: tuple[Condition, ...], policy: 
     for first, second in combinations(cases, 2):
         one, other = first.condition, second.condition
         same_dimension = isinstance(one, ValueIs) and isinstance(other, ValueIs) and one.dimension == other.dimension
-        if same_dimension and one != other:
+        if same_dimension:  # a value in both has T301
             continue
         if can_hold_together((*above, one), (other,), policy.words):
             pair = f"`{case_words(first, policy)}` and `{case_words(second, policy)}`"

@@ -14,7 +14,7 @@ from troth.deadlines.reading import Unreadable, read_moment
 from troth.diagnostics import Diagnostic
 from troth.model.limit import Vague
 from troth.model.policy import Example, Expected, Policy, Strength
-from troth.model.words import COUNTS, DATES
+from troth.model.words import DATES
 from troth.wording.style import day_text, instant_text
 
 _STRONGEST = (Strength.MUST, Strength.SHOULD, Strength.AIM, Strength.MAY)
@@ -70,7 +70,7 @@ def run_example(example: Example, policy: Policy, calendar: WorkCalendar) -> Ite
 def contact_of(example: Example) -> dict[str, Any]:
     """The contact of an example, as plain values."""
     given = dict(example.given)
-    facts = {name: value for name, value in given.items() if name not in DATES and not _is_category(name, example)}
+    facts = {name: value for name, value in given.items() if name not in DATES}
     data: dict[str, Any] = {"channel": example.channel, "arrives": _iso(example.arrives), **dict(example.values)}
     data |= {"kind": example.kind, "party": example.party}
     events: dict[str, list[str]] = {}
@@ -78,10 +78,6 @@ def contact_of(example: Example) -> dict[str, Any]:
         events.setdefault(happened.event, []).append(_iso(happened.at))
     dates = {name: value for name, value in given.items() if name in DATES}
     return data | {"events": events, "facts": facts, "dates": dates}
-
-
-def _is_category(name: str, example: Example) -> bool:
-    return name in dict(example.values) and name not in COUNTS
 
 
 def _iso(value: date | datetime) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import quoted_facts
 from troth.diagnostics import Diagnostic
-from troth.model.policy import Policy
+from troth.model.condition import ValueIs
+from troth.model.policy import Case, Policy
 from troth.wording.reader import NotRead, flattened, read
 from troth.wording.sentence import passage
 
@@ -20,6 +21,8 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
     titles = {standard.name: standard.title for standard in policy.standards}
     facts = quoted_facts(policy)
     for promise in policy.promises():
+        if _repeats_a_value(promise.cases):  # T301 says so
+            continue
         text = passage(promise, policy.words, titles)
         why = "it reads as another promise"
         try:
@@ -33,3 +36,13 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
             span=promise.span,
             help=f"say its facts, names or titles in other words; it would be published as “{text}”",
         )
+
+
+def _repeats_a_value(cases: tuple[Case, ...]) -> bool:
+    said = [
+        (case.condition.dimension, value)
+        for case in cases
+        if isinstance(case.condition, ValueIs)
+        for value in case.condition.values
+    ]
+    return len(set(said)) < len(said) or any(_repeats_a_value(case.cases) for case in cases)

@@ -27,6 +27,7 @@ from troth.model.limit import (
     DuringContact,
     Limit,
     NextWorkingDay,
+    Nothing,
     Rings,
     Roll,
     SameDay,
@@ -99,8 +100,8 @@ def find_due(limit: Limit, contact: Contact, calendar: WorkCalendar) -> Due | Wa
         case CarriedDate(name=name):
             carried = contact.dates.get(name)
             return Waiting(name) if carried is None else end_of(carried, calendar)
-        case Rings() | Vague():
-            raise AssertionError("rings and vague limits have no due")
+        case Rings() | Vague() | Nothing():
+            raise AssertionError("rings, vague limits and no promise have no due")
         case _:
             assert_never(limit)
 

@@ -14,7 +14,7 @@ from troth.deadlines.due import ONE_DAY, Due, Waiting, amount_of, end_of, find_a
 from troth.deadlines.holds import Chosen, Missing, Truth, applies, choose, holds
 from troth.model.condition import ArrivedOnClosedDay, Condition
 from troth.model.duration import Unit
-from troth.model.limit import Limit, NextWorkingDay, Rings, SameDay, Vague, Within
+from troth.model.limit import Limit, NextWorkingDay, Nothing, Rings, SameDay, Vague, Within
 from troth.model.policy import Policy, Promise
 from troth.model.words import CONTACT_STARTS
 
@@ -91,7 +91,7 @@ def answer(policy: Policy, contact: Contact, calendar: WorkCalendar, as_of: int)
         chosen = choose(promise, contact, policy, calendar)
         if isinstance(chosen, Chosen) and isinstance(chosen.limit, Vague):
             unmeasured.append((promise, chosen.limit))
-        elif isinstance(chosen, Missing) or chosen.limit is not None:
+        elif isinstance(chosen, Missing) or not isinstance(chosen.limit, Nothing | None):
             excuse = _excuse(promise, contact, policy, calendar)
             judged.append(_judge(promise, chosen, excuse, contact, calendar, as_of))
     return Answer(contact=contact, as_of=as_of, judged=tuple(judged), unmeasured=tuple(unmeasured))

@@ -102,7 +102,14 @@ class Vague:
     words: str
 
 
-Limit = Within | NextWorkingDay | SameDay | Rings | AtEvent | BeforeEvent | DuringContact | CarriedDate | Vague
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nothing:
+    """`no promise`: a case for which it is said that nothing is promised."""
+
+
+Limit = (
+    Within | NextWorkingDay | SameDay | Rings | AtEvent | BeforeEvent | DuringContact | CarriedDate | Vague | Nothing
+)
 
 DayEnded = Within | NextWorkingDay | SameDay
 """The limits that are counted in days, or in time from an event."""

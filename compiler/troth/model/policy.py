@@ -10,7 +10,7 @@ from enum import StrEnum
 from troth.model.calendar import Calendar
 from troth.model.condition import Condition, Who
 from troth.model.duration import Duration
-from troth.model.limit import Limit
+from troth.model.limit import Limit, Nothing
 from troth.model.words import Words
 from troth.source import NOWHERE, Span
 
@@ -37,7 +37,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Another limit where a condition holds; `limit` None promises nothing there. Inner cases win over it."""
+    """Another limit where a condition holds; None where only the inner cases say one. Inner cases win over it."""
 
     condition: Condition
     limit: Limit | None
@@ -105,7 +105,7 @@ class Promise:
     def limits(self) -> Iterator[tuple[tuple[Condition, ...], Limit]]:
         """Each limit of the act itself with the path of cases that leads to it; the plain one comes last."""
         yield from _walk(self.cases, ())
-        if self.limit is not None:
+        if self.limit is not None and not isinstance(self.limit, Nothing):
             yield (), self.limit
 
     def every_limit(self) -> Iterator[Limit]:
@@ -122,7 +122,7 @@ def _walk(cases: tuple[Case, ...], path: tuple[Condition, ...]) -> Iterator[tupl
     for case in cases:
         here = (*path, case.condition)
         yield from _walk(case.cases, here)
-        if case.limit is not None:
+        if case.limit is not None and not isinstance(case.limit, Nothing):
             yield here, case.limit
 
 

@@ -29,7 +29,7 @@ def fill(policy: Policy, scope: Scope) -> Policy:
         unknown.add(span)
         name = content.split(" ")[0]
         meant = nearest(name, ids)
-        help_ = f"write a figure such as `{{3 hours}}`, or a promise such as `{{{ids[0]}}}`" if ids else ""
+        help_ = "write a figure such as `{3 hours}`" + (f", or a promise such as `{{{ids[0]}}}`" if ids else "")
         fixes: tuple[Fix, ...] = ()
         if meant is not None and meant != name:
             put = f"{{{meant}{content.removeprefix(name)}}}"

@@ -147,7 +147,10 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
 def _zone(word: t.Words, scope: Scope) -> str | None:
     if word.text in zone_names():
         return word.text
-    meant = nearest(word.text, zone_names())
+    places = [name for name in zone_names() if "/" in name]
+    said = word.text.replace(" ", "_").casefold()
+    city = (name for name in places if name.rsplit("/", 1)[-1].casefold() == said)
+    meant = min(city, default=nearest(word.text, places))
     fixes = () if meant is None else (Fix(f"replace `{word.text}` by `{meant}`", (Edit(word.span, meant),)),)
     help_ = f"did you mean `{meant}`?" if meant else "write the IANA name of a place, such as `Europe/London`"
     scope.error("T103", f"`{word.text}` is not a time zone", word.span, help_, fixes)
@@ -185,8 +188,8 @@ def _region(word: t.Words, scope: Scope) -> str | None:
     if word.text in known_regions():
         return word.text
     meant = _regions_meant(word.text)
-    said = " or ".join(f"`{code}`" + (f" ({name})" if name != code else "") for code, name in meant)
-    fixes = tuple(Fix(f"replace `{word.text}` by `{code}`", (Edit(word.span, code),)) for code, _ in meant)
+    said = " or ".join(f"`{code}`" + (f" ({name})" if name != code else "") for code, name in meant.items())
+    fixes = tuple(Fix(f"replace `{word.text}` by `{code}`", (Edit(word.span, code),)) for code in meant)
     country = word.text.split("-")[0].upper()
     parts = sorted(region for region in known_regions() if region.startswith(f"{country}-"))[:20]
     listed = (
@@ -197,17 +200,18 @@ def _region(word: t.Words, scope: Scope) -> str | None:
     return None
 
 
-def _regions_meant(text: str) -> list[tuple[str, str]]:
-    """The regions that a word or a name may mean, each with its name: by its code, its name, or nearly its code."""
-    codes = [text.upper()] if text.upper() in known_regions() else _regions_by_name().get(text.casefold(), [])
+def _regions_meant(text: str) -> dict[str, str]:
+    """The regions that a word or a name may mean, each with its name: by its code, its name, or nearly one of them."""
+    by_name = _regions_by_name()
+    codes = [text.upper()] if text.upper() in known_regions() else by_name.get(text.casefold(), [])
+    if not codes and not text.isupper() and "-" not in text:
+        codes = by_name.get(nearest(text, by_name) or "", [])
     if not codes:
-        near = nearest(text, known_regions())
-        named = nearest(text.casefold(), _regions_by_name()) if len(text) > _LONGEST_CODE else None
-        codes = [near] if near else _regions_by_name()[named] if named else []
-    return [(code, region_name(code)) for code in codes]
-
-
-_LONGEST_CODE = 6
+        codes = [code for code in (nearest(text, known_regions()),) if code is not None]
+    if len(codes) == 1:
+        return {codes[0]: region_name(codes[0])}
+    countries = {code: region_name(code.split("-")[0]) for code in codes}
+    return {code: countries[code] if "-" not in code else f"{region_name(code)}, {countries[code]}" for code in codes}
 
 
 @cache

@@ -19,6 +19,7 @@ def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
 
     What is wrong with its other lines is found in any case.
     """
+    found_before = len(scope.found)
     arrival = _arrival(block, scope)
     channel = _named("channel", arrival.channel, scope) if arrival else None
     kind = _named("kind", arrival.kind, scope) if arrival and arrival.kind else None
@@ -33,7 +34,7 @@ def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
     for line in block.lines:
         match line:
             case t.HappenedLine(event=name, when=when):
-                event = None if _misspelt_arrival(line, scope) else resolve_event(name, scope)
+                event = None if _misspelt(name, scope) else resolve_event(name, scope)
                 if event is not None:
                     events.append(Happened(event=event, at=local(when)))
             case t.DueLine(verb=verb, when=when, end_of_day=end_of_day):
@@ -52,13 +53,17 @@ def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
                     expected.append(Expected(verb=verb.text, absent=True, span=line.span))
             case t.GivenLine(name=name, value=value):
                 text = value.text if isinstance(value, t.Words) else _iso(value)
-                _check_given(name, scope)
-                given.append((name.text, text))
+                if scope.words.category(name.text):
+                    pair = _value(t.Words(span=value.span, text=f"{name.text} {text}"), scope)
+                    values.extend([pair] if pair else [])
+                else:
+                    _check_given(name, scope)
+                    given.append((name.text, text))
             case t.AsOfLine(when=when):
                 as_of = local(when)
             case _:
                 pass
-    if not expected:
+    if not expected and len(scope.found) == found_before:
         scope.error("T603", "the example expects nothing", block.span, "add `reply due by the end of …` or `reply met`")
     if arrival is None or channel is None:
         return None
@@ -82,27 +87,42 @@ def _arrival(block: t.ExampleBlock, scope: Scope) -> t.ArrivesLine | None:
     arrivals = [line for line in block.lines if isinstance(line, t.ArrivesLine)]
     if len(arrivals) == 1:
         return arrivals[0]
-    for line in block.lines:
-        meant = _misspelt_arrival(line, scope)
-        if meant is not None and isinstance(line, t.HappenedLine):
-            said, span = line.event.text, line.event.span
-            fix = Fix(f"replace `{said}` by `{meant}`", (Edit(span, meant),))
-            scope.error("T101", f"`{said}` is not an event", span, f"did you mean `{meant}`?", (fix,))
-            return None
+    if not arrivals and any(
+        isinstance(line, t.HappenedLine) and _is_arrival(line.event, scope) for line in block.lines
+    ):
+        return None  # said of that line
     what = "has two arrivals" if arrivals else "has no arrival"
     help_ = "an example is one contact: `email arrives Friday 29 November 2024 at 16:50`"
     scope.error("T603", f"the example {what}", arrivals[1].span if arrivals else block.span, help_)
     return None
 
 
-def _misspelt_arrival(line: t.LineNode, scope: Scope) -> str | None:
-    """`email arrives` for a line such as `email arrived 3 March 2026`, which reads as an event of that name."""
-    if not isinstance(line, t.HappenedLine) or scope.words.event(line.event.text):
-        return None
-    channel, _, last = line.event.text.rpartition(" ")
-    if canonical("channel", channel, scope) is None or nearest(last, ["arrives"]) is None:
-        return None
-    return f"{channel} arrives"
+def _is_arrival(said: t.Words, scope: Scope) -> bool:
+    """Is this `email arives`, which reads as an event of that name?"""
+    channel, _, last = said.text.rpartition(" ")
+    return canonical("channel", channel, scope) is not None and nearest(last, ["arrives"]) is not None
+
+
+def _misspelt(said: t.Words, scope: Scope) -> bool:
+    """With a finding: does what reads as an event mean `email arrives`, `reply due by` or `reply due by the end of`?"""
+    if scope.words.event(said.text):
+        return False
+    meant: str | None = None
+    if _is_arrival(said, scope):
+        meant = f"{said.text.rpartition(' ')[0]} arrives"
+    else:
+        verbs = [verb.name for verb, _ in scope.words.verbs() if said.text.startswith(f"{verb.name} ")]
+        for verb in verbs:
+            due = nearest(said.text.removeprefix(f"{verb} "), _DUE)
+            meant = f"{verb} {due}" if due else meant
+    if meant is None:
+        return False
+    fix = Fix(f"replace `{said.text}` by `{meant}`", (Edit(said.span, meant),))
+    scope.error("T101", f"`{said.text}` is not an event", said.span, f"did you mean `{meant}`?", (fix,))
+    return True
+
+
+_DUE = ("due by", "due by the end of")
 
 
 def local(when: t.When) -> date | datetime:

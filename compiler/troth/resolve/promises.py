@@ -7,7 +7,7 @@ from typing import Any
 
 from troth.diagnostics import Edit, Fix, Label
 from troth.model.condition import Condition, Who
-from troth.model.limit import Limit
+from troth.model.limit import Limit, Nothing
 from troth.model.policy import (
     US,
     Case,
@@ -322,15 +322,15 @@ def _read_case(line: t.CaseLine | t.RowLine, dimension: str | None, parts: _Part
     if isinstance(line, t.RowLine) and not line.names:
         if parts.limit is not None:
             scope.error("T014", "the limit for all other cases is said twice", line.span, "keep the one that is meant")
-        elif isinstance(line.limit, t.Limit):
-            parts.limit = resolve_limit(line.limit, scope)
+        elif line.limit is not None:
+            parts.limit = _promised(line.limit, scope)
         return
     condition = _case_condition(line, dimension, scope)
     if condition is None:
         return
     inner = _Parts()
-    if isinstance(line.limit, t.Limit):
-        inner.limit = resolve_limit(line.limit, scope)
+    if line.limit is not None:
+        inner.limit = _promised(line.limit, scope)
         if inner.limit is None:
             return
     own_dimension = line.by.text if isinstance(line, t.RowLine) and line.by else None
@@ -347,6 +347,10 @@ def _read_case(line: t.CaseLine | t.RowLine, dimension: str | None, parts: _Part
     parts.sources.extend(inner.sources)
     parts.assumed |= inner.assumed
     parts.cases.append(Case(condition=condition, limit=inner.limit, cases=tuple(inner.cases), span=line.span))
+
+
+def _promised(limit: t.Limit | t.NoPromise, scope: Scope) -> Limit | None:
+    return Nothing() if isinstance(limit, t.NoPromise) else resolve_limit(limit, scope)
 
 
 def _case_condition(line: t.CaseLine | t.RowLine, dimension: str | None, scope: Scope) -> Condition | None:

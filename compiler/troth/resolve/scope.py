@@ -47,15 +47,15 @@ class Scope:
         names = sorted(known)
         meant = nearest(name.text, names)
         article = "an" if kind[0] in "aeiou" else "a"
+        put = f'"{meant}"' if name.quoted else meant or ""
         if meant is not None:
-            help_ = f"did you mean `{meant}`?"
+            help_ = f"did you mean `{put}`?"
         elif names:
             help_ = _known(name.text, sorted(listed) or names, kind)
         else:
             help_ = "none is declared"
         if declare and meant is None:
             help_ += f"; declare it with `{declare}`"
-        put = f'"{meant}"' if name.quoted else meant or ""
         fixes = () if meant is None else (Fix(f"replace `{name.text}` by `{meant}`", (Edit(name.span, put),)),)
         said = f'"{name.text}"' if name.quoted else name.text
         self.error("T101", f"`{said}` is not {article} {kind}", name.span, help_, fixes)
@@ -86,5 +86,7 @@ def _known(name: str, names: list[str], kind: str) -> str:
     if len(names) <= _MOST_LISTED:
         return f"known: {', '.join(f'`{one}`' for one in names)}"
     few = sorted(difflib.get_close_matches(name, names, n=_FEW, cutoff=0.0))
-    rest = "the language reference lists all" if kind in _IN_THE_REFERENCE else f"and {len(names) - len(few)} others"
+    rest = (
+        "the language reference lists them all" if kind in _IN_THE_REFERENCE else f"and {len(names) - len(few)} others"
+    )
     return f"known are {', '.join(f'`{one}`' for one in few)}; {rest}"

@@ -331,7 +331,9 @@ class Builder(PhraseBuilder):
         return t.StatusLine(verb=parts[0], status=str(parts[1]), **self._own())
 
     def _given(self, span: Span, parts: Sequence[Child]) -> t.GivenLine:
-        value = parts[1] if isinstance(parts[1], t.Words) else t.Words(span=span, text=str(parts[1]))
+        value = (
+            parts[1] if isinstance(parts[1], t.Words) else t.Words(span=self._token_span(parts[1]), text=str(parts[1]))
+        )
         name = parts[0] if isinstance(parts[0], t.Words) else self._key(self._token_span(parts[0]), [parts[0]])
         return t.GivenLine(name=name, value=value, **self._own())
 

@@ -331,6 +331,8 @@ def _slips(text: str, bare: str, known: frozenset[str]) -> list[tuple[int, int, 
 @cache
 def _near(word: str, known: frozenset[str]) -> tuple[str, ...]:
     """Up to four words of the language that `word` may have been meant to be, the nearest first."""
+    if len(word) == 2:  # too short for a letter more, less or other: only `fo` for `of`
+        return (word[::-1],) if word[::-1] in known else ()
     most = max(1, len(word) // 3)
     letters = set(word.lower())
     rest = [

@@ -22,6 +22,7 @@ from troth.model.limit import (
     DuringContact,
     Limit,
     NextWorkingDay,
+    Nothing,
     Rings,
     Roll,
     SameDay,
@@ -106,7 +107,7 @@ def _condition(condition: Condition) -> list[Any]:
 
 
 def _optional(limit: Limit | None, calendar: WorkCalendar | None) -> dict[str, Any] | None:
-    return None if limit is None else _limit(limit, calendar)
+    return None if limit is None or isinstance(limit, Nothing) else _limit(limit, calendar)
 
 
 def _limit(limit: Limit, calendar: WorkCalendar | None) -> dict[str, Any]:
@@ -126,6 +127,8 @@ def _limit(limit: Limit, calendar: WorkCalendar | None) -> dict[str, Any]:
             return {"kind": "rings", "most": most, "says": rings_text(limit)}
         case Vague(words=words):
             return {"kind": "vague", "says": words}
+        case Nothing():
+            raise AssertionError("no promise is lowered to none")
         case _:
             assert_never(limit)
 

@@ -27,7 +27,7 @@ from troth.model.policy import US, Policy, Strength
 from troth.model.words import CONTACT_ENDS
 from troth.wording import phrases, style
 from troth.wording.answer import due_text, noun_of
-from troth.wording.sentence import STRENGTH_WORDS, actor_text, object_text
+from troth.wording.sentence import STRENGTH_WORDS, act_object_text, actor_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +142,7 @@ def _answer(judged: Judged, policy: Policy, calendar: WorkCalendar) -> tuple[str
     actor = actor_text(promise, policy.words)
     bare = promise.strength is Strength.MUST and promise.actor == US
     modal = "" if bare else f"{STRENGTH_WORDS[promise.strength]} "
-    verb = phrases.verb_text(promise.verb, policy.words, object_text(promise))
+    verb = phrases.verb_text(promise.verb, policy.words, act_object_text(promise))
     return f"{actor} {modal}{verb}", due_text(judged.due, judged.anchor, calendar)
 
 

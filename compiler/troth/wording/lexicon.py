@@ -56,14 +56,21 @@ class Lexicon:
 
     def _acts(self) -> str:
         them = "them" if self.parties else "you"
-        self._verbs = {phrases.verb_text(verb.name, self.words, them): verb.name for verb, _ in self.words.verbs()}
-        self._actors = {US: US}
-        if not self.parties:
-            self._actors["you"] = "customer"
+        self._actors = {"you": "customer"} if not self.parties else {}
         for party in self.words.parties:
             self._actors[phrases.party_text((party.name,), self.words)] = party.name
-        verbs = _any(sorted(self._verbs, key=len, reverse=True))
-        return rf"(?P<actor>{_any(list(self._actors))})(?P<modal> (?:{_STRENGTHS}))? (?P<verb>{verbs})"
+        self._ours, ours = self._verbs(them)
+        self._theirs, theirs = self._verbs("us")
+        modal = f" (?:{_STRENGTHS})"
+        return (
+            rf"{US}(?P<modal>{modal})? (?P<ours>{ours})|"
+            rf"(?P<actor>{_any(list(self._actors))})(?P<their_modal>{modal})? (?P<theirs>{theirs})"
+        )
+
+    def _verbs(self, whom: str) -> tuple[dict[str, str], str]:
+        """Each verb by how it is said when done to someone, and a pattern of them all."""
+        said = {phrases.verb_text(verb.name, self.words, whom): verb.name for verb, _ in self.words.verbs()}
+        return said, _any(sorted(said, key=len, reverse=True))
 
     def _values(self) -> str:
         dimensions = [*(category.name for category in self.words.categories), *DIMENSIONS]
@@ -79,9 +86,11 @@ class Lexicon:
     def _replace(self, found: re.Match[str]) -> str:
         if found["phrase"]:
             return self._marks[found["phrase"]]
-        if found["verb"]:
-            modal = found["modal"] or ""
-            return f"⟦actor:{self._actors[found['actor']]}⟧{modal} ⟦verb:{self._verbs[found['verb']]}⟧"
+        if found["ours"]:
+            return f"⟦actor:{US}⟧{found['modal'] or ''} ⟦verb:{self._ours[found['ours']]}⟧"
+        if found["theirs"]:
+            actor, modal = self._actors[found["actor"]], found["their_modal"] or ""
+            return f"⟦actor:{actor}⟧{modal} ⟦verb:{self._theirs[found['theirs']]}⟧"
         if found["event"]:
             return f"⟦event:{found['event']}⟧"
         for index, name in enumerate(self._dimensions):

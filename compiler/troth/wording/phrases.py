@@ -15,6 +15,7 @@ from troth.model.limit import (
     DuringContact,
     Limit,
     NextWorkingDay,
+    Nothing,
     Rings,
     Roll,
     SameDay,
@@ -53,6 +54,8 @@ def limit_text(limit: Limit, words: Words) -> str:
             return f"by the {'date' if name == 'promised' else 'time'} {name}"
         case Vague(words=said):
             return said
+        case Nothing():
+            return "no promise"
         case _:
             assert_never(limit)
 

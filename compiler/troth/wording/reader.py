@@ -12,7 +12,7 @@ from typing import Any, cast
 from lark import Lark, Token, Tree, UnexpectedInput
 
 from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
-from troth.model.limit import Limit
+from troth.model.limit import Limit, Nothing
 from troth.model.policy import US, Case, DatedReply, OtherAct, Promise, Strength, promise_id
 from troth.model.words import STAGE, Words
 from troth.resolve.limits import resolve_limit
@@ -250,10 +250,19 @@ class _SentenceReader(SentenceValues):
     def _take_item(self, tree: Tree[Token]) -> None:
         *conditions, last = tree.children
         path = tuple(self._when_case(part) for part in conditions)
-        limit = None if isinstance(last, Token) else self._limit_of(last)
+        limit = Nothing() if isinstance(last, Token) else self._limit_of(last)
+        if isinstance(conditions[0], Token):
+            self._otherwise(limit)
+            return
         if any(path == known for known, _ in self._said.rows):
             raise NotRead("a case is said twice")
         self._said.rows.append((path, limit))
+
+    def _otherwise(self, limit: Limit) -> None:
+        """What holds where no case does; a limit would stand in the lead."""
+        if self._said.lead["limit"] is not None or not isinstance(limit, Nothing):
+            raise NotRead("what holds otherwise is said twice")
+        self._said.lead["limit"] = limit
 
     def _when_case(self, part: Any) -> Condition:
         match str(part.data):

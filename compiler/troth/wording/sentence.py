@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
-from troth.model.limit import Limit
+from troth.model.limit import Limit, Nothing
 from troth.model.policy import US, Case, Promise, Strength
 from troth.model.words import STAGE, Words
 from troth.wording import phrases, style
@@ -47,15 +47,18 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str]) -> Itera
     sentence, item = ClauseKind.SENTENCE, ClauseKind.ITEM
     yield Clause(sentence, _lead(promise, words))
     for path, limit in _items(promise.cases, ()):
-        said = "no promise" if limit is None else phrases.limit_text(limit, words)
-        conditions = " and ".join(_case(condition, words) for condition in path)
+        said = phrases.limit_text(limit, words)
+        first, *others = [_case(condition, words) for condition in path]
+        conditions = " and ".join((first, *(other[:1].lower() + other[1:] for other in others)))
         yield Clause(item, f"{_capital(conditions)}: {said}.")
+    if isinstance(promise.limit, Nothing):
+        yield Clause(item, f"Otherwise: {phrases.limit_text(promise.limit, words)}.")
     for act in promise.or_acts:
-        verb = phrases.verb_text(act.verb, words, object_text(promise))
+        verb = phrases.verb_text(act.verb, words, act_object_text(promise))
         yield Clause(sentence, f"Or {actor_text(promise, words)} {verb} {phrases.limit_text(act.limit, words)}.")
     if promise.dated is not None:
-        limit = promise.dated.limit
-        when = "by then" if limit is None else phrases.limit_text(limit, words)
+        told_by = promise.dated.limit
+        when = "by then" if told_by is None else phrases.limit_text(told_by, words)
         pause = "," if "," in when else ""
         yield Clause(sentence, f"If we cannot do that, we tell {object_text(promise)} {when}{pause} when to expect it.")
     if promise.manner:
@@ -94,15 +97,20 @@ def _lead(promise: Promise, words: Words) -> str:
     strength = STRENGTH_WORDS[promise.strength]
     modal = "" if promise.strength is Strength.MUST and promise.actor == US else f"{strength} "
     by_when = f"in a time that depends on the {_dimension(promise.cases)}"
-    if promise.limit is not None:
+    if promise.limit is not None and not isinstance(promise.limit, Nothing):
         by_when = phrases.limit_text(promise.limit, words)
-    verb = phrases.verb_text(promise.verb, words, object_text(promise))
+    verb = phrases.verb_text(promise.verb, words, act_object_text(promise))
     return f"{text}, {actor_text(promise, words)} {modal}{verb} {by_when}."
 
 
 def object_text(promise: Promise) -> str:
     """Whom we call back: "you", or "them" where the lead has named a party."""
     return "them" if promise.who.values("party") else "you"
+
+
+def act_object_text(promise: Promise) -> str:
+    """To whom the act is done: "us" where it is not ours."""
+    return object_text(promise) if promise.actor == US else "us"
 
 
 def _joined(clauses: list[str], subject: str) -> str:
@@ -117,12 +125,10 @@ def _dimension(cases: tuple[Case, ...]) -> str:
     return named.pop() if len(named) == 1 and all(isinstance(case.condition, ValueIs) for case in cases) else "case"
 
 
-def _items(
-    cases: tuple[Case, ...], path: tuple[Condition, ...]
-) -> Iterator[tuple[tuple[Condition, ...], Limit | None]]:
+def _items(cases: tuple[Case, ...], path: tuple[Condition, ...]) -> Iterator[tuple[tuple[Condition, ...], Limit]]:
     for case in cases:
         here = (*path, case.condition)
-        if case.limit is not None or not case.cases:
+        if case.limit is not None:
             yield here, case.limit
         yield from _items(case.cases, here)
 
