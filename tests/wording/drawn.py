@@ -18,6 +18,7 @@ from troth.model.limit import (
     DuringContact,
     Limit,
     NextWorkingDay,
+    Nothing,
     Rings,
     Roll,
     SameDay,
@@ -126,7 +127,7 @@ def cases(draw: st.DrawFn, depth: int = 2, least: int = 0) -> tuple[Case, ...]:
     found = []
     for condition in conditions:
         inner = draw(cases(depth - 1)) if depth else ()
-        limit = draw(st.none() | LIMITS)
+        limit = draw(st.none() | LIMITS if inner else st.just(Nothing()) | LIMITS)
         found.append(Case(condition=condition, limit=limit, cases=inner))
     return tuple(found)
 
@@ -163,7 +164,7 @@ def promises(draw: st.DrawFn) -> Promise:
             max_size=2,
         )
     )
-    limit = draw(st.none() | LIMITS)
+    limit = draw(st.none() | st.just(Nothing()) | LIMITS)
     suffix = "" if strength is Strength.MUST else f".{strength}"
     others = draw(st.lists(st.tuples(VERBS, LIMITS), max_size=2))
     return Promise(
@@ -175,7 +176,7 @@ def promises(draw: st.DrawFn) -> Promise:
         strength=strength,
         who=Who(tuple(who)),
         limit=limit,
-        cases=draw(cases(least=1 if limit is None else 0)),
+        cases=draw(cases(least=1 if isinstance(limit, Nothing | None) else 0)),
         only=tuple(only),
         excuses=tuple(excuses),
         unless_by_then=draw(st.none() | EVENTS),

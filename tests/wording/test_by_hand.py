@@ -14,6 +14,7 @@ from troth.model.limit import (
     CarriedDate,
     DuringContact,
     NextWorkingDay,
+    Nothing,
     Rings,
     Roll,
     SameDay,
@@ -177,7 +178,7 @@ PAIRS: list[tuple[str, Promise]] = [
             EMAIL,
             cases=(
                 Case(condition=FactIs("urgent"), limit=SameDay()),
-                Case(condition=FactIs("the boiler is broken", False), limit=None),
+                Case(condition=FactIs("the boiler is broken", False), limit=Nothing()),
             ),
         ),
     ),

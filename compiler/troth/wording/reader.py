@@ -249,11 +249,11 @@ class _SentenceReader(SentenceValues):
 
     def _take_item(self, tree: Tree[Token]) -> None:
         *conditions, last = tree.children
-        path = tuple(self._when_case(part) for part in conditions)
         limit = Nothing() if isinstance(last, Token) else self._limit_of(last)
         if isinstance(conditions[0], Token):
             self._otherwise(limit)
             return
+        path = tuple(self._when_case(part) for part in conditions)
         if any(path == known for known, _ in self._said.rows):
             raise NotRead("a case is said twice")
         self._said.rows.append((path, limit))
@@ -295,11 +295,15 @@ class _SentenceReader(SentenceValues):
         self._once("dated", DatedReply(limit=limit))
 
     def _take_or_act(self, tree: Tree[Token]) -> None:
-        actor, verb, limit = tree.children
+        actor, strength, verb, limit = tree.children
         known = self._known.verb(_content(verb))
         assert known is not None
-        if _content(actor) != self._said.lead["actor"]:
+        lead = self._said.lead
+        said = Strength.MUST if strength is None else _STRENGTHS[str(strength)]
+        if _content(actor) != lead["actor"] or (strength is None) != (lead["actor"] == US):
             raise NotRead("the other act is of someone else")
+        if strength is not None and said is not lead["strength"]:
+            raise NotRead("the other act is promised more or less strongly")
         self._said.acts.append(OtherAct(verb=known[0].name, event=known[1].name, limit=self._limit_of(limit)))
 
     def _take_manner(self, tree: Tree[Token]) -> None:

@@ -55,7 +55,9 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str]) -> Itera
         yield Clause(item, f"Otherwise: {phrases.limit_text(promise.limit, words)}.")
     for act in promise.or_acts:
         verb = phrases.verb_text(act.verb, words, act_object_text(promise))
-        yield Clause(sentence, f"Or {actor_text(promise, words)} {verb} {phrases.limit_text(act.limit, words)}.")
+        modal = "" if promise.actor == US else f"{STRENGTH_WORDS[promise.strength]} "
+        limit_text = phrases.limit_text(act.limit, words)
+        yield Clause(sentence, f"Or {actor_text(promise, words)} {modal}{verb} {limit_text}.")
     if promise.dated is not None:
         told_by = promise.dated.limit
         when = "by then" if told_by is None else phrases.limit_text(told_by, words)
