@@ -295,7 +295,8 @@ class _SentenceReader(SentenceValues):
         self._once("dated", DatedReply(limit=limit))
 
     def _take_or_act(self, tree: Tree[Token]) -> None:
-        actor, strength, verb, limit = tree.children
+        parts: list[Any] = list(tree.children)
+        actor, strength, verb, limit = parts
         known = self._known.verb(_content(verb))
         assert known is not None
         lead = self._said.lead
