@@ -23,6 +23,8 @@ from troth.model.limit import (
 from troth.resolve.scope import Scope
 from troth.syntax import tree as t
 
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_RING = re.compile(rf"(?:the )?({'|'.join(_ORDINALS)}) ring$")
 _OF_TWO = re.compile(r"the (?:later|earlier) of\b")
 
 
@@ -83,6 +85,10 @@ def resolve_event(name: t.Words, scope: Scope) -> str | None:
             name.span,
             "name one of the two events: `within 5 working days of the arrival`",
         )
+        return None
+    if event is None and (ring := _RING.match(name.text)):
+        meant = f"before ring {_ORDINALS.index(ring[1]) + 1}"
+        scope.error("T101", f"`{name.text}` is not an event", name.span, f"write `{meant}`")
         return None
     if event is None:
         known = [word for one in scope.words.events for word in (one.name, f"the {one.noun}") if word != "the None"]

@@ -98,6 +98,7 @@ NOT_SAID_SO: tuple[tuple[str, Callable[[re.Match[str]], str | None], str], ...] 
     (r"\bcalendar (days?)\b", lambda m: m[1], "`{}` are just days"),
     (r"\bwork-?(days?)\b", lambda m: f"working {m[1]}", "`{}` is two words, with `working`"),
     (r"\bworking-?(days?)\b", lambda m: f"working {m[1]}", "`{}` is two words"),
+    (rf"\bin (?={NUMBER} {UNITS}\b)", lambda _: "within ", "a limit says `within`"),
     (r"^timezone\b", lambda _: "time zone", "`{}` is two words"),
     (r"^(?:we )?(?:shall|will|must)\b", lambda _: "must", "a promise says `must`, `should`, `aim to` or `may`"),
     (r"^(?:we aim|we try|we hope|try|hope)(?: to)?\b", lambda _: "aim to", "what is only hoped for says `aim to`"),
