@@ -18,6 +18,7 @@ from troth.model.condition import ValueIs, Who
 from troth.model.duration import Unit
 from troth.model.limit import Limit, NextWorkingDay, SameDay, Within
 from troth.model.policy import ApproximateDate, Duty, Policy, Promise, Prose, Standard, Strength
+from troth.model.words import STAFF
 from troth.wording import phrases, style
 from troth.wording.calendar import write_calendar
 from troth.wording.example import DaySquare, WorkedExample
@@ -175,7 +176,7 @@ def policy_pages(
         policy=_policy_view(policy),
         links=links,
         groups=groups,
-        duties=tuple(_duty_text(duty) for duty in policy.duties if "staff" not in duty.audience),
+        duties=tuple(_duty_text(duty) for duty in policy.duties if STAFF not in duty.audience),
         all_duties=tuple(_duty_view(duty) for duty in policy.duties),
         texts=tuple(_text_view(prose) for prose in policy.texts),
         calendar=write_calendar(calendar.rules) if calendar else (),
@@ -282,7 +283,7 @@ def _standard_view(standard: Standard, policy: Policy, calendar: WorkCalendar | 
         title=standard.title,
         promises=tuple(_promise_view(p, policy, calendar, as_of, titles) for p in standard.promises),
         duties=tuple(
-            _duty_text(duty) for duty in policy.duties if duty.who == standard.who and "staff" not in duty.audience
+            _duty_text(duty) for duty in policy.duties if duty.who == standard.who and STAFF not in duty.audience
         ),
     )
 

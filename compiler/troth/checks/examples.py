@@ -15,7 +15,7 @@ from troth.diagnostics import Diagnostic
 from troth.model.limit import Vague
 from troth.model.policy import Example, Expected, Policy, Strength
 from troth.model.words import DATES
-from troth.wording.style import day_text, instant_text
+from troth.wording.style import day_text, instant_text, plural
 
 _STRONGEST = (Strength.MUST, Strength.SHOULD, Strength.AIM, Strength.MAY)
 
@@ -26,7 +26,7 @@ def run_examples(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diag
     if measured and not policy.examples:
         yield Diagnostic(
             code="T602",
-            message=f"the policy has {len(measured)} measured promises and no example",
+            message=f"the policy has {plural(len(measured), 'measured promise')} and no example",
             span=measured[0].span,
             help='add one: `example "an email before a public holiday"`, with `email arrives …` and '
             "`reply due by the end of …`",

@@ -13,6 +13,7 @@ DATES = ("agreed", "told", "promised")
 CONTACT_STARTS = "arrives"
 CONTACT_ENDS = "ended"
 STAGE = "stage"
+STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

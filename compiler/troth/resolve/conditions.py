@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
-from troth.model.words import DIMENSIONS, STAGE
+from troth.model.words import DIMENSIONS, STAFF, STAGE
 from troth.resolve.scope import Scope
 from troth.spelling import nearest
 from troth.syntax import tree as t
@@ -83,6 +85,19 @@ def _all_names(dimension: str, scope: Scope) -> list[str]:
     if dimension not in DIMENSIONS:
         return list(scope.words.values(dimension))
     return [name for term in scope.words.terms(dimension) for name in (term.name, *term.includes)]
+
+
+def resolve_audience(lines: Iterable[t.LineNode], scope: Scope) -> tuple[str, ...]:
+    """Whom the `audience` lines among these name: `staff`, or parties of the policy; () where none is named."""
+    found: list[str] = []
+    for line in lines:
+        if isinstance(line, t.AudienceLine):
+            for name in line.names:
+                if name.text != STAFF and canonical("party", name.text, scope) is None:
+                    known = [STAFF, *(term.plural or term.name for term in scope.words.parties)]
+                    scope.unknown(name, "audience", known, f"party {name.text}")
+                found.append(name.text)
+    return tuple(found)
 
 
 def resolve_fact(phrase: t.FactPhrase, scope: Scope) -> FactIs | None:

@@ -11,7 +11,7 @@ from troth.model.policy import Assumption, Duty, Policy, Prose, Report, Standard
 from troth.model.words import Words
 from troth.resolve.braces import fill
 from troth.resolve.calendar import resolve_calendar
-from troth.resolve.conditions import find_values
+from troth.resolve.conditions import find_values, resolve_audience
 from troth.resolve.declarations import canonical_states, declare
 from troth.resolve.examples import resolve_example
 from troth.resolve.header import resolve_header
@@ -125,7 +125,7 @@ def _prose(block: t.TextBlock, section: str, scope: Scope) -> Prose:
         paragraphs=texts(t.ParagraphLine),
         bullets=texts(t.BulletLine),
         not_promises=tuple(line.text for line in block.lines if isinstance(line, t.NotAPromiseLine)),
-        audience=tuple(name.text for line in block.lines if isinstance(line, t.AudienceLine) for name in line.names),
+        audience=resolve_audience(block.lines, scope),
         sources=resolve_sources(block.lines),
         span=block.span,
     )

@@ -20,7 +20,7 @@ from troth.model.policy import (
     Strength,
     promise_id,
 )
-from troth.resolve.conditions import find_values, resolve_condition, resolve_who, values_of
+from troth.resolve.conditions import find_values, resolve_audience, resolve_condition, resolve_who, values_of
 from troth.resolve.limits import resolve_event, resolve_limit
 from troth.resolve.scope import Scope
 from troth.resolve.sources import resolve_sources
@@ -55,6 +55,7 @@ def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tupl
     name = block.name.text
     who = _who_of(block, scope)
     sources = resolve_sources(block.lines)
+    audience = resolve_audience(block.lines, scope)
     replaces = tuple(word.text for line in block.lines if isinstance(line, t.ReplacesLine) for word in line.names)
     promises: list[Promise] = []
     duties: list[Duty] = []
@@ -77,7 +78,8 @@ def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tupl
             promises.append(promise)
         elif isinstance(line, t.DutyLine):
             duty_id = f"{scope.policy}.{name}.duty.{len(duties) + 1}"
-            duties.append(_duty(line, duty_id, block.title or _as_title(name), who, (), section, sources, scope))
+            title = block.title or _as_title(name)
+            duties.append(_duty(line, duty_id, title, who, audience, section, sources, scope))
     if not promises and not duties and not any(isinstance(line, t.PromiseLine) for line in block.lines):
         scope.error(
             "T013",
@@ -106,7 +108,7 @@ def resolve_duty(block: t.DutyBlock, section: str, scope: Scope) -> list[Duty]:
     has_who = any(isinstance(line, t.WhoLine) for line in block.lines)
     who = _who_of(block, scope) if has_who else Who()
     sources = resolve_sources(block.lines)
-    audience = tuple(word.text for line in block.lines if isinstance(line, t.AudienceLine) for word in line.names)
+    audience = resolve_audience(block.lines, scope)
     lines = [line for line in block.lines if isinstance(line, t.DutyLine)]
     if not lines:
         scope.error("T013", f"the duty `{name}` says nothing to do", block.span, 'add a line such as `must "…"`')
