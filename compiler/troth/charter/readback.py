@@ -16,6 +16,8 @@ from troth.wording.reader import NotRead, read
 from troth.wording.sentence import passage
 from troth.wording.vocabulary import read_words
 
+_MOST_YEARS = 100
+
 
 class PageProblem(Exception):
     """A page that cannot be read as promises: `code`, `message`, `path`."""
@@ -25,14 +27,16 @@ class PageProblem(Exception):
         self.code, self.message, self.path = code, message, path
 
 
-def policy_of_pages(id_: str, pages: list[PublishedPage], vocabulary: Words) -> tuple[Policy, dict[str, str]]:
-    """The policy that pages publish, and promise → page.
+def policy_of_pages(
+    id_: str, pages: list[PublishedPage], vocabulary: Words
+) -> tuple[Policy, dict[str, str], list[PageProblem]]:
+    """The policy that pages publish, promise → page, and where pages disagree about the calendar.
 
     Raises PageProblem where something is not understood, published twice, or said in two ways.
     """
     words = vocabulary.joined(_words(pages))
     titles = {standard.removeprefix(f"{id_}."): title for page in pages for standard, title in page.titles}
-    calendar = _calendar(pages)
+    calendar, problems = _calendar(pages)
     promises: dict[str, Promise] = {}
     where: dict[str, str] = {}
     for page in pages:
@@ -59,6 +63,7 @@ def policy_of_pages(id_: str, pages: list[PublishedPage], vocabulary: Words) -> 
             ),
         ),
         where,
+        problems,
     )
 
 
@@ -98,14 +103,19 @@ def _quoted_facts(text: str, words: Words) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _calendar(pages: Iterable[PublishedPage]) -> Calendar | None:
-    """The calendar of the page that lists every closed day; what other pages say of it must agree."""
+def _calendar(pages: Iterable[PublishedPage]) -> tuple[Calendar | None, list[PageProblem]]:
+    """The calendar of the page that lists every closed day, and where that page or another says otherwise.
+
+    Raises PageProblem where no calendar can be read at all.
+    """
     said = [page for page in pages if page.calendar]
     if not said:
-        return None
-    for page in said:
-        if page.unreadable_days:
-            raise PageProblem("T802", f"the closed day “{page.unreadable_days[0]}” is not understood", page.path)
+        return None, []
+    found = [
+        PageProblem("T802", f"the closed day “{day}” is not understood", page.path)
+        for page in said
+        for day in page.unreadable_days
+    ]
     whole = next((page for page in said if page.kind == "working-days"), said[0])
     try:
         calendar = read_calendar(whole.calendar, whole.closed)
@@ -113,16 +123,20 @@ def _calendar(pages: Iterable[PublishedPage]) -> Calendar | None:
         raise PageProblem("T802", problem.args[0], whole.path) from None
     if calendar.zone not in zone_names():
         raise PageProblem("T802", f"“{calendar.zone}” is not a time zone", whole.path)
+    if calendar.last_year < calendar.first_year or calendar.last_year - calendar.first_year > _MOST_YEARS:
+        raise PageProblem(
+            "T802", f"no calendar has the years {calendar.first_year} to {calendar.last_year}", whole.path
+        )
     outside = [day for day in calendar.closed if not calendar.first <= day.day <= calendar.last]
     if outside:
-        raise PageProblem("T804", f"{outside[0].day.isoformat()} lies outside of the calendar's years", whole.path)
+        day = outside[0].day.isoformat()
+        raise PageProblem("T804", f"{day} lies outside of the calendar's years", whole.path)
     for page in said:
         if page.calendar != whole.calendar:
-            raise PageProblem("T804", f"the calendar is said otherwise than on {whole.path}", page.path)
+            found.append(PageProblem("T804", f"the calendar is said otherwise than on {whole.path}", page.path))
         years = page.closed_years or tuple({day.year for day, _ in page.closed})
-        expected = tuple((day.day, day.name) for day in calendar.closed if day.day.year in years)
-        if tuple(sorted(page.closed)) != expected:
-            odd = sorted(set(page.closed) ^ set(expected))
-            day, name = odd[0] if odd else page.closed[0]
-            raise PageProblem("T804", f"{day.isoformat()} ({name}) is not listed as on {whole.path}", page.path)
-    return calendar
+        expected = {(day.day, day.name) for day in calendar.closed if day.day.year in years}
+        for day, name in sorted(set(page.closed) ^ expected)[:1]:
+            message = f"{day.isoformat()} ({name}) is not listed as on {whole.path}"
+            found.append(PageProblem("T804", message, page.path))
+    return calendar, found

@@ -25,6 +25,7 @@ from troth.deadlines.contact import ContactReader
 from troth.deadlines.judge import answer
 from troth.deadlines.reading import Unreadable, read_moment
 from troth.diagnostics import Diagnostic
+from troth.model.limit import DayEnded
 from troth.model.policy import Policy
 from troth.project import MANIFEST, vocabulary, work_calendar
 from troth.resolve.figures import figures_in
@@ -32,10 +33,13 @@ from troth.source import whole_file
 from troth.tables.contacts import around, breakpoints, random_contacts, shapes, told_by_events
 from troth.wording.answer import Answers
 from troth.wording.example import write_example
+from troth.wording.style import plural
 
 RANDOM_CONTACTS = 2_000
 _SEED = 20_261_122
 _CHECKER = "checker.py"
+
+_SAID = {"T207": "that it lies outside of the calendar's years"}
 
 Progress = Callable[[str], None]
 
@@ -74,10 +78,12 @@ def _verify_policy(
     id_: str, pages: list[PublishedPage], folder: Path, entry: dict[str, Any], progress: Progress
 ) -> Iterator[Diagnostic]:
     try:
-        policy, where = policy_of_pages(id_, pages, vocabulary())
+        policy, where, disagreements = policy_of_pages(id_, pages, vocabulary())
     except PageProblem as problem:
         yield _finding(problem.code, problem.message, problem.path)
         return
+    for problem in disagreements:
+        yield _finding(problem.code, problem.message + _who_counts(policy), problem.path)
     prints = [str(value) for value in entry.get("fingerprints", {}).values()]
     agree = all(value in page.fingerprints for page in pages for value in prints)
     progress(f"{id_}: the fingerprints of pages and build {'are equal' if agree else 'differ'} (not relied on)")
@@ -94,6 +100,15 @@ def _verify_policy(
         yield _finding("T807", f"the checker of `{id_}` is missing", checker.as_posix())
         return
     yield from _compare(policy, calendar, where, checker, progress)
+
+
+def _who_counts(policy: Policy) -> str:
+    """To which promises a day matters."""
+    counting = [p.id for p in policy.promises() if any(isinstance(limit, DayEnded) for limit in p.every_limit())]
+    if not counting:
+        return ""
+    others = f" and {plural(len(counting) - 1, 'other promise')}" if len(counting) > 1 else ""
+    return f"; it matters to `{counting[0]}`{others}"
 
 
 def _labels(policy: Policy, pages: Iterable[PublishedPage]) -> Iterator[Diagnostic]:
@@ -235,7 +250,9 @@ def _differences(
     if "error" in expected or "error" in got:
         codes = [(answer_.get("error") or {}).get("code", "an answer") for answer_ in (expected, got)]
         if codes[0] != codes[1]:
-            yield policy.id, codes[0], codes[1]
+            answered = got if "error" in expected else expected
+            names = [one.get("id") for one in answered.get("promises", ())]
+            yield str(names[0] if names else policy.id), *(_SAID.get(code, code) for code in codes)
         return
     for part in ("policy", "contact"):
         if expected[part] != got.get(part):
