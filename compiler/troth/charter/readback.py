@@ -129,13 +129,13 @@ def _calendar(pages: Iterable[PublishedPage]) -> tuple[Calendar | None, list[Pag
         )
     outside = [day for day in calendar.closed if not calendar.first <= day.day <= calendar.last]
     if outside:
-        day = outside[0].day.isoformat()
-        raise PageProblem("T804", f"{day} lies outside of the calendar's years", whole.path)
+        first = outside[0].day.isoformat()
+        raise PageProblem("T804", f"{first} lies outside of the calendar's years", whole.path)
     for page in said:
         if page.calendar != whole.calendar:
             found.append(PageProblem("T804", f"the calendar is said otherwise than on {whole.path}", page.path))
-        years = page.closed_years or tuple({day.year for day, _ in page.closed})
-        expected = {(day.day, day.name) for day in calendar.closed if day.day.year in years}
+        shown = page.closed_years or tuple({day.year for day, _ in page.closed})
+        expected = {(day.day, day.name) for day in calendar.closed if day.day.year in shown}
         for day, name in sorted(set(page.closed) ^ expected)[:1]:
             message = f"{day.isoformat()} ({name}) is not listed as on {whole.path}"
             found.append(PageProblem("T804", message, page.path))

@@ -82,8 +82,8 @@ def _verify_policy(
     except PageProblem as problem:
         yield _finding(problem.code, problem.message, problem.path)
         return
-    for problem in disagreements:
-        yield _finding(problem.code, problem.message + _who_counts(policy), problem.path)
+    for disagreement in disagreements:
+        yield _finding(disagreement.code, disagreement.message + _who_counts(policy), disagreement.path)
     prints = [str(value) for value in entry.get("fingerprints", {}).values()]
     agree = all(value in page.fingerprints for page in pages for value in prints)
     progress(f"{id_}: the fingerprints of pages and build {'are equal' if agree else 'differ'} (not relied on)")
