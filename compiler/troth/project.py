@@ -261,9 +261,13 @@ def _json(data: object) -> str:
 
 
 def update_locks(compiled: Iterable[Compiled]) -> dict[Path, tuple[str, str]]:
-    """For each lock file beside these policies: its text now and as the library gives it; the two may be equal."""
+    """For each lock file beside these policies: its text now and as the library gives it; the two may be equal.
+
+    A lock serves every policy in its folder, so those that are not among these count too.
+    """
     wanted: dict[Path, tuple[set[str], int, int]] = {}
-    for one in compiled:
+    folders = dict.fromkeys(one.path.parent for one in compiled)
+    for one in (load(path) for folder in folders for path in sorted(folder.glob(f"*{SUFFIX}")) if path.is_file()):
         calendar = one.policy.calendar if one.policy else None
         rule = calendar.holidays if calendar else None
         if calendar is None or rule is None or not rule.regions:

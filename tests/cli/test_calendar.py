@@ -5,8 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.cli.conftest import Troth
 from tests.oracle.days import public_holidays
+
+from troth.cli.main import main
 
 ANDREW = "GB-SCT 2024-12-02 Saint Andrew's Day (observed)\n"
 
@@ -119,3 +122,16 @@ def test_update_and_check_exclude_each_other(copied: Path, troth: Troth) -> None
     result = troth("calendar", copied, "--check", "--update")
     assert (result.exit_code, result.stdout) == (2, "")
     assert lock(copied).read_bytes() == before
+
+
+def test_a_lock_serves_every_policy_of_its_folder(tmp_path: Path) -> None:
+    """Updating for one policy keeps what another beside it needs."""
+    for name, region, years in (("one", "GB-SCT", "2026 to 2026"), ("two", "GB-NIR", "2027 to 2027")):
+        (tmp_path / f"{name}.policy").write_text(
+            f'policy {name} "X"\n    organisation "X"\n    calendar c\n\ncalendar c\n    time zone Europe/London\n'
+            f"    years {years}\n    holidays {region}\n    working days Monday to Friday\n",
+            encoding="utf-8",
+        )
+    assert CliRunner().invoke(main, ["calendar", "--update", str(tmp_path / "one.policy")]).exit_code == 0
+    head = (tmp_path / "calendar.lock").read_text(encoding="utf-8").splitlines()[0]
+    assert head.startswith("# holidays of GB-NIR, GB-SCT, 2026 to 2027, from holidays ")

@@ -7,6 +7,7 @@ import click
 from troth.checks.examples import run_examples
 from troth.cli.output import FINDINGS, load_sound, say, say_json, tell
 from troth.report.findings import finding_data, finding_text
+from troth.wording.style import plural
 
 
 @click.command()
@@ -29,7 +30,7 @@ def test(paths: tuple[str, ...], form: str) -> None:
     where = "1 policy" if len(compiled) == 1 else f"{len(compiled)} policies"
     tell(
         f"{total} example{'' if total == 1 else 's'} in {where}: "
-        + (f"{len(failures)} findings" if failures else "as expected")
+        + (plural(len(failures), "finding") if failures else "as expected")
     )
     if failures:
         raise SystemExit(FINDINGS)
