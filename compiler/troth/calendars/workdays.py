@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from itertools import pairwise
 
-from troth.calendars.local_time import LocalTime, Transition
+from troth.calendars.local_time import SECOND, LocalTime, Transition
 from troth.model.calendar import Calendar
 
 WEEKEND = "weekend"
 NOT_WORKED = "not a working day"
+SKIPPED = "a day that clocks there skipped"
+_DAY_SECONDS = 86_400
 
 
 class OutsideYears(Exception):
@@ -28,7 +32,8 @@ class WorkCalendar:
         self.first = calendar.first
         self.last = calendar.last
         self.clock = LocalTime(transitions)
-        self._closed = {closed.day: closed.name for closed in calendar.closed}
+        self.closed = {closed.day: closed.name for closed in calendar.closed}
+        self.closed.update(dict.fromkeys(_skipped(self.clock), SKIPPED))
         self.start = self.clock.start_of(self.first)
         self.end = self.clock.start_of(self.last + timedelta(days=1))
         self._midnights: dict[date, int] = {}
@@ -46,8 +51,8 @@ class WorkCalendar:
     def why_closed(self, day: date) -> str | None:
         """Why a day is no working day; None for a working day."""
         self.check(day)
-        if day in self._closed:
-            return self._closed[day]
+        if day in self.closed:
+            return self.closed[day]
         if day.weekday() in self.rules.weekdays:
             return None
         return WEEKEND if day.weekday() >= 5 else NOT_WORKED
@@ -85,6 +90,15 @@ class WorkCalendar:
         """The first instant of a day at which clocks show `at` or later."""
         self.check(day)
         return self.clock.first_instant(datetime.combine(day, at))
+
+
+def _skipped(clock: LocalTime) -> Iterator[date]:
+    """Local days that a zone never had: Samoa went from 29 to 31 December 2011."""
+    for before, after in pairwise(clock.transitions):
+        if after.offset - before.offset >= _DAY_SECONDS // 2:
+            day = clock.local((after.at or 0) * SECOND).date() - timedelta(days=1)
+            if clock.start_of(day) == clock.start_of(day + timedelta(days=1)):
+                yield day
 
 
 class WorkingDayClock:

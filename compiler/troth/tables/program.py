@@ -55,7 +55,7 @@ def _calendar(calendar: WorkCalendar) -> dict[str, Any]:
         "zone": rules.zone,
         "years": [rules.first_year, rules.last_year],
         "weekdays": list(rules.weekdays),
-        "closed": {closed.day.isoformat(): closed.name for closed in rules.closed},
+        "closed": {day.isoformat(): name for day, name in sorted(calendar.closed.items())},
         "transitions": [[t.at, t.offset, t.name] for t in calendar.clock.transitions],
     }
 
