@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
 from troth.model.words import DIMENSIONS, STAFF, STAGE
+from troth.resolve.figures import figures_in
 from troth.resolve.scope import Scope
 from troth.spelling import nearest
 from troth.syntax import tree as t
@@ -105,6 +106,9 @@ def resolve_fact(phrase: t.FactPhrase, scope: Scope) -> FactIs | None:
     name = phrase.words.text
     if phrase.words.quoted:
         scope.quoted.add(name)
+        for figure in figures_in(name):
+            help_ = f'declare it: `fact … "…"`, with the figure in braces: `{{{figure}}}`'
+            scope.error("T401", f"the fact holds a figure, `{figure}`; only a promise says one", phrase.span, help_)
     if not phrase.words.quoted and scope.words.fact(name) is None:
         known = [fact.name for fact in scope.words.facts]
         scope.unknown(phrase.words, "fact", known, f'fact {name} "…"')

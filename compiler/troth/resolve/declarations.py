@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from troth.model.words import DIMENSIONS, Category, Event, Fact, State, Term, Verb, Words
 from troth.resolve.scope import Scope
+from troth.resolve.texts import short_text
 from troth.syntax import tree as t
 
 _TAKES: dict[str, tuple[type[t.LineNode], ...]] = {
@@ -58,7 +59,8 @@ def _declared(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
                 "leave it out; the language reference lists what stands beneath each declaration",
             )
     name = block.name.text
-    says = next((line.text for line in block.lines if isinstance(line, t.SaysLine)), None)
+    says = next((short_text(line.text, line.span, scope) for line in block.lines if isinstance(line, t.SaysLine)), None)
+    text = None if block.text is None else short_text(block.text, block.span, scope)
     includes = tuple(word.text for line in block.lines if isinstance(line, t.IncludesLine) for word in line.names)
     if block.kind in DIMENSIONS:
         for alias in (name, *includes):
@@ -68,7 +70,7 @@ def _declared(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
         plural = next((line.words.text for line in block.lines if isinstance(line, t.PluralLine)), None)
         if block.kind == "party":
             return Words(parties=(Term(name=name, includes=includes, plural=plural or f"{name}s"),))
-        term = Term(name=name, includes=includes, says=says or block.text)
+        term = Term(name=name, includes=includes, says=says or text)
         return Words(channels=(term,)) if block.kind == "channel" else Words(kinds=(term,))
     if block.kind == "event":
         return _event(block, scope, known)
@@ -76,14 +78,14 @@ def _declared(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
         scope.error("T102", f"`{name}` is declared twice", block.name.span, "use one name for one thing")
         return Words()
     if block.kind == "fact":
-        if block.text is None:
+        if text is None:
             scope.error(
                 "T013",
                 f"the fact `{name}` does not say what it means",
                 block.span,
                 f'say it as a clause: `fact {name} "we cannot deal with the enquiry at once"`',
             )
-        return Words(facts=(Fact(name=name, text=block.text or name),))
+        return Words(facts=(Fact(name=name, text=text or name),))
     interval = next((line for line in block.lines if isinstance(line, t.IntervalLine)), None)
     if interval is None:
         scope.error(
@@ -93,7 +95,7 @@ def _declared(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
             "write beneath it: `from EVENT to EVENT`, such as `from leaving to the return`",
         )
         return Words()
-    text = block.text or f"{name}"
+    text = text or name
     return Words(states=(State(name=name, text=text, start=interval.start.text, end=interval.end.text),))
 
 

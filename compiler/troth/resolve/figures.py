@@ -29,7 +29,7 @@ _FIGURES = re.compile(
   | \b(?:a[ ])?fortnight\b
   | \b(?:by[ ](?:the[ ])?close[ ]of[ ](?:play|business)|by[ ]noon|by[ ]midday|by[ ]midnight)\b
   | \b(?:next|same|following)[ ](?:working|business)[ ]day\b
-  | \b(?:within|in)[ ](?:an?|the)[ ](?:working[ ]|business[ ])?(?:second|minute|hour|day|week|month|year)\b
+  | \b(?:within[ ](?:an?|the)|in[ ]an?)[ ](?:working[ ]|business[ ])?(?:second|minute|hour|day|week|month|year)\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -18,7 +18,7 @@ from troth.resolve.header import resolve_header
 from troth.resolve.promises import resolve_duty, resolve_standard
 from troth.resolve.scope import Scope
 from troth.resolve.sources import resolve_sources
-from troth.resolve.texts import owner_text
+from troth.resolve.texts import owner_text, short_text
 from troth.source import Span, whole_file
 from troth.syntax import tree as t
 from troth.syntax.parser import SyntaxTree
@@ -68,7 +68,8 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
     for node in tree.blocks:
         match node:
             case t.SectionBlock():
-                section = node.title if node.label is None else f"{node.label} {node.title}"
+                heading = short_text(node.title, node.span, scope)
+                section = heading if node.label is None else f"{node.label} {heading}"
                 sources.extend(resolve_sources(node.lines))
             case t.StandardBlock():
                 standard, own_duties = resolve_standard(node, section, scope)
@@ -87,7 +88,7 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
     examples = tuple(example for example in found if example is not None)
     policy = Policy(
         id=block.name.text,
-        title=block.title or block.name.text,
+        title=short_text(block.title, block.span, scope) if block.title else block.name.text,
         header=header,
         calendar=calendar,
         words=scope.words,

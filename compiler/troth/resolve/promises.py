@@ -24,7 +24,7 @@ from troth.resolve.conditions import find_values, resolve_audience, resolve_cond
 from troth.resolve.limits import resolve_event, resolve_limit
 from troth.resolve.scope import Scope
 from troth.resolve.sources import resolve_sources
-from troth.resolve.texts import owner_text
+from troth.resolve.texts import owner_text, short_text
 from troth.source import Span
 from troth.spelling import nearest
 from troth.syntax import tree as t
@@ -78,7 +78,7 @@ def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tupl
             promises.append(promise)
         elif isinstance(line, t.DutyLine):
             duty_id = f"{scope.policy}.{name}.duty.{len(duties) + 1}"
-            title = block.title or _as_title(name)
+            title = _title(block, scope)
             duties.append(_duty(line, duty_id, title, who, audience, section, sources, scope))
     if not promises and not duties and not any(isinstance(line, t.PromiseLine) for line in block.lines):
         scope.error(
@@ -90,7 +90,7 @@ def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tupl
     standard = Standard(
         id=f"{scope.policy}.{name}",
         name=name,
-        title=block.title or _as_title(name),
+        title=_title(block, scope),
         who=who,
         promises=tuple(promises),
         replaces=replaces,
@@ -112,7 +112,7 @@ def resolve_duty(block: t.DutyBlock, section: str, scope: Scope) -> list[Duty]:
     lines = [line for line in block.lines if isinstance(line, t.DutyLine)]
     if not lines:
         scope.error("T013", f"the duty `{name}` says nothing to do", block.span, 'add a line such as `must "…"`')
-    title = block.title or _as_title(name)
+    title = _title(block, scope)
     ids = [f"{scope.policy}.{name}" + (f".{number}" if number > 1 else "") for number in range(1, len(lines) + 1)]
     return [
         _duty(line, id_, title, who, audience, section, sources, scope) for line, id_ in zip(lines, ids, strict=True)
@@ -141,6 +141,10 @@ def _duty(
         sources=sources,
         span=line.span,
     )
+
+
+def _title(block: t.StandardBlock | t.DutyBlock, scope: Scope) -> str:
+    return short_text(block.title, block.span, scope) if block.title else _as_title(block.name.text)
 
 
 def _as_title(name: str) -> str:

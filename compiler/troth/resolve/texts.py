@@ -6,6 +6,7 @@ import re
 
 from troth.resolve.figures import figure_places, figures_in
 from troth.resolve.scope import Scope
+from troth.source import Span
 from troth.syntax import tree as t
 
 BRACES = re.compile(r"\{([^{}]*)\}")
@@ -28,6 +29,18 @@ def owner_text(own: t.OwnText, scope: Scope) -> str:
             + '}`) if it is said only here, or mark the line `not a promise "…"`',
         )
     return own.text
+
+
+def short_text(text: str, span: Span, scope: Scope) -> str:
+    """A title, or a fact as a clause: no figure in it unless in braces, which are taken away."""
+    for figure in figures_in(text):
+        scope.error(
+            "T401",
+            f"`{text}` holds a figure, `{figure}`; only a promise says one",
+            span,
+            "say it without the figure, or put it in braces if it is said only here: `{" + figure + "}`",
+        )
+    return BRACES.sub(lambda found: found[1] if is_figure(found[1]) else found[0], text)
 
 
 def is_figure(content: str) -> bool:
