@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 _NUMBER = (
-    r"(?:\d[\d,]*(?:\.\d+)?|(?:a )?(?:couple|few|dozen|half(?: an?)?)(?: of)?|an?(?= (?:working |business )?"
-    r"(?:second|minute|hour|day|week|fortnight|month|year)\b)|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
-    r"twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|ninety)"
+    r"(?:\d[\d,]*(?:\.\d+)?|(?:an?[ ])?(?:couple|few|dozen|half(?:[ ]an?)?)(?:[ ]of)?|one|two|three|four|five|six|"
+    r"seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|"
+    r"fifty|sixty|ninety)"
 )
 _UNIT = (
     r"(?:(?:calendar|clear|consecutive|full|whole|working|business|office|opening)[ -])*"
