@@ -11,9 +11,10 @@ FIGURES = (
     "20 consecutive days", "1,000 hours", "one day", "a dozen weeks",
 )  # fmt: skip
 NONE = (
-    "first class", "section 4.2", "one of us", "have a good day", "late in the day", "the day of arrival",
-    "a few people",     "half the staff", "3 offices", "on 3 May 2026", "September 2017", "in the second stage", "version 2.0",
-    "by phone", "a couple of friends", "{3 hours}", "at any time", "day and night", "working days", "stage 1",
+    "first class", "section 4.2", "one of us", "have a good day", "late in the day",
+    "the day of arrival", "a few people", "half the staff", "3 offices", "on 3 May 2026",
+    "September 2017", "in the second stage", "version 2.0", "by phone", "a couple of friends",
+    "{3 hours}", "at any time", "day and night", "working days", "stage 1",
 )  # fmt: skip
 
 
