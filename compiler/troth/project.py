@@ -32,6 +32,7 @@ from troth.targets.python import python_checker
 
 CLAUSES = "clauses.csv"
 SUFFIX = ".policy"
+_LONGEST_NAME = 250
 MANIFEST = "manifest.json"
 _LACKING = frozenset({"T013", "T107", "T305", "T603"})
 """Findings that something is missing: not said of a block in which a line was not understood."""
@@ -83,6 +84,8 @@ def find(names: Iterable[str], default: Path = Path("policies")) -> list[Path]:
     found: dict[Path, None] = {}
     for name in list(names) or [str(default)]:
         path = Path(name)
+        if len(name) > _LONGEST_NAME:
+            raise NotFound(f"there is no policy file, folder or id `{name[:40]}…`")
         if path.is_dir():
             inside = sorted(path.rglob(f"*{SUFFIX}"))
             if not inside:

@@ -154,6 +154,26 @@ def test_a_build_without_a_manifest(built: Path, tmp_path: Path) -> None:
     assert [finding.code for finding in verify(built / "site", tmp_path, lambda _: None)] == ["T807"]
 
 
+@pytest.mark.parametrize("source", ["", "import sys; sys.exit(0)", "def due(c, as_of=None): return None"])
+def test_a_checker_that_says_nothing(source: str, built: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "build"
+    shutil.copytree(built, copy)
+    (copy / CHECKER).write_text(source, encoding="utf-8")
+    assert {finding.code for finding in verify(copy / "site", copy, lambda _: None)} == {"T803"}
+
+
+def test_the_page_of_working_days_gone(built: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "build"
+    shutil.copytree(built, copy)
+    (copy / DAYS).unlink()
+    assert {finding.code for finding in verify(copy / "site", copy, lambda _: None)} == {"T801"}
+
+
+def test_what_no_checker_judges(damaged: Damage) -> None:
+    found = damaged(CHARTER, "We do this by email or phone.", "We do this by email or fax.")
+    assert {finding.code for finding in found} == {"T804"}
+
+
 def test_a_truncated_checker(built: Path, tmp_path: Path) -> None:
     copy = tmp_path / "build"
     shutil.copytree(built, copy)

@@ -9,5 +9,7 @@ from datetime import date
 def add_months(day: date, months: int) -> date:
     """The corresponding date that many months later, or the last day of that month where it has none."""
     years, month = divmod(day.month - 1 + months, 12)
+    if not 1 <= day.year + years <= 9999:
+        raise OverflowError(f"{months} months after {day}")
     last = gregorian.monthrange(day.year + years, month + 1)[1]
     return date(day.year + years, month + 1, min(day.day, last))

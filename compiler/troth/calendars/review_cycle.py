@@ -18,6 +18,13 @@ def computed_review(header: Header) -> date | None:
         return None
     n, unit = header.review_every.n, header.review_every.unit
     start = max(approved)
+    try:
+        return _after(start, n, unit)
+    except OverflowError:
+        return date.max
+
+
+def _after(start: date, n: int, unit: Unit) -> date:
     match unit:
         case Unit.YEAR:
             return add_months(start, 12 * n)

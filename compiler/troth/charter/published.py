@@ -134,7 +134,7 @@ class PublishedPage:
 
 def read_site(site: Path) -> Iterator[PublishedPage]:
     """Every page of a built site that belongs to a policy."""
-    for path in sorted(site.rglob("*.html")):
+    for path in sorted(path for path in site.rglob("*.html") if path.is_file()):
         root = read_html(path.read_text(encoding="utf-8", errors="replace"))
         for element in root.all():
             if "data-troth-page" in element.attributes and "data-policy" in element.attributes:

@@ -116,7 +116,9 @@ def _calendar(pages: Iterable[PublishedPage]) -> tuple[Calendar | None, list[Pag
         for page in said
         for day in page.unreadable_days
     ]
-    whole = next((page for page in said if page.kind == "working-days"), said[0])
+    whole = next((page for page in said if page.kind == "working-days"), None)
+    if whole is None:
+        raise PageProblem("T801", "the page of working days, which lists every closed day, is missing", said[0].path)
     try:
         calendar = read_calendar(whole.calendar, whole.closed)
     except NotRead as problem:

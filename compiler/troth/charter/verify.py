@@ -49,7 +49,9 @@ def verify(site: Path, build: Path, progress: Progress) -> list[Diagnostic]:
     manifest_path = build / MANIFEST
     try:
         policies: dict[str, Any] = json.loads(manifest_path.read_text(encoding="utf-8"))["policies"]
-    except (OSError, ValueError, KeyError, TypeError):
+        if not all(isinstance(entry, dict) for entry in policies.values()):
+            raise TypeError
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         message = f"{manifest_path.as_posix()} is missing or damaged"
         return [_finding("T807", message, build.as_posix(), "build the policies again: `troth build`")]
     pages: dict[str, list[PublishedPage]] = {}
@@ -93,6 +95,7 @@ def _verify_policy(
     yield from _labels(policy, pages)
     yield from _examples(policy, calendar, pages)
     yield from _loose_figures(pages, folder)
+    yield from _passages(pages, folder)
     if calendar is None:
         return
     checker = folder / _CHECKER
@@ -143,6 +146,21 @@ def _day_text(day: Any) -> str:
     return " ".join(part for part in (day.weekday, day.date, day.number, day.why) if part)
 
 
+def _passages(pages: Iterable[PublishedPage], folder: Path) -> Iterator[Diagnostic]:
+    """What a page says otherwise than the policy that was built: also what no checker judges, as what we say."""
+    try:
+        data = json.loads((folder / "policy.json").read_text(encoding="utf-8"))
+        built = {one["id"]: one["passage"] for standard in data["standards"] for one in standard["promises"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        yield _finding("T807", "`policy.json` is missing or damaged", folder.as_posix())
+        return
+    for page in pages:
+        for id_, text in page.passages:
+            if built.get(id_) != text:
+                message = f"`{id_}`: the page says “{text}”, and the policy that was built “{built.get(id_)}”"
+                yield _finding("T804", message, page.path)
+
+
 def _loose_figures(pages: Iterable[PublishedPage], folder: Path) -> Iterator[Diagnostic]:
     """Figures on a policy's pages that belong to no promise: outside of every marked element, or in a text of the
     policy that does not hold them.
@@ -151,6 +169,8 @@ def _loose_figures(pages: Iterable[PublishedPage], folder: Path) -> Iterator[Dia
         data = json.loads((folder / "policy.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         yield _finding("T807", "`policy.json` is missing or damaged", folder.as_posix())
+        return
+    if not isinstance(data, dict):
         return
     own = json.dumps([data.get(part) for part in ("duties", "texts", "reports")], ensure_ascii=False)
     for page in pages:
@@ -200,7 +220,7 @@ def _compare(
     answers = Answers(policy, calendar, {})
     page = next(iter(where.values()), "")
     differing: set[str] = set()
-    compared = 0
+    compared, is_silent = 0, False
     with TemporaryFile("w+", encoding="utf-8") as asked, TemporaryFile("w+", encoding="utf-8") as errors:
         for contact, as_of in _contacts(policy, calendar):
             asked.write(json.dumps({**contact, "as_of": as_of}) + "\n")
@@ -213,6 +233,7 @@ def _compare(
             for contact, as_of in _contacts(policy, calendar):
                 line = run.stdout.readline()
                 if not line:
+                    is_silent = True
                     break
                 compared += 1
                 if compared % 20_000 == 0:
@@ -229,6 +250,9 @@ def _compare(
             run.stdout.close()
             status = run.wait()
         errors.seek(0)
+        if is_silent and status == 0:
+            message = f"the checker of `{policy.id}` stops answering after {compared:,} contacts"
+            yield _finding("T803", message, checker.as_posix())
         if status != 0 and not differing:
             last = (errors.read().strip().splitlines() or ["it stopped early"])[-1]
             yield _finding("T803", f"the checker of `{policy.id}` does not run: {last}", checker.as_posix())

@@ -26,7 +26,7 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
                 continue
             try:
                 count(limit, Moment(calendar.start, calendar.start), calendar)
-            except OutsideYears:
+            except (OutsideYears, OverflowError):
                 yield Diagnostic(
                     code="T207",
                     message=f"this limit is longer than the calendar's years, {rules.first_year} to {rules.last_year}",

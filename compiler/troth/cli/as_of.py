@@ -16,6 +16,8 @@ def as_of_instant(value: str | None, calendar: WorkCalendar) -> int:
         return to_instant(datetime.now(UTC))
     try:
         return read_moment("--as-of", value, calendar.clock, calendar.rules.zone)[1]
+    except OverflowError:
+        wrong(f"`--as-of`: `{value}` lies outside of every calendar", "give a day within the calendar's years")
     except Unreadable as problem:
         wrong(problem.message, problem.help)
 

@@ -73,6 +73,8 @@ def fill(policy: Policy, scope: Scope) -> Policy:
 
 def _figure(policy: Policy, content: str) -> str | None:
     """The figure of `repairs.complete emergency`: the limit of that promise where those values hold."""
+    if not content.strip():
+        return None
     name, *values = content.split()
     promise = policy.promise(f"{policy.id}.{name}")
     if promise is None:

@@ -21,6 +21,7 @@ from troth.syntax.lines import Line
 
 Child = Any  # a node, a tuple of parts, or None: what the grammar rule beneath gave
 
+_MOST_DIGITS = 9
 NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = tuple(calendar.month_name)[1:]
@@ -74,12 +75,25 @@ class PhraseBuilder:
         return None if token is None else quoted(token)
 
     def _number(self, token: Token) -> int:
+        if len(token) > _MOST_DIGITS and token not in NUMBERS:
+            raise NotAValue(
+                Diagnostic(
+                    code="T207",
+                    message="this figure is larger than any calendar",
+                    help="check the figure",
+                    span=self._token_span(token),
+                )
+            )
         return NUMBERS.index(token) if token in NUMBERS else int(token.replace(",", ""))
 
     def _day_of(self, token: Token) -> t.Day:
         *day, month, year = token.split(" ")
         number = next(i for i, name in enumerate(MONTHS, 1) if name.startswith(month[:3]))
         value = t.Day(span=self._token_span(token), year=int(year), month=number, day=int(day[0]) if day else None)
+        if value.year == 0:
+            raise NotAValue(
+                Diagnostic(code="T009", message="there is no year 0000", help="check the year", span=value.span)
+            )
         most = calendar.monthrange(value.year, number)[1] if value.year else 31
         if value.day is not None and not 1 <= value.day <= most:
             raise NotAValue(
