@@ -24,6 +24,7 @@ from troth.model.words import Words
 from troth.resolve.policy import resolve, resolve_vocabulary
 from troth.resources import data_folder, zone
 from troth.source import whole_file
+from troth.syntax import fixing
 from troth.syntax.lines import decode
 from troth.syntax.parser import parse
 from troth.tables.program import lower
@@ -130,9 +131,16 @@ def load(path: Path, shown: str | None = None) -> Compiled:
             help="check its name and who may read it",
         )
         return Compiled(path=path, text="", policy=None, calendar=None, findings=(finding,))
-    lock_path = path.with_name(locks.NAME)
-    lock_text = lock_path.read_text(encoding="utf-8", errors="replace") if lock_path.is_file() else None
-    return compile_text(path, name, data, lock_text)
+    return compile_text(path, name, data, _lock_beside(path))
+
+
+def _lock_beside(path: Path) -> str | None:
+    """The text of the holiday lock beside a policy: None where there is no such file, empty where it cannot be read."""
+    lock = path.with_name(locks.NAME)
+    try:
+        return lock.read_text(encoding="utf-8", errors="replace") if lock.is_file() else None
+    except OSError:
+        return ""
 
 
 def compile_text(path: Path, shown: str, data: bytes, lock_text: str | None) -> Compiled:
@@ -214,12 +222,47 @@ def write_whole(folder: Path, files: dict[str, str]) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Put a file in place of another, whole or not at all."""
+    """Put a file in place of another, whole or not at all; who may read and write it stays as it was."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    mode = path.stat().st_mode & 0o777 if path.is_file() else 0o644
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
-        file.write(text)
-    Path(file.name).chmod(0o644)
-    Path(file.name).replace(path)
+        fresh = Path(file.name)
+        try:
+            file.write(text)
+            file.close()
+            fresh.chmod(mode)
+            fresh.replace(path)
+        except BaseException:
+            fresh.unlink()
+            raise
+
+
+def mend(one: Compiled) -> tuple[Diagnostic, ...]:
+    """Make the corrections of a policy that need no choice, in its file; returns the findings that this ended.
+
+    Raises OSError where the file cannot be read or written.
+    """
+    path, lock_text = one.path, _lock_beside(one.path)
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return ()
+    mended = fixing.mend(text, lambda fresh: compile_text(path, path.as_posix(), fresh.encode(), lock_text).findings)
+    if mended.findings:
+        write_file(path.resolve(), mended.text)
+    return mended.findings
+
+
+def rewrite_file(path: Path, text: str) -> None:
+    """Put another text in a file that is there, whole or not at all; a link stays a link, and its rights stay.
+
+    Raises OSError.
+    """
+    target = path.resolve()
+    target.open("ab").close()  # a file that may not be written stays, even where its folder may be
+    mode = target.stat().st_mode
+    write_file(target, text)
+    target.chmod(mode)
 
 
 def build(compiled: Iterable[Compiled], out: Path) -> dict[str, dict[str, object]]:

@@ -83,10 +83,10 @@ def test_the_same_change_on_every_page_is_found_by_the_checker(page: str, built:
 
 
 IN_THE_CHECKER = {
-    "working days": ("'working_days': 3", "'working_days': 4"),
-    "weeks": ("'weeks': 2", "'weeks': 3"),
-    "months": ("'months': 1", "'months': 2"),
-    "seconds": ("'seconds': 14400", "'seconds': 14401"),
+    "working days": ("[[3, 'working day']]", "[[4, 'working day']]"),
+    "weeks": ("[[2, 'week']]", "[[3, 'week']]"),
+    "months": ("[[1, 'month']]", "[[2, 'month']]"),
+    "seconds": ("[[4, 'hour', 3600]]", "[[4, 'hour', 3601]]"),
     "rings": ("'most': 3", "'most': 2"),
     "a holiday": ("'2026-12-25'", "'2026-12-24'"),
     "a closure": ("'2026-07-13'", "'2026-07-14'"),

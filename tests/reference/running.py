@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from tests.reference.page import Block, blocks
 
 from troth.calendars import lock as locks
@@ -76,21 +76,17 @@ class Reference:
                 self._frame, self._frame_file = block.text, self.folder / name
                 yield from self._sound(self._frame_file, block.text)
             case ("policy", "standard"):
-                yield from self._sound(self._frame_file, self._framed(block.text))
+                yield from self._sound(self._frame_file, framed(self._frame, block.text))
             case ("policy", "error", code):
-                codes = {finding.code for finding in self._load(self._frame_file, self._framed(block.text)).findings}
+                codes = {
+                    finding.code for finding in self._load(self._frame_file, framed(self._frame, block.text)).findings
+                }
                 if codes != {code}:
                     yield f"it gives {sorted(codes) or 'no finding'}, not {code}"
             case ("policy", name) if name.endswith(".policy"):
                 yield from self._sound(self.folder / name, block.text)
             case _:
                 yield from self._unknown(block)
-
-    def _framed(self, text: str) -> str:
-        """The frame with these blocks."""
-        parts = (one for one in _TOP.split(self._frame) if one)
-        kept = (one for one in parts if not re.search(rf"^{one.split()[0]}\b", text, re.MULTILINE))
-        return "\n".join([*(f"{one.rstrip()}\n" for one in kept), text])
 
     def _load(self, path: Path, text: str) -> Compiled:
         path.write_text(text, encoding="utf-8")
@@ -133,18 +129,14 @@ class Reference:
 
     def _console(self, block: Block) -> Iterator[str]:
         wanted_exit = int(block.info[1]) if len(block.info) > 1 else 0
-        printed, exit_code = "", 0
-        for line in block.text.splitlines():
-            if not line.startswith("$ troth "):
-                continue
-            with contextlib.chdir(self.folder):
-                result = CliRunner(env={"NO_COLOR": "1"}).invoke(main, shlex.split(line.removeprefix("$ troth ")))
+        ran = run_commands(block.text, self.folder)
+        self.commands.extend((line, result.output) for line, result in ran)
+        for _, result in ran:
             if result.exception is not None and not isinstance(result.exception, SystemExit):
                 yield f"a traceback: {result.exception!r}"
-            exit_code = result.exit_code
-            self.commands.append((line, result.output))
-            printed += f"{line}\n{result.output}"
-        if _trimmed(printed) != _trimmed(block.text):
+        printed = printed_by(ran)
+        exit_code = ran[-1][1].exit_code if ran else 0
+        if trimmed(printed) != trimmed(block.text):
             yield f"it prints:\n{printed}"
         if exit_code != wanted_exit:
             yield f"it exits with {exit_code}"
@@ -160,6 +152,29 @@ class Reference:
         yield from (f"`{line}` stands in no lock" for line in block.text.splitlines() if line not in known)
 
 
+def framed(frame: str, text: str, *, frame_last: bool = False) -> str:
+    """The frame with these blocks: of the frame stays what they do not have themselves, before them or after."""
+    parts = (one for one in _TOP.split(frame) if one)
+    kept = [f"{one.rstrip()}\n" for one in parts if not re.search(rf"^{one.split()[0]}\b", text, re.MULTILINE)]
+    return "\n".join([text, *kept] if frame_last else [*kept, text])
+
+
+def run_commands(console: str, folder: Path) -> list[tuple[str, Result]]:
+    """Each line of a console that calls troth, run in a folder: the line and what came of it."""
+    ran = []
+    for line in console.splitlines():
+        if line.startswith("$ troth "):
+            with contextlib.chdir(folder):
+                result = CliRunner(env={"NO_COLOR": "1"}).invoke(main, shlex.split(line.removeprefix("$ troth ")))
+            ran.append((line, result))
+    return ran
+
+
+def printed_by(ran: list[tuple[str, Result]]) -> str:
+    """The console that these commands leave behind: each with all that it printed."""
+    return "".join(f"{line}\n{result.output}" for line, result in ran)
+
+
 def _lock(policies: Path) -> str:
     """The locked holidays of Scotland, which the dates of the page are worked out with, and those of England."""
     scotland, damage = locks.read_lock("", (policies / "polha" / locks.NAME).read_text(encoding="utf-8"))
@@ -169,5 +184,5 @@ def _lock(policies: Path) -> str:
     return locks.write_lock(replace(scotland, regions=("GB-ENG", "GB-SCT"), holidays=found))
 
 
-def _trimmed(text: str) -> list[str]:
+def trimmed(text: str) -> list[str]:
     return [line.rstrip() for line in text.strip().splitlines()]

@@ -210,7 +210,7 @@ def test_the_comparison_goes_red(built: dict[str, Built]) -> None:
     contact = {"channel": "email", "arrives": "2024-11-29T16:50", "as_of": "2024-12-02T00:00:00+00:00"}
     compare(built["polha"], [contact])
     try:
-        for old, new in (("'working_days': 3", "'working_days': 4"), ("'2024-12-02': ", "'2024-12-07': ")):
+        for old, new in (("[[3, 'working day']]", "[[4, 'working day']]"), ("'2024-12-02': ", "'2024-12-07': ")):
             assert old in whole
             path.write_text(whole.replace(old, new), encoding="utf-8")
             with pytest.raises(AssertionError):

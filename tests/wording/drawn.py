@@ -25,7 +25,7 @@ from troth.model.limit import (
     Vague,
     Within,
 )
-from troth.model.policy import US, Case, DatedReply, OtherAct, Promise, Strength
+from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Promise, Strength
 
 EVENTS = st.sampled_from([event.name for event in WORDS.events])
 OTHER_EVENTS = st.sampled_from([event.name for event in WORDS.events if event.name != ARRIVAL])
@@ -142,6 +142,26 @@ def selectors(draw: st.DrawFn) -> list[Condition]:
     return found + [FactIs(fact, draw(st.booleans())) for fact in facts]
 
 
+TOLD_DATES = st.builds(
+    DatedReply,
+    limit=st.none() | DATED_LIMITS,
+    name=st.just("told"),
+    condition=st.none() | st.builds(FactIs, FACTS, st.booleans()),
+)
+AMOUNTS = st.builds(Duration, NUMBERS, st.sampled_from(list(Unit)))
+EXTENSIONS = st.one_of(
+    st.builds(Extension, amount=AMOUNTS, condition=st.builds(FactIs, FACTS, st.booleans())),
+    st.builds(
+        Extension,
+        amount=AMOUNTS,
+        once=st.booleans(),
+        if_told=st.just(True),
+        told_by=st.none() | DATED_LIMITS,
+        condition=st.none() | st.builds(FactIs, FACTS, st.booleans()),
+    ),
+)
+
+
 @st.composite
 def promises(draw: st.DrawFn) -> Promise:
     verb, event = draw(VERBS)
@@ -180,7 +200,8 @@ def promises(draw: st.DrawFn) -> Promise:
         only=tuple(only),
         excuses=tuple(excuses),
         unless_by_then=draw(st.none() | EVENTS),
-        dated=draw(st.none() | st.builds(DatedReply, limit=st.none() | DATED_LIMITS)),
+        dated=draw(st.none() | st.builds(DatedReply, limit=st.none() | DATED_LIMITS) | TOLD_DATES),
+        extension=draw(st.none() | EXTENSIONS),
         or_acts=tuple(OtherAct(verb=v.name, event=e.name, limit=by) for (v, e), by in others),
         manner=draw(st.just(()) | subsets(WORDS.values("channel"))),
         saying=tuple(draw(st.lists(st.sampled_from(CLAUSES), unique=True, max_size=2))),

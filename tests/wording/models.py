@@ -13,6 +13,7 @@ from troth.model.policy import Promise, Strength
 from troth.model.words import Words
 from troth.wording.reader import read
 from troth.wording.sentence import passage
+from troth.wording.voice import Voice
 
 BODY = """\
 category priority: emergency, immediate, urgent, routine
@@ -80,14 +81,14 @@ def within(n: int, unit: str = "working day", **more: Any) -> Within:
     return Within(amount=Duration(n, Unit(unit)), **more)
 
 
-def said(one: Promise) -> str:
+def said(one: Promise, voice: Voice = Voice.CUSTOMER) -> str:
     """The passage of a promise."""
-    return passage(one, WORDS, TITLES)
+    return passage(one, WORDS, TITLES, voice)
 
 
-def heard(text: str, id: str) -> Promise:
+def heard(text: str, id: str, voice: Voice = Voice.CUSTOMER) -> Promise:
     """The promise that a passage says.
 
     Raises NotRead.
     """
-    return read(text, id, WORDS, TITLES, QUOTED)
+    return read(text, id, WORDS, TITLES, QUOTED, voice)

@@ -12,8 +12,10 @@ from troth.checks import (
     ambiguous_same_day,
     case_never_holds,
     cases_overlap,
+    days_among_working_days,
     limit_beyond_years,
     limits_conflict,
+    long_sentences,
     no_calendar,
     no_working_days,
     replaces_in_a_circle,
@@ -39,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     ambiguous_count.check,
     ambiguous_roll.check,
     ambiguous_same_day.check,
+    days_among_working_days.check,
     limit_beyond_years.check,
     case_never_holds.check,
     cases_overlap.check,
@@ -48,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     replaces_nothing.check,
     words_used_twice.check,
     sentence_not_readable.check,
+    long_sentences.check,
     review_dates.check,
 )
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from troth.calendars.workdays import WorkCalendar
-from troth.checks.counted import day_limits, first_difference
+from troth.checks.counted import day_limits, first_difference, uses_working_days
 from troth.checks.written import text_after
 from troth.diagnostics import Diagnostic, Fix
 from troth.model.limit import Roll, Within
-from troth.model.policy import Policy
+from troth.model.policy import Policy, Promise
 from troth.wording.style import day_text
 
 
@@ -24,7 +24,7 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
     rules = policy.calendar
     if rules is None or calendar is None or rules.roll is not None or not rules.weekdays:
         return
-    for _, limit in day_limits(policy):
+    for _, limit in (*day_limits(policy), *_extensions(policy)):
         if not isinstance(limit, Within) or limit.roll is not None or limit.amount.unit == "working day":
             continue
         readings = (replace(limit, roll=Roll.NONE), replace(limit, roll=Roll.FORWARD))
@@ -46,3 +46,11 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
                 for ending in (", rolling forward", ", rolling back", ", as it falls")
             ),
         )
+
+
+def _extensions(policy: Policy) -> Iterator[tuple[Promise, Within]]:
+    """What limits in working days are extended by, where that is counted otherwise and can end on a closed day."""
+    for promise in policy.promises():
+        if promise.extension is not None and not promise.extension.amount.unit.is_elapsed:
+            if any(uses_working_days(limit) for _, limit in promise.limits()):
+                yield promise, Within(amount=promise.extension.amount, span=promise.span)

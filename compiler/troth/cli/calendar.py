@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import unified_diff
+from pathlib import Path
 
 import click
 
@@ -22,6 +23,8 @@ def calendar(paths: tuple[str, ...], update: bool, only_check: bool) -> None:
     differ = 0
     locks = update_locks(load_policies(paths))
     for path, (now, fresh) in locks.items():
+        if path.exists() and not path.is_file():
+            wrong(f"{path.as_posix()} is no file", "the holiday lock is a file: move away what has its name")
         old, new = now.splitlines(), fresh.splitlines()
         if same_days(now, fresh) and (old[:1] == new[:1] or not update):
             continue
@@ -32,7 +35,14 @@ def calendar(paths: tuple[str, ...], update: bool, only_check: bool) -> None:
         else:
             say(f"{path.as_posix()}: {len(new) - 1} holidays")
         if update:
-            write_file(path, fresh)
+            _write(path, fresh)
     tell(f"{differ} of {len(locks)} locks {'written' if update else 'differ'}")
     if differ and not update:
         raise SystemExit(FINDINGS)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        write_file(path, text)
+    except OSError as problem:
+        wrong(f"{path.as_posix()} cannot be written: {problem.strerror}")

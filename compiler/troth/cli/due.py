@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
 from troth.cli.as_of import as_of_instant
 from troth.cli.output import load_sound, say, say_json, wrong
+from troth.deadlines.reading import Unreadable, contact_from_flags
 from troth.report.answers import answer_text
 from troth.wording.answer import Answers
 
@@ -46,16 +47,10 @@ def due(policy: str, form: str, as_of: str | None, **given: Any) -> None:
     assert one.policy is not None
     if one.calendar is None:
         wrong(f"the policy `{one.policy.id}` has no calendar: it promises no deadline")
-    events: dict[str, list[str]] = {}
-    for name, value in _pairs("--at", given.pop("at")):
-        events.setdefault(name, []).append(value)
-    contact: dict[str, Any] = {
-        **dict(_pairs("--category", given.pop("category"))),
-        "events": events,
-        "facts": dict(_pairs("--fact", given.pop("fact"))),
-        "dates": dict(_pairs("--date", given.pop("date"))),
-    }
-    contact |= {name: value for name, value in given.items() if value is not None}
+    try:
+        contact = contact_from_flags(given)
+    except Unreadable as problem:
+        wrong(problem.message, problem.help)
     instant = as_of_instant(as_of, one.calendar)
     data = Answers(one.policy, one.calendar, one.fingerprints).to(contact, instant)
     if "error" in data:
@@ -64,13 +59,3 @@ def due(policy: str, form: str, as_of: str | None, **given: Any) -> None:
         say_json(data)
     else:
         say(answer_text(data))
-
-
-def _pairs(flag: str, items: Iterable[str]) -> list[tuple[str, str]]:
-    pairs = []
-    for item in items:
-        name, equals, value = item.partition("=")
-        if not equals or not name or not value:
-            wrong(f"`{flag} {item}` is not NAME=VALUE")
-        pairs.append((name.strip(), value.strip()))
-    return pairs

@@ -10,6 +10,7 @@ from troth.cli.calendar import calendar
 from troth.cli.check import check
 from troth.cli.due import due
 from troth.cli.review import review
+from troth.cli.streams import Guarded
 from troth.cli.test import test
 from troth.cli.trace import trace
 from troth.cli.verify import verify
@@ -17,7 +18,7 @@ from troth.cli.verify import verify
 COMMANDS: tuple[click.Command, ...] = (check, due, test, build, verify, trace, review, calendar)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="troth")
 def main() -> None:
     """Service standards as code: one policy text, the checkers that run and the charter that is published."""

@@ -82,15 +82,17 @@ class Waiting:
     event: str
 
 
-def find_due(limit: Limit, contact: Contact, calendar: WorkCalendar) -> Due | Waiting | Missing:
-    """When a limit ends for a contact.
+def find_due(
+    limit: Limit, contact: Contact, calendar: WorkCalendar, extension: Duration | None = None
+) -> Due | Waiting | Missing:
+    """When a limit ends for a contact, with what it is extended by.
 
     Raises OutsideYears where that lies beyond the calendar's years; never called for rings or a vague limit.
     """
     match limit:
         case Within() | NextWorkingDay() | SameDay():
             anchor = find_anchor(limit.event, contact)
-            return Waiting(limit.event) if anchor is None else count(limit, anchor, calendar)
+            return Waiting(limit.event) if anchor is None else count(limit, anchor, calendar, extension)
         case AtEvent(event=event):
             return _at(event, contact, calendar, included=True)
         case BeforeEvent(event=event):
@@ -138,20 +140,23 @@ def end_of(carried: Moment, calendar: WorkCalendar) -> Due:
     return Due(instant=calendar.start_of(day + ONE_DAY), included=False, last_day=day, steps=steps)
 
 
-def count(limit: DayEnded, anchor: Moment, calendar: WorkCalendar) -> Due | Missing:
-    """The deadline of a limit that is counted from an anchor."""
-    amount = amount_of(limit)
-    if amount is not None and amount.unit.is_elapsed:
-        return _elapsed(amount, limit.event, anchor, calendar)
+def count(
+    limit: DayEnded, anchor: Moment, calendar: WorkCalendar, extension: Duration | None = None
+) -> Due | Missing:
+    """The deadline of a limit that is counted from an anchor, with what it is extended by."""
+    amounts = amounts_of(limit, extension)
+    if amounts and amounts[0].unit.is_elapsed:
+        return _elapsed(amounts, limit.event, anchor, calendar)
     raw = isinstance(limit, Within) and limit.day_and_night
     day = calendar.day_of(anchor.first)
     steps = [Step(day=day, kind=StepKind.ANCHOR, detail=limit.event)]
     if not raw and calendar.rules.counting is Counting.WHEN_NEXT_OPEN and not calendar.is_working(day):
         steps[0] = Step(day=day, kind=StepKind.CLOSED, detail=calendar.why_closed(day) or "")
         day = _next_open(day, calendar, steps)
-    if amount is not None:
+    for amount in amounts:
         day = _walk(day, amount, calendar, steps)
-        day = _roll(day, limit, amount, raw, calendar, steps)
+    if not raw and any(amount.unit is not Unit.WORKING_DAY for amount in amounts):
+        day = _roll(day, limit, calendar, steps)
     if limit.by is not None:
         return Due(instant=calendar.at(day, limit.by), included=True, last_day=day, steps=tuple(steps))
     return Due(instant=calendar.start_of(day + ONE_DAY), included=False, last_day=day, steps=tuple(steps))
@@ -168,13 +173,25 @@ def amount_of(limit: DayEnded) -> Duration | None:
             return None
 
 
-def _elapsed(amount: Duration, event: str, anchor: Moment, calendar: WorkCalendar) -> Due | Missing:
+def amounts_of(limit: DayEnded, extension: Duration | None) -> tuple[Duration, ...]:
+    """What is walked, in this order: the limit's own amount, with an extension in its unit added; then one in another."""
+    amount = amount_of(limit)
+    if extension is None:
+        return () if amount is None else (amount,)
+    if amount is None:
+        return (extension,)
+    if amount.unit is extension.unit:
+        return (Duration(amount.n + extension.n, amount.unit),)
+    return (amount, extension)
+
+
+def _elapsed(amounts: tuple[Duration, ...], event: str, anchor: Moment, calendar: WorkCalendar) -> Due | Missing:
     if not anchor.is_instant:
         return Missing("time of arrival" if event == CONTACT_STARTS else f"time of event {event}")
-    instant = anchor.first + amount.seconds * SECOND
+    instant = anchor.first + sum(amount.seconds for amount in amounts) * SECOND
     day = calendar.day_of(anchor.first)
     calendar.day_of(instant)
-    steps = [Step(day=day, kind=StepKind.ELAPSED, detail=str(amount), counts=True)]
+    steps = [Step(day=day, kind=StepKind.ELAPSED, detail=" and ".join(map(str, amounts)), counts=True)]
     for transition in calendar.clock.transitions[1:]:
         at = (transition.at or 0) * SECOND
         if anchor.first < at <= instant:
@@ -228,11 +245,9 @@ def _counted(day: date, number: int, amount: Duration) -> Step:
     return Step(day=day, kind=StepKind.COUNTED, detail=str(amount.unit), number=number, of=amount.n, counts=True)
 
 
-def _roll(day: date, limit: DayEnded, amount: Duration, raw: bool, calendar: WorkCalendar, steps: list[Step]) -> date:
+def _roll(day: date, limit: DayEnded, calendar: WorkCalendar, steps: list[Step]) -> date:
     """The calendar's roll moves days, weeks, months and years; a roll in the limit itself wins."""
-    if raw or not isinstance(limit, Within) or amount.unit is Unit.WORKING_DAY:
-        return day
-    roll = limit.roll or calendar.rules.roll or Roll.NONE
+    roll = (limit.roll if isinstance(limit, Within) else None) or calendar.rules.roll or Roll.NONE
     step = {Roll.FORWARD: ONE_DAY, Roll.BACK: -ONE_DAY, Roll.NONE: None}[roll]
     if step is None or calendar.is_working(day):
         return day

@@ -10,13 +10,13 @@ from enum import StrEnum
 from troth.calendars.local_time import SECOND
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
-from troth.deadlines.due import ONE_DAY, Due, Waiting, amount_of, end_of, find_anchor, find_due, first_from
-from troth.deadlines.holds import Chosen, Missing, Truth, applies, choose, holds
+from troth.deadlines.due import ONE_DAY, Due, Waiting, amounts_of, end_of, find_anchor, find_due, first_from
+from troth.deadlines.holds import Chosen, Missing, Truth, applies, choose, every, holds
 from troth.model.condition import ArrivedOnClosedDay, Condition
-from troth.model.duration import Unit
+from troth.model.duration import Duration, Unit
 from troth.model.limit import Limit, NextWorkingDay, Nothing, Rings, SameDay, Vague, Within
 from troth.model.policy import Policy, Promise
-from troth.model.words import CONTACT_STARTS
+from troth.model.words import CONTACT_STARTS, TOLD
 
 _AT_RISK = 5  # at risk when less than a fifth of the limit is left
 
@@ -38,7 +38,7 @@ class Judged:
 
     `missing`: what would have to be known (status unknown). `excuse`: the condition that excused it, or the event that
     came in time. `waiting`: the event that starts the clock. `done`: when the act was done. `closed_why`: why the day
-    of arrival is closed, where that excuses. `dated`: a promised date binds.
+    of arrival is closed, where that excuses. `dated`: a promised date binds. `extended_by`: in all, None for nothing.
     """
 
     promise: Promise
@@ -54,6 +54,7 @@ class Judged:
     closed_why: str = ""
     waiting: str = ""
     dated: bool = False
+    extended_by: Duration | None = None
 
     @property
     def late_by(self) -> int | None:
@@ -93,7 +94,7 @@ def answer(policy: Policy, contact: Contact, calendar: WorkCalendar, as_of: int)
             unmeasured.append((promise, chosen.limit))
         elif isinstance(chosen, Missing) or not isinstance(chosen.limit, Nothing | None):
             excuse = _excuse(promise, contact, policy, calendar)
-            judged.append(_judge(promise, chosen, excuse, contact, calendar, as_of))
+            judged.append(_judge(promise, chosen, excuse, contact, policy, calendar, as_of))
     return Answer(contact=contact, as_of=as_of, judged=tuple(judged), unmeasured=tuple(unmeasured))
 
 
@@ -114,6 +115,7 @@ def _judge(
     chosen: Chosen | Missing,
     excuse: Condition | Missing | None,
     contact: Contact,
+    policy: Policy,
     calendar: WorkCalendar,
     as_of: int,
 ) -> Judged:
@@ -135,17 +137,21 @@ def _judge(
     if isinstance(limit, Rings):
         return _judge_rings(open_, limit, contact)
     anchor = find_anchor(getattr(limit, "event", CONTACT_STARTS), contact)
-    due = find_due(limit, contact, calendar)
+    extended = _extended(promise, limit, contact, policy, calendar)
+    due = extended.due
     done = _done(promise.event, anchor, contact)
     if isinstance(due, Missing):
         return _unknown(replace(open_, anchor=anchor, done=done), due.what)
     if isinstance(due, Waiting):
         return replace(open_, status=Status.WAITING if done is None else Status.MET, done=done, waiting=due.event)
-    dated = _dated(promise, due, contact, calendar)
+    open_ = replace(open_, due=due, anchor=anchor, done=done, extended_by=extended.by)
+    if extended.missing:
+        return _unknown(open_, extended.missing)
+    dated = _dated(promise, due, contact, policy, calendar)
     if isinstance(dated, Missing):
-        return _unknown(replace(open_, due=due, anchor=anchor, done=done), dated.what)
+        return _unknown(open_, dated.what)
     binding = dated or due
-    known = replace(open_, due=binding, anchor=anchor, done=done, dated=dated is not None)
+    known = replace(open_, due=binding, dated=dated is not None)
     acts: list[tuple[Moment | None, Due]] = [(done, binding)]
     for act in promise.or_acts:
         other = find_due(act.limit, contact, calendar)
@@ -187,7 +193,7 @@ def _judge_acts(
         return replace(known, status=Status.LATE, done=done)
     if over:
         return replace(known, status=Status.OVERDUE)
-    if as_of >= contact.arrives.first and not known.dated and _is_at_risk(limit, due, known.anchor, calendar, as_of):
+    if as_of >= contact.arrives.first and not known.dated and _is_at_risk(limit, known, calendar, as_of):
         return replace(known, status=Status.AT_RISK)
     return known
 
@@ -240,37 +246,95 @@ def _done(event: str, anchor: Moment | None, contact: Contact) -> Moment | None:
     return first_from(contact.events.get(event, ()), start.first)
 
 
-def _dated(promise: Promise, due: Due, contact: Contact, calendar: WorkCalendar) -> Due | Missing | None:
-    """The promised date's deadline where one was told in time; None where none binds."""
-    if promise.dated is None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Extended:
+    """A deadline with its extensions, and by how much in all; `missing`: what keeps that from being known."""
+
+    due: Due | Waiting | Missing
+    by: Duration | None = None
+    missing: str = ""
+
+
+def _extended(
+    promise: Promise, limit: Limit, contact: Contact, policy: Policy, calendar: WorkCalendar
+) -> _Extended:
+    """The deadline as far as it was extended: told after its limit or after the due in force, an extension is void."""
+    due, extension = find_due(limit, contact, calendar), promise.extension
+    if extension is None or not isinstance(due, Due):
+        return _Extended(due=due)
+    times = 0 if extension.if_told else 1
+    in_force = due
+    for told in contact.events.get(TOLD, ()) if extension.if_told else ():
+        by = in_force if extension.told_by is None else find_due(extension.told_by, contact, calendar)
+        if isinstance(by, Missing):
+            return _Extended(due=due, missing=by.what)
+        truth = every((in_time(told, by) if isinstance(by, Due) else False, in_time(told, in_force)))
+        if isinstance(truth, Missing):
+            return _Extended(due=due, missing=f"time of event {TOLD}")
+        if not truth:
+            continue
+        times += 1
+        more = Duration(times * extension.amount.n, extension.amount.unit)
+        later = find_due(limit, contact, calendar, more)
+        assert isinstance(later, Due)
+        in_force = later
+        if extension.once:
+            break
+    if not times:
+        return _Extended(due=due)
+    truth = _condition_holds(extension.condition, contact, policy, calendar)
+    if isinstance(truth, Missing):
+        return _Extended(due=due, missing=truth.what)
+    if not truth:
+        return _Extended(due=due)
+    more = Duration(times * extension.amount.n, extension.amount.unit)
+    return _Extended(due=find_due(limit, contact, calendar, more), by=more)
+
+
+def _condition_holds(
+    condition: Condition | None, contact: Contact, policy: Policy, calendar: WorkCalendar
+) -> Truth:
+    return True if condition is None else holds(condition, contact, policy, calendar)
+
+
+def _dated(
+    promise: Promise, due: Due, contact: Contact, policy: Policy, calendar: WorkCalendar
+) -> Due | Missing | None:
+    """The deadline of the date that was promised or told, where that was in time; None where none binds."""
+    dated = promise.dated
+    if dated is None:
         return None
-    told = contact.events.get("promised", ())
-    date_promised = contact.dates.get("promised")
+    told = contact.events.get(dated.name, ())
+    date_promised = contact.dates.get(dated.name)
     if not told:
-        return Missing("event promised") if date_promised is not None else None
-    by = due if promise.dated.limit is None else find_due(promise.dated.limit, contact, calendar)
+        return Missing(f"event {dated.name}") if date_promised is not None else None
+    by = due if dated.limit is None else find_due(dated.limit, contact, calendar)
     if isinstance(by, Missing):
         return by
     kept = in_time(told[0], by) if isinstance(by, Due) else False
     if isinstance(kept, Missing):
-        return Missing("time of event promised")
+        return Missing(f"time of event {dated.name}")
     if not kept or date_promised is None:
         return None
+    truth = _condition_holds(dated.condition, contact, policy, calendar)
+    if truth is not True:
+        return truth if isinstance(truth, Missing) else None
     day = calendar.day_of(date_promised.first)
     return end_of(Moment(calendar.start_of(day), calendar.start_of(day + ONE_DAY) - 1), calendar)
 
 
-def _is_at_risk(limit: Limit, due: Due, anchor: Moment | None, calendar: WorkCalendar, as_of: int) -> bool:
-    """Less than a fifth of the limit is left on its own clock."""
-    if not isinstance(limit, Within | NextWorkingDay | SameDay) or anchor is None:
+def _is_at_risk(limit: Limit, known: Judged, calendar: WorkCalendar, as_of: int) -> bool:
+    """Less than a fifth of the limit, with its extension, is left on its own clock."""
+    due = known.due
+    if not isinstance(limit, Within | NextWorkingDay | SameDay) or known.anchor is None or due is None:
         return False
-    amount = amount_of(limit)
-    if amount is None:
+    amounts = amounts_of(limit, known.extended_by)
+    if not amounts:
         return False
     if due.last_day is None:
-        return (due.instant - as_of) * _AT_RISK < amount.seconds * SECOND
+        return (due.instant - as_of) * _AT_RISK < sum(amount.seconds for amount in amounts) * SECOND
     first = day_0(due)
-    working = amount.unit is Unit.WORKING_DAY
+    working = amounts[0].unit is Unit.WORKING_DAY
     today = calendar.day_of(max(as_of, calendar.start_of(first)))
     total = _counted_days(first, due.last_day, working, calendar)
     left = total - _counted_days(first, max(today - ONE_DAY, first), working, calendar)

@@ -6,13 +6,22 @@ A moment is a pair of instants, first and last, both included: equal for an inst
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from troth.calendars.local_time import LocalTime, to_instant
 from troth.spelling import nearest
 
+_LISTED_FLAGS = ("category", "at", "fact", "date")
+_OWN_FLAGS = {
+    **{name: f"--{name}" for name in ("channel", "kind", "party", "arrives")},
+    "events": "--at EVENT=TIME",
+    "facts": "--fact NAME=VALUE",
+    "dates": "--date NAME=DATE",
+}
+_MOST_DIGITS = 9
+_MOST_SHOWN = 60
 TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?")
 _CLOCK = re.compile(r"\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?")
@@ -24,6 +33,48 @@ class Unreadable(Exception):
     def __init__(self, code: str, message: str, help: str) -> None:
         super().__init__(message)
         self.code, self.message, self.help = code, message, help
+
+
+def contact_from_flags(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain values that the flags of a command say, for `read_parts`.
+
+    `given`: name of a flag → its value (left out where None), but for `category`, `at`, `fact` and `date`: lists of
+    "NAME=VALUE". An event may be given several times, and then happened so often. Raises Unreadable: also where two
+    flags contradict each other.
+    """
+    contact = {name: value for name, value in given.items() if name not in _LISTED_FLAGS and value is not None}
+    categories, facts, dates = (_once(flag, given[flag]) for flag in ("category", "fact", "date"))
+    for name, value in categories.items():
+        if name in _OWN_FLAGS:
+            raise Unreadable("T701", f"`{name}` is no category of a policy", f"say it with `{_OWN_FLAGS[name]}`")
+        if contact.get(name, value) != value:
+            raise Unreadable(
+                "T701",
+                f"`{name}` is given twice: `--{name} {contact[name]}` and `--category {name}={value}`",
+                "give it once",
+            )
+    events: dict[str, list[str]] = {}
+    for name, value in _pairs("at", given["at"]):
+        events.setdefault(name, []).append(value)
+    return {**contact, **categories, "events": events, "facts": facts, "dates": dates}
+
+
+def _once(flag: str, items: Sequence[str]) -> dict[str, str]:
+    """Name → value, each name with one value only."""
+    values: dict[str, str] = {}
+    for name, value in _pairs(flag, items):
+        if values.setdefault(name, value) != value:
+            message = f"`{name}` is given twice: `--{flag} {name}={values[name]}` and `--{flag} {name}={value}`"
+            raise Unreadable("T701", message, "give it once")
+    return values
+
+
+def _pairs(flag: str, items: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for item in items:
+        name, _, value = (part.strip() for part in item.partition("="))
+        if not name or not value:
+            raise Unreadable("T701", f"`--{flag} {item}` is not NAME=VALUE", f"write it as `--{flag} NAME=VALUE`")
+        yield name, value
 
 
 def read_parts(data: Mapping[str, Any], words: Mapping[str, Any], clock: LocalTime, zone: str) -> dict[str, Any]:
@@ -94,15 +145,24 @@ def _read_facts(data: Mapping[str, Any], words: Mapping[str, Any]) -> tuple[dict
     for name, value in data.items():
         text = str(value).lower()
         if name in words["counts"]:
-            if text != "none" and not (text.isascii() and text.isdecimal()):
-                raise Unreadable("T701", f"`{name}={value}` is no count", f"write a whole number, or `{name}=none`")
+            if text != "none" and not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
+                help_ = f"write a whole number of at most {_MOST_DIGITS} digits, or `{name}=none`"
+                raise Unreadable("T701", f"`{name}={_shown(value)}` is no count", help_)
             counts[name] = None if text == "none" else int(text)
             continue
         _must_know(name, [*words["facts"], *words["counts"]], "a fact, state or count of this policy")
         if text not in TRUTHS:
-            raise Unreadable("T701", f"`{name}={value}` is neither yes nor no", f"write `{name}=yes` or `{name}=no`")
+            raise Unreadable(
+                "T701", f"`{name}={_shown(value)}` is neither yes nor no", f"write `{name}=yes` or `{name}=no`"
+            )
         facts[name] = TRUTHS[text]
     return facts, counts
+
+
+def _shown(value: Any) -> str:
+    """A value as a message says it: not the whole of one that nobody would read."""
+    text = str(value)
+    return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
 def _must_know(name: str, known: Collection[str], what: str) -> None:
@@ -110,7 +170,9 @@ def _must_know(name: str, known: Collection[str], what: str) -> None:
         return
     meant = nearest(name, known)
     listed = ", ".join(f"`{one}`" for one in sorted(known)) or "none"
-    raise Unreadable("T101", f"`{name}` is not {what}", f"did you mean `{meant}`?" if meant else f"known: {listed}")
+    raise Unreadable(
+        "T101", f"`{_shown(name)}` is not {what}", f"did you mean `{meant}`?" if meant else f"known: {listed}"
+    )
 
 
 def read_moment(name: str, value: Any, clock: LocalTime, zone: str, day: date | None = None) -> tuple[int, int]:
@@ -135,7 +197,7 @@ def read_moment(name: str, value: Any, clock: LocalTime, zone: str, day: date | 
             return clock.start_of(whole_day), clock.start_of(whole_day + timedelta(days=1)) - 1
     except ValueError:
         help_ = "write ISO 8601, such as `2026-03-29T00:30` or `2026-03-29T00:30+00:00`"
-        raise Unreadable("T701", f"`{name}`: `{value}` is no time", help_) from None
+        raise Unreadable("T701", f"`{name}`: `{_shown(value)}` is no time", help_) from None
     return _instant(name, datetime.combine(whole_day, at), clock, zone)
 
 

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from troth.model.calendar import Calendar
-from troth.model.condition import Condition, Who
+from troth.model.condition import Condition, FactIs, Who
 from troth.model.duration import Duration
 from troth.model.limit import Limit, Nothing
-from troth.model.words import Words
+from troth.model.words import PROMISED, Words
 from troth.source import NOWHERE, Span
 
 
@@ -56,9 +56,30 @@ class OtherAct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedReply:
-    """`or promise a date within 2 days`: told in time, that date binds instead. No limit: told by the promise's due."""
+    """A date that binds instead, where it is told in time. No limit: told by the promise's own due.
+
+    `or promise a date within 2 days` (`name` is promised: the event and the date that a contact carries), or `extended
+    to the date told, if complex` (`name` is told, and `condition` must hold).
+    """
 
     limit: Limit | None
+    name: str = PROMISED
+    condition: FactIs | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """`extended by 10 working days, once, if told within 7 working days, if complex`.
+
+    With `if_told`, by the amount for each time that the customer is told of it by `told_by` (None: by the promise's due)
+    and before the due in force; only the first time with `once`. Without it, where `condition` holds.
+    """
+
+    amount: Duration
+    once: bool = False
+    if_told: bool = False
+    told_by: Limit | None = None
+    condition: FactIs | None = None
 
 
 def promise_id(policy: str, standard: str, verb: str, strength: Strength) -> str:
@@ -88,6 +109,7 @@ class Promise:
     excuses: tuple[Condition, ...] = ()
     unless_by_then: str | None = None
     dated: DatedReply | None = None
+    extension: Extension | None = None
     or_acts: tuple[OtherAct, ...] = ()
     manner: tuple[str, ...] = ()
     saying: tuple[str, ...] = ()
@@ -116,6 +138,8 @@ class Promise:
             yield act.limit
         if self.dated is not None and self.dated.limit is not None:
             yield self.dated.limit
+        if self.extension is not None and self.extension.told_by is not None:
+            yield self.extension.told_by
 
 
 def _walk(cases: tuple[Case, ...], path: tuple[Condition, ...]) -> Iterator[tuple[tuple[Condition, ...], Limit]]:
@@ -127,8 +151,20 @@ def _walk(cases: tuple[Case, ...], path: tuple[Condition, ...]) -> Iterator[tupl
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """`record "the call" in "the case system"`."""
+
+    what: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """What someone must do that is not measured. `audience`: () means everyone."""
+    """What someone must do that is not measured.
+
+    It holds where `who` does, all of `only` and none of `excuses`. `audience`: () means everyone. `situation`: when a
+    member of staff needs it; "" leaves that to `who`.
+    """
 
     id: str
     title: str
@@ -136,6 +172,10 @@ class Duty:
     actor: str
     strength: Strength
     text: str
+    only: tuple[Condition, ...] = ()
+    excuses: tuple[Condition, ...] = ()
+    situation: str = ""
+    records: tuple[Record, ...] = ()
     audience: tuple[str, ...] = ()
     section: str = ""
     sources: tuple[Source, ...] = ()
@@ -150,6 +190,8 @@ class Standard:
     who: Who
     promises: tuple[Promise, ...]
     replaces: tuple[str, ...] = ()
+    situation: str = ""
+    records: tuple[Record, ...] = ()
     section: str = ""
     not_promises: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()

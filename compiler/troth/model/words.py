@@ -9,7 +9,8 @@ DIMENSIONS = ("channel", "kind", "party")
 """Dimensions that every contact has; a policy's categories come beside them."""
 
 COUNTS = ("rings",)
-DATES = ("agreed", "told", "promised")
+AGREED, TOLD, PROMISED = "agreed", "told", "promised"
+DATES = (AGREED, TOLD, PROMISED)
 CONTACT_STARTS = "arrives"
 CONTACT_ENDS = "ended"
 STAGE = "stage"
@@ -20,13 +21,15 @@ STAFF = "staff"
 class Term:
     """A channel, kind or party: its name, other names for it, and how it is said.
 
-    `says` of a channel is what the customer does ("you email us"); `plural` of a party is said for "you".
+    `says` of a channel is what the customer does ("you email us"); `plural` of a party is said for "you". `situation` of
+    a channel or kind is what a member of staff meets ("The phone rings").
     """
 
     name: str
     includes: tuple[str, ...] = ()
     says: str | None = None
     plural: str | None = None
+    situation: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

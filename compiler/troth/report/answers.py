@@ -25,6 +25,8 @@ def answer_text(answer: dict[str, Any]) -> Text:
         text.append("  ")
         text.append(f"{promise['status']}\n", style=_COLOURS.get(promise["status"], "cyan"))
         text.append(f"  {_STRENGTHS[promise['strength']]}: {promise['says']}\n")
+        if "extended_by" in promise:
+            text.append(f"    extended by {promise['extended_by']}\n", style="dim")
         for reason in promise["because"]:
             day = date.fromisoformat(reason["date"])
             mark = "+" if reason["counts"] else " "

@@ -7,12 +7,23 @@ from typing import Any
 
 from rich.text import Text
 
-from troth.diagnostics import Diagnostic, Severity
+from troth.diagnostics import Diagnostic, Fix, Severity
 from troth.source import Position, Span
 from troth.wording.style import plural
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
 _WIDEST = 160
+_AS_SAID = 30
+"""Characters of what a correction puts in that its help must hold; a long help is cut short."""
+_DONE = {
+    "add": "added",
+    "indent": "indented",
+    "insert": "inserted",
+    "remove": "removed",
+    "replace": "replaced",
+    "write": "wrote",
+}
+"""How the title of a correction begins, and how it is said of one that was made."""
 
 
 def finding_text(finding: Diagnostic, source: str) -> Text:
@@ -27,7 +38,27 @@ def finding_text(finding: Diagnostic, source: str) -> Text:
     if finding.help:
         text.append("      help: ", style="cyan")
         text.append(f"{finding.help}\n")
+    for fix in finding.fixes:
+        if not _is_said(fix, finding.help):
+            text.append("      fix: ", style="cyan")
+            text.append(f"{fix.title}\n")
     return text
+
+
+def _is_said(fix: Fix, help_: str) -> bool:
+    """Does the help say what a correction puts in? Where it only takes away or indents, any help says so in words."""
+    return bool(help_) and all(edit.text.strip()[:_AS_SAID] in help_ for edit in fix.edits)
+
+
+def mended_text(finding: Diagnostic, fix: Fix) -> str:
+    """A finding whose correction was made: its place and code, and what was done."""
+    verb, _, rest = fix.title.partition(" ")
+    return f"{finding.span}: {finding.code} {_DONE.get(verb, f'made the correction: {verb}')} {rest}"
+
+
+def mending_text(mended: int, left: int) -> str:
+    """`3 findings mended, 1 left`."""
+    return f"{plural(mended, 'finding')} mended, {left} left"
 
 
 def _excerpt(text: Text, span: Span, source: str, colour: str) -> None:

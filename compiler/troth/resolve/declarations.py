@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from troth.model.words import DIMENSIONS, Category, Event, Fact, State, Term, Verb, Words
 from troth.resolve.scope import Scope
-from troth.resolve.texts import short_text
+from troth.resolve.texts import short_text, situation
 from troth.syntax import tree as t
 
 _TAKES: dict[str, tuple[type[t.LineNode], ...]] = {
-    "channel": (t.SaysLine, t.IncludesLine, t.SourceLine),
-    "kind": (t.SaysLine, t.IncludesLine, t.SourceLine),
+    "channel": (t.SaysLine, t.SituationLine, t.IncludesLine, t.SourceLine),
+    "kind": (t.SaysLine, t.SituationLine, t.IncludesLine, t.SourceLine),
     "party": (t.PluralLine, t.IncludesLine, t.SourceLine),
     "event": (t.VerbLine, t.NounLine, t.SourceLine),
     "fact": (t.SourceLine,),
@@ -70,7 +70,7 @@ def _declared(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
         plural = next((line.words.text for line in block.lines if isinstance(line, t.PluralLine)), None)
         if block.kind == "party":
             return Words(parties=(Term(name=name, includes=includes, plural=plural or f"{name}s"),))
-        term = Term(name=name, includes=includes, says=says or text)
+        term = Term(name=name, includes=includes, says=says or text, situation=situation(block.lines, scope) or None)
         return Words(channels=(term,)) if block.kind == "channel" else Words(kinds=(term,))
     if block.kind == "event":
         return _event(block, scope, known)

@@ -13,7 +13,7 @@ from troth.resolve.sources import resolve_sources
 from troth.source import Span
 from troth.syntax import tree as t
 
-_REVIEW_UNITS = {"month", "year", "week", "day"}
+_REVIEW_UNITS = {"week", "month", "year"}
 
 
 def resolve_header(block: t.PolicyBlock, scope: Scope) -> tuple[Header, t.Words | None]:
@@ -42,7 +42,7 @@ def resolve_header(block: t.PolicyBlock, scope: Scope) -> tuple[Header, t.Words 
                         said["review_every"] = Duration(amount.n, Unit(amount.unit))
                     else:
                         scope.error(
-                            "T211", "a review cycle is counted in months or years", amount.span, "write `1 year`"
+                            "T211", "a review cycle has weeks, months or years", amount.span, "write `1 year`"
                         )
             case t.NextReviewLine(day=day):
                 if scope.only_once("next review", line, seen):

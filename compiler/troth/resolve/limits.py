@@ -104,9 +104,8 @@ def _anchor(name: t.Words | None, scope: Scope) -> str | None:
 def _within(limit: t.Limit, amount: t.Amount, event: t.Words | None, scope: Scope) -> Within | None:
     anchor = _anchor(event, scope)
     ends = limit.endings
-    duration = Duration(amount.n, Unit(amount.unit))
-    if amount.n == 0:
-        scope.error("T211", "a limit of nothing cannot be kept", amount.span, "write `on the same day` or `at once`")
+    duration = resolve_amount(amount, scope)
+    if duration is None:
         return None
     if duration.unit.is_elapsed and (ends.by is not None or ends.by_closing or ends.roll):
         _refuse(limit, scope, f"`{duration}` ends at an instant, so it takes no roll and no time of day")
@@ -124,6 +123,17 @@ def _within(limit: t.Limit, amount: t.Amount, event: t.Words | None, scope: Scop
         promptly=limit.promptly,
         span=limit.span,
     )
+
+
+def resolve_amount(amount: t.Amount, scope: Scope) -> Duration | None:
+    """An amount of time; None, with a finding, where it is nothing, or is none of time."""
+    if amount.n == 0:
+        scope.error("T211", "a limit of nothing cannot be kept", amount.span, "write `on the same day` or `at once`")
+        return None
+    if amount.unit == "ring":
+        scope.error("T211", "rings are no amount of time", amount.span, "write days, hours or another unit of time")
+        return None
+    return Duration(amount.n, Unit(amount.unit))
 
 
 def _no_endings(limit: t.Limit, scope: Scope, what: str) -> None:

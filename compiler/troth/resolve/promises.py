@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from troth.diagnostics import Edit, Fix, Label
 from troth.model.condition import Condition, Who
-from troth.model.limit import Limit, Nothing
+from troth.model.limit import Limit, NextWorkingDay, Nothing, SameDay, Within
 from troth.model.policy import (
     US,
     Case,
     DatedReply,
     Duty,
+    Extension,
     OtherAct,
     Promise,
+    Record,
     Source,
     Standard,
     Strength,
     promise_id,
 )
-from troth.resolve.conditions import find_values, resolve_audience, resolve_condition, resolve_who, values_of
-from troth.resolve.limits import resolve_event, resolve_limit
+from troth.model.words import TOLD
+from troth.resolve.conditions import (
+    find_values,
+    resolve_audience,
+    resolve_condition,
+    resolve_fact,
+    resolve_who,
+    values_of,
+)
+from troth.resolve.limits import resolve_amount, resolve_event, resolve_limit
 from troth.resolve.scope import Scope
 from troth.resolve.sources import resolve_sources
-from troth.resolve.texts import owner_text, short_text
+from troth.resolve.texts import owner_text, short_text, situation
 from troth.source import Span
 from troth.spelling import nearest
 from troth.syntax import tree as t
@@ -42,6 +53,7 @@ class _Parts:
     excuses: list[Condition] = field(default_factory=list)
     unless_by_then: str | None = None
     dated: DatedReply | None = None
+    extension: Extension | None = None
     or_acts: list[OtherAct] = field(default_factory=list)
     manner: tuple[str, ...] = ()
     saying: list[str] = field(default_factory=list)
@@ -57,6 +69,7 @@ def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tupl
     sources = resolve_sources(block.lines)
     audience = resolve_audience(block.lines, scope)
     replaces = tuple(word.text for line in block.lines if isinstance(line, t.ReplacesLine) for word in line.names)
+    when = situation(block.lines, scope)
     promises: list[Promise] = []
     duties: list[Duty] = []
     seen: dict[str, Span] = {}
@@ -78,8 +91,8 @@ def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tupl
             promises.append(promise)
         elif isinstance(line, t.DutyLine):
             duty_id = f"{scope.policy}.{name}.duty.{len(duties) + 1}"
-            title = _title(block, scope)
-            duties.append(_duty(line, duty_id, title, who, audience, section, sources, scope))
+            shared = _Shared(_title(block, scope), who, audience, section, sources, when)
+            duties.append(_duty(line, duty_id, shared, scope))
     if not promises and not duties and not any(isinstance(line, t.PromiseLine) for line in block.lines):
         scope.error(
             "T013",
@@ -94,6 +107,8 @@ def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tupl
         who=who,
         promises=tuple(promises),
         replaces=replaces,
+        situation=when,
+        records=_records(block.lines, scope),
         section=section,
         not_promises=tuple(line.text for line in block.lines if isinstance(line, t.NotAPromiseLine)),
         sources=sources,
@@ -109,37 +124,60 @@ def resolve_duty(block: t.DutyBlock, section: str, scope: Scope) -> list[Duty]:
     who = _who_of(block, scope) if has_who else Who()
     sources = resolve_sources(block.lines)
     audience = resolve_audience(block.lines, scope)
-    lines = [line for line in block.lines if isinstance(line, t.DutyLine)]
-    if not lines:
+    duties = [line for line in block.lines if isinstance(line, t.DutyLine)]
+    if not duties:
         scope.error("T013", f"the duty `{name}` says nothing to do", block.span, 'add a line such as `must "…"`')
-    title = _title(block, scope)
-    ids = [f"{scope.policy}.{name}" + (f".{number}" if number > 1 else "") for number in range(1, len(lines) + 1)]
-    return [
-        _duty(line, id_, title, who, audience, section, sources, scope) for line, id_ in zip(lines, ids, strict=True)
-    ]
-
-
-def _duty(
-    line: t.DutyLine,
-    id_: str,
-    title: str,
-    who: Who,
-    audience: tuple[str, ...],
-    section: str,
-    sources: tuple[Source, ...],
-    scope: Scope,
-) -> Duty:
-    return Duty(
-        id=id_,
-        title=title,
+    only: list[Condition] = []
+    excuses: list[Condition] = []
+    for line in block.lines:
+        if isinstance(line, t.ConditionLine):
+            _read_condition(line.condition, line, only, excuses, scope)
+    shared = _Shared(
+        title=_title(block, scope),
         who=who,
-        actor=_actor(line.party, scope),
-        strength=_STRENGTHS[line.strength],
-        text=owner_text(line.text, scope),
         audience=audience,
         section=section,
         sources=sources,
+        situation=situation(block.lines, scope),
+        only=tuple(only),
+        excuses=tuple(excuses),
+        records=_records(block.lines, scope),
+    )
+    ids = [f"{scope.policy}.{name}" + (f".{number}" if number > 1 else "") for number in range(1, len(duties) + 1)]
+    return [_duty(line, id_, shared, scope) for line, id_ in zip(duties, ids, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the duties of one block have in common."""
+
+    title: str
+    who: Who
+    audience: tuple[str, ...]
+    section: str
+    sources: tuple[Source, ...]
+    situation: str
+    only: tuple[Condition, ...] = ()
+    excuses: tuple[Condition, ...] = ()
+    records: tuple[Record, ...] = ()
+
+
+def _records(lines: tuple[t.LineNode, ...], scope: Scope) -> tuple[Record, ...]:
+    return tuple(
+        Record(what=short_text(line.what, line.span, scope), where=short_text(line.where, line.span, scope))
+        for line in lines
+        if isinstance(line, t.RecordLine)
+    )
+
+
+def _duty(line: t.DutyLine, id_: str, shared: _Shared, scope: Scope) -> Duty:
+    return Duty(
+        id=id_,
+        actor=_actor(line.party, scope),
+        strength=_STRENGTHS[line.strength],
+        text=owner_text(line.text, scope),
         span=line.span,
+        **{one.name: getattr(shared, one.name) for one in fields(shared)},
     )
 
 
@@ -193,6 +231,7 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
         scope.unknown(line.by, "category", names, f"category {line.by.text}: …")
         return None
     _read_lines(line.lines, dimension, parts, scope)
+    _check_extension(line, parts, scope)
     has_own_findings = line.limit is not None and parts.limit is None
     if parts.limit is None and not parts.cases and not has_own_findings:
         scope.error(
@@ -214,6 +253,7 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
         excuses=tuple(parts.excuses),
         unless_by_then=parts.unless_by_then,
         dated=parts.dated,
+        extension=parts.extension,
         or_acts=tuple(parts.or_acts),
         manner=parts.manner,
         saying=tuple(parts.saying),
@@ -233,10 +273,16 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
             case t.CaseLine() | t.RowLine():
                 _read_case(line, dimension, parts, scope)
             case t.ConditionLine(condition=condition):
-                _read_condition(condition, line, parts, scope)
+                _read_condition(condition, line, parts.only, parts.excuses, scope)
             case t.OrPromiseLine(limit=limit):
-                if scope.only_once("or promise a date", line, seen):
+                if scope.only_once(_ANOTHER_DATE, line, seen):
                     parts.dated = DatedReply(limit=None if limit is None else resolve_limit(limit, scope))
+            case t.ExtendedToLine():
+                if scope.only_once(_ANOTHER_DATE, line, seen):
+                    parts.dated = _extended_to(line, scope)
+            case t.ExtendedByLine():
+                if scope.only_once("extended by", line, seen):
+                    parts.extension = _extended_by(line, scope)
             case t.OrActLine():
                 _read_or_act(line, parts, scope)
             case t.MannerLine(names=names):
@@ -254,6 +300,71 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
                 parts.not_promises.append(text)
             case _:
                 pass
+
+
+_ANOTHER_DATE = "another date"
+
+
+def _extended_to(line: t.ExtendedToLine, scope: Scope) -> DatedReply:
+    told = line.told.limit if line.told else None
+    return DatedReply(
+        limit=None if told is None else resolve_limit(told, scope),
+        name=TOLD,
+        condition=None if line.fact is None else resolve_fact(line.fact, scope),
+    )
+
+
+def _extended_by(line: t.ExtendedByLine, scope: Scope) -> Extension | None:
+    """None, with a finding, where nothing sets it off or its unit does not go with the limit."""
+    if line.told is None and line.fact is None:
+        scope.error(
+            "T213",
+            "nothing says when this extension holds",
+            line.span,
+            "say how: `, if told within 7 working days`, or `, if` and a fact",
+        )
+        return None
+    if line.told is None and line.once:
+        scope.error("T211", "only what is told can happen more than once", line.span, "leave `, once` out")
+        return None
+    amount = resolve_amount(line.amount, scope)
+    if amount is None:
+        return None
+    told = line.told.limit if line.told else None
+    return Extension(
+        amount=amount,
+        once=line.once,
+        if_told=line.told is not None,
+        told_by=None if told is None else resolve_limit(told, scope),
+        condition=None if line.fact is None else resolve_fact(line.fact, scope),
+    )
+
+
+def _check_extension(line: t.PromiseLine, parts: _Parts, scope: Scope) -> None:
+    """An extension is more of what is counted: time by the clock to time by the clock, days to days."""
+    if parts.extension is None:
+        return
+    place = next(one.span for one in line.lines if isinstance(one, t.ExtendedByLine))
+    limits = [limit for limit in (parts.limit, *_case_limits(parts.cases)) if not isinstance(limit, Nothing | None)]
+    for limit in limits:
+        if not isinstance(limit, Within | NextWorkingDay | SameDay):
+            scope.error("T211", "only a limit that is counted can be extended", place, "use `extended to the date told`")
+            return
+        elapsed = isinstance(limit, Within) and limit.amount.unit.is_elapsed
+        if parts.extension.amount.unit.is_elapsed is not elapsed:
+            scope.error(
+                "T211",
+                "an extension in days does not go with a limit in hours, nor one in hours with a limit in days",
+                place,
+                "extend the limit in its own unit",
+            )
+            return
+
+
+def _case_limits(cases: Iterable[Case]) -> Iterator[Limit | None]:
+    for case in cases:
+        yield case.limit
+        yield from _case_limits(case.cases)
 
 
 def _not_done(line: t.PromiseLine, scope: Scope) -> None:
@@ -310,8 +421,10 @@ def _read_or_act(line: t.OrActLine, parts: _Parts, scope: Scope) -> None:
         parts.or_acts.append(OtherAct(verb=act[0].name, event=act[1].name, limit=limit))
 
 
-def _read_condition(condition: t.Condition, line: t.LineNode, parts: _Parts, scope: Scope) -> None:
-    """A condition alone on its line: it restricts the promise, or with `except` excuses it."""
+def _read_condition(
+    condition: t.Condition, line: t.LineNode, only: list[Condition], excuses: list[Condition], scope: Scope
+) -> None:
+    """A condition alone on its line: it restricts the promise or duty, or with `except` excuses it."""
     if isinstance(condition, t.ForValues):
         scope.error(
             "T008", "`for` alone has no meaning here", line.span, "give it a limit: `for email: within 2 working days`"
@@ -321,7 +434,7 @@ def _read_condition(condition: t.Condition, line: t.LineNode, parts: _Parts, sco
     if resolved is None:
         return
     excepted = isinstance(condition, t.ExceptClosedDays) or condition.excepted
-    (parts.excuses if excepted else parts.only).append(resolved)
+    (excuses if excepted else only).append(resolved)
 
 
 def _read_case(line: t.CaseLine | t.RowLine, dimension: str | None, parts: _Parts, scope: Scope) -> None:

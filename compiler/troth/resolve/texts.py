@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from troth.resolve.figures import figure_places, figures_in
 from troth.resolve.scope import Scope
@@ -41,6 +42,16 @@ def short_text(text: str, span: Span, scope: Scope) -> str:
             "say it without the figure, or put it in braces if it is said only here: `{" + figure + "}`",
         )
     return BRACES.sub(lambda found: found[1] if is_figure(found[1]) else found[0], text)
+
+
+def situation(lines: Iterable[t.LineNode], scope: Scope) -> str:
+    """What the `situation` line among these says; "" where there is none."""
+    seen: dict[str, Span] = {}
+    said = ""
+    for line in lines:
+        if isinstance(line, t.SituationLine) and scope.only_once("situation", line, seen):
+            said = short_text(line.title, line.span, scope)
+    return said
 
 
 def is_figure(content: str) -> bool:

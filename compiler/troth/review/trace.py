@@ -21,7 +21,9 @@ COLUMNS = ("locator", "kind", "what")
 MEASURED = frozenset({"deadline", "limit"})
 KINDS = MEASURED | {"aspiration", "duty", "fact", "process", "prose", "routing"}
 """The usual kinds. A document may have others, but one that nearly reads as one of these is a slip."""
-_LAST_NUMBER = re.compile(r"(.*?)(\d+)$")
+MOST_IN_A_RANGE = 1_000
+_MOST_DIGITS = 15
+_LAST_NUMBER = re.compile(r"(.*?)([0-9]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +77,20 @@ def _unreadable(path: str, line: int, what: str) -> Diagnostic:
 
 
 def trace(policy: Policy, clauses: Iterable[Clause], path: str) -> tuple[tuple[Traced, ...], list[Diagnostic]]:
-    """Each clause with what holds it, gaps first, and a finding for each gap and each locator that no clause has."""
+    """Each clause with what holds it, gaps first.
+
+    Findings: each gap, each locator that no clause has, each range that ends before it starts or nowhere near.
+    """
     held: dict[str, list[tuple[str, bool]]] = {}
     found: list[Diagnostic] = []
     listed = list(clauses)
     known = [clause.locator for clause in listed]
     for holder, is_standard, sources in _holders(policy):
         for source in sources:
+            wrong = _no_range(source)
+            if wrong is not None:
+                found.append(wrong)
+                continue
             for locator in _spelled_out(source):
                 if locator in known:
                     held.setdefault(locator, []).append((holder, is_standard))
@@ -138,9 +147,40 @@ def _holders(policy: Policy) -> Iterator[tuple[str, bool, tuple[Source, ...]]]:
         yield "report", False, report.sources
 
 
-def _spelled_out(source: Source) -> list[str]:
-    """`"4.7 bullet 1" to "4.7 bullet 4"`: the two are equal up to a last number."""
+def _ends(source: Source) -> tuple[str, str, str] | None:
+    """`"4.7 bullet 1" to "4.7 bullet 4"`: what both begin with, and their last numbers; None where it is no range."""
     first, last = _LAST_NUMBER.fullmatch(source.first), _LAST_NUMBER.fullmatch(source.last)
     if source.first == source.last or first is None or last is None or first[1] != last[1]:
+        return None
+    return first[1], first[2], last[2]
+
+
+def _no_range(source: Source) -> Diagnostic | None:
+    """What is wrong with a range whatever the clauses are: it ends before it starts, or it has no end to speak of."""
+    ends = _ends(source)
+    if ends is None:
+        return None
+    first, last = (int(number) if len(number) <= _MOST_DIGITS else None for number in ends[1:])
+    if first is None or last is None or last - first >= MOST_IN_A_RANGE:
+        return Diagnostic(
+            code="T512",
+            message=f"a range of locators has at most {MOST_IN_A_RANGE:,} clauses, and this one has more",
+            span=source.span,
+            help="end it with the last clause that is meant",
+        )
+    if last < first:
+        return Diagnostic(
+            code="T105",
+            message=f"`{source.first}` to `{source.last}` ends before it starts",
+            span=source.span,
+            help=f"write the earlier clause first: `{source.last}` to `{source.first}`",
+        )
+    return None
+
+
+def _spelled_out(source: Source) -> list[str]:
+    """Every locator of a range that `_no_range` has nothing against; else the one, or the two, that are written."""
+    ends = _ends(source)
+    if ends is None:
         return list(dict.fromkeys((source.first, source.last)))
-    return [f"{first[1]}{number}" for number in range(int(first[2]), int(last[2]) + 1)]
+    return [f"{ends[0]}{number}" for number in range(int(ends[1]), int(ends[2]) + 1)]

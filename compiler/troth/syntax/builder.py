@@ -239,6 +239,12 @@ class Builder(PhraseBuilder):
     def _replaces(self, _: Span, parts: Sequence[Child]) -> t.ReplacesLine:
         return t.ReplacesLine(names=parts[0], **self._own())
 
+    def _situation(self, _: Span, parts: Sequence[Child]) -> t.SituationLine:
+        return t.SituationLine(title=quoted(parts[0]), **self._own())
+
+    def _record(self, _: Span, parts: Sequence[Child]) -> t.RecordLine:
+        return t.RecordLine(what=quoted(parts[0]), where=quoted(parts[1]), **self._own())
+
     def _audience(self, _: Span, parts: Sequence[Child]) -> t.AudienceLine:
         return t.AudienceLine(names=parts[0], **self._own())
 
@@ -259,6 +265,16 @@ class Builder(PhraseBuilder):
 
     def _or_promise(self, _: Span, parts: Sequence[Child]) -> t.OrPromiseLine:
         return t.OrPromiseLine(limit=parts[0], **self._own())
+
+    def _if_told(self, span: Span, parts: Sequence[Child]) -> t.IfTold:
+        return t.IfTold(span=span, limit=parts[0])
+
+    def _extended_by(self, _: Span, parts: Sequence[Child]) -> t.ExtendedByLine:
+        amount, once, told, fact = parts
+        return t.ExtendedByLine(amount=amount, once=once is not None, told=told, fact=fact, **self._own())
+
+    def _extended_to(self, _: Span, parts: Sequence[Child]) -> t.ExtendedToLine:
+        return t.ExtendedToLine(told=parts[0], fact=parts[1], **self._own())
 
     def _or_act(self, _: Span, parts: Sequence[Child]) -> t.OrActLine:
         return t.OrActLine(verb=parts[0], limit=parts[1], **self._own())

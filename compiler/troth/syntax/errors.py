@@ -39,14 +39,16 @@ OPENERS: dict[str, str] = {
     "in_policy": "`organisation`, `owner`, `author`, `approved`, `review every`, `next review`, `revised`, "
     "`applies to`, `see also`, `calendar`, `note` or `source`",
     "in_calendar": "`time zone`, `years`, `holidays`, `working days`, `closed`, `counting`, `roll` or `source`",
-    "in_declared": "`says`, `includes`, `plural`, `verb`, `noun`, `from … to …` or `source`",
+    "in_declared": "`says`, `situation`, `includes`, `plural`, `verb`, `noun`, `from … to …` or `source`",
     "in_section": "`source`",
-    "in_standard": "`for`, `must`, `should`, `aim to`, `may`, `replaces`, `audience`, `not a promise` or `source`",
-    "in_duty": '`for`, `must "…"`, `should "…"`, `aim to "…"`, `may "…"`, `audience` or `source`',
+    "in_standard": "`for`, `must`, `should`, `aim to`, `may`, `replaces`, `situation`, `record`, `audience`, "
+    "`not a promise` or `source`",
+    "in_duty": '`for`, `must "…"`, `should "…"`, `aim to "…"`, `may "…"`, `if …`, `while …`, `situation`, `record "…" in "…"`, '
+    "`audience` or `source`",
     "in_text": 'a paragraph in quotes, `- "…"`, `not a promise "…"`, `audience` or `source`',
     "in_report": "`source`",
     "in_promise": "a case (`if …:`, `while …:`, `VALUE:`), `if`, `while`, `except`, `unless … by then`, "
-    "`or promise a date`, `or VERB …`, `by …`, `saying`, `not a promise` or `source`",
+    "`or promise a date`, `extended by …`, `extended to the date told`, `or VERB …`, `by …`, `saying`, `not a promise` or `source`",
     "in_example": "`CHANNEL arrives …`, `EVENT …`, `VERB due by …`, `VERB met` (or another status), `NAME is …` or "
     "`as of …`",
 }

@@ -9,7 +9,7 @@ that ends in a comma.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from troth.diagnostics import Diagnostic, Edit, Fix
 from troth.source import Position, Span, whole_file
@@ -34,6 +34,12 @@ _ONLY_AT_THE_MARGIN = re.compile(
     r"text$"
 )
 """How a block begins that is never a line beneath another (`calendar` is: `policy` names one)."""
+_ONE_QUOTATION = re.compile(r"[^\"]*\"[^\",#]*[^\",# ](?<! assumed)\"")
+"""A line that ends in its one quotation, in which there is nothing that could follow it: no list, and no comment."""
+_OWN_WORDS = re.compile(
+    r"(?:(?:organisation|owner|-) |(?:policy|section|standard|duty|fact|state) [\w-]+ (?=[A-Z]))([^ \",#][^\",#]*)\""
+)
+"""A line whose words of one's own have only a quote at their end: after these words they can begin nowhere else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +69,18 @@ class Line:
         return Span(path=self.path, start=self.origins[start], end=after)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What stands from a `#` to the end of a row; rows count from 1.
+
+    `indent` is that of a comment that has the row to itself, in columns, and None for one behind a line.
+    """
+
+    row: int
+    text: str
+    indent: int | None
+
+
 @dataclass(slots=True)
 class _Draft:
     """A logical line while it is read."""
@@ -72,6 +90,7 @@ class _Draft:
     chars: list[str] = field(default_factory=list)
     origins: list[Position] = field(default_factory=list)
     children: list[_Draft] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
     finding: Diagnostic | None = None
 
     def finish(self, path: str) -> Line:
@@ -133,11 +152,20 @@ def _not_text(path: str, before: str) -> Diagnostic:
     )
 
 
-def outline(path: str, text: str) -> tuple[tuple[Line, ...], list[Diagnostic]]:
-    """Text → its top-level lines with what stands beneath them, and the findings about its layout."""
+def outline(path: str, text: str, comments: list[Comment] | None = None) -> tuple[tuple[Line, ...], list[Diagnostic]]:
+    """Text → its top-level lines with what stands beneath them, and the findings about its layout.
+
+    The comments that it holds are added to `comments`, in the order of the text.
+    """
     found: list[Diagnostic] = []
-    drafts = _logical_lines(path, text, found)
+    met: list[Comment] = []
+    drafts = _logical_lines(path, text, found, met)
     margin = min((draft.indent for draft in drafts), default=0)
+    if comments is not None:
+        comments.extend(
+            comment if comment.indent is None else replace(comment, indent=max(comment.indent - margin, 0))
+            for comment in met
+        )
     for draft in drafts:
         draft.indent -= margin
     roots: list[_Draft] = []
@@ -190,7 +218,7 @@ def _spaces(count: int) -> str:
     return "1 space" if count == 1 else f"{count} spaces"
 
 
-def _logical_lines(path: str, text: str, found: list[Diagnostic]) -> list[_Draft]:
+def _logical_lines(path: str, text: str, found: list[Diagnostic], comments: list[Comment]) -> list[_Draft]:
     drafts: list[_Draft] = []
     rows = text.split("\n")
     number = 0
@@ -198,13 +226,17 @@ def _logical_lines(path: str, text: str, found: list[Diagnostic]) -> list[_Draft
         draft = _Draft(0)
         opened, after = _read_on(draft, rows, number)
         if opened is not None and len(draft.chars) <= MOST_CHARACTERS:
-            found.append(_unclosed(path, draft, opened))
-            if not _is_closing_quote(draft, opened):
-                number = _cut(draft, opened, after)
+            if closing := _closing_quote(draft):
+                number = _keep_up_to(draft, closing, after)
+                draft.finding = _unopened(path, draft, closing)
+                found.append(draft.finding)
             else:
-                draft.finding, number = found[-1], after
+                first = _first_open(draft)
+                number = _cut(draft, first, after)
+                found.append(_unclosed(path, draft, first))
         else:
             number = after
+        comments.extend(comment for comment in draft.comments if comment.row <= number)
         if draft.chars:
             _limit(path, draft, found)
             drafts.append(draft)
@@ -226,6 +258,8 @@ def _read_on(draft: _Draft, rows: list[str], number: int) -> tuple[Position | No
             break
         number += 1
         if opened is None and (not body or body.startswith("#")):
+            if body:
+                draft.comments.append(Comment(row=number, text=body, indent=indent))
             goes_on = bool(draft.chars)
             continue
         if not draft.chars:
@@ -250,13 +284,12 @@ def _continues(draft: _Draft, indent: int, body: str) -> bool:
     return indent == draft.indent and is_paragraph and not begins_anew
 
 
-def _cut(draft: _Draft, opened: Position, after: int) -> int:
+def _cut(draft: _Draft, first: Position, after: int) -> int:
     """Close a line whose quotation is not closed where its owner most likely meant to; returns the row to read on from.
 
-    The quotation that was left open is the first that does not end in its own row. At the margin, and where another
+    `first` is where the first quotation begins that does not end in its own row. At the margin, and where another
     quotation follows in the rows beneath, those rows are lines of their own; otherwise they go on in the quotation.
     """
-    first = _first_open(draft)
     own = [index for index, place in enumerate(draft.origins) if place.line <= first.line]
     beneath = "".join(draft.chars[len(own) :])
     if (draft.indent == 0 or '"' in beneath) and beneath:
@@ -282,9 +315,26 @@ def _first_open(draft: _Draft) -> Position:
     return opened
 
 
-def _is_closing_quote(draft: _Draft, opened: Position) -> bool:
-    """Is the quotation that is not closed nothing but a quote at the end of its line: has it no beginning?"""
-    return draft.chars[-1] == '"' and draft.origins[-1] == opened and draft.origins[0].line == opened.line
+def _closing_quote(draft: _Draft) -> Position | None:
+    """Where a quote ends a quotation that has no beginning; None where the quotation left open has one.
+
+    It ends the first row of its line; where more was read it ends a word too: after a space it begins what follows.
+    """
+    first = _first_open(draft)
+    at = draft.origins.index(first)
+    ends_the_line = at + 1 == len(draft.chars)
+    ends_its_row = ends_the_line or draft.origins[at + 1].line > first.line
+    if first.line == draft.origins[0].line and ends_its_row and (ends_the_line or draft.chars[at - 1 : at] != [" "]):
+        return first
+    return None
+
+
+def _keep_up_to(draft: _Draft, last: Position, after: int) -> int:
+    """Leave out of a line what was read beyond a place; returns the row to read on from."""
+    at = draft.origins.index(last) + 1
+    is_whole = at == len(draft.chars)
+    del draft.chars[at:], draft.origins[at:]
+    return after if is_whole else last.line
 
 
 def _limit(path: str, draft: _Draft, found: list[Diagnostic]) -> None:
@@ -318,6 +368,8 @@ def _append(draft: _Draft, body: str, number: int, column: int, opened: Position
             opened = place if opened is None else None
         elif opened is None:
             if char == "#":
+                alone = not body[:offset].translate(_NOTHING).strip()
+                draft.comments.append(Comment(row=number, text=body[offset:], indent=column - 1 if alone else None))
                 break
             plain = " " if char == "\t" else char.translate(_DASHES)
         if plain == " " and draft.chars and draft.chars[-1] == " ":
@@ -330,18 +382,33 @@ def _append(draft: _Draft, body: str, number: int, column: int, opened: Position
     return opened
 
 
-def _unclosed(path: str, draft: _Draft, opened: Position) -> Diagnostic:
-    if _is_closing_quote(draft, opened):
-        message = "the quotation that ends here has no opening quote"
-        help_ = 'put a `"` before the first of your own words'
-        place = opened
-    else:
-        message = "the quotation that begins here has no closing quote"
-        help_ = 'put a `"` after the last of your own words'
-        place = _first_open(draft)
+def _unclosed(path: str, draft: _Draft, place: Position) -> Diagnostic:
+    """The finding about a quotation that was closed for its owner; mended where it can end nowhere else."""
+    fixes: tuple[Fix, ...] = ()
+    if draft.origins[0].line == draft.origins[-1].line and _ONE_QUOTATION.fullmatch("".join(draft.chars)):
+        end = Position(place.line, draft.origins[-1].column + 1)
+        word = "".join(draft.chars).strip('"').split()[-1]
+        fixes = (Fix(f'insert `"` after `{word}`', (Edit(Span(path=path, start=end, end=end), '"'),)),)
     return Diagnostic(
         code="T006",
-        message=message,
-        help=help_,
+        message="the quotation that begins here has no closing quote",
+        help='put a `"` after the last of your own words',
         span=Span(path=path, start=place, end=Position(place.line, place.column + 1)),
+        fixes=fixes,
+    )
+
+
+def _unopened(path: str, draft: _Draft, place: Position) -> Diagnostic:
+    """The finding about a quotation without a beginning; mended where it is plain which words are the owner's."""
+    fixes: tuple[Fix, ...] = ()
+    if found := _OWN_WORDS.fullmatch("".join(draft.chars[: draft.origins.index(place) + 1])):
+        start = draft.origins[found.start(1)]
+        word = found[1].split()[0]
+        fixes = (Fix(f'insert `"` before `{word}`', (Edit(Span(path=path, start=start, end=start), '"'),)),)
+    return Diagnostic(
+        code="T006",
+        message="the quotation that ends here has no opening quote",
+        help='put a `"` before the first of your own words',
+        span=Span(path=path, start=place, end=Position(place.line, place.column + 1)),
+        fixes=fixes,
     )

@@ -12,7 +12,6 @@ _LIMITS = "in_standard in_promise"
 
 NOT_YET: tuple[tuple[str, str, str], ...] = (
     (_PROMISE, r"^paused\b", "paused"),
-    (_PROMISE, r"^extended\b", "extended"),
     (_PROMISE, r"^restarted\b", "restarted"),
     (_PROMISE, r"^never (later|earlier)\b", "never later than"),
     (_LIMITS, r"^target\b", "target"),

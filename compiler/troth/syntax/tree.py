@@ -326,6 +326,21 @@ class ReplacesLine(LineNode):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SituationLine(LineNode):
+    """`situation "You will be away"`: when a member of staff needs it, as a heading of the handbook."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordLine(LineNode):
+    """`record "the call" in "the case system"`."""
+
+    what: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AudienceLine(LineNode):
     names: tuple[Words, ...]
 
@@ -353,6 +368,31 @@ class ConditionLine(LineNode):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrPromiseLine(LineNode):
     limit: Limit | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IfTold(Node):
+    """`if told within 7 working days`; no limit: told by the promise's own deadline."""
+
+    limit: Limit | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendedByLine(LineNode):
+    """`extended by 10 working days, once, if told within 7 working days, if complex`."""
+
+    amount: Amount
+    once: bool
+    told: IfTold | None
+    fact: FactPhrase | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtendedToLine(LineNode):
+    """`extended to the date told, if told within 2 days, if complex`."""
+
+    told: IfTold | None
+    fact: FactPhrase | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """A policy lowered to what engines run: conditions, clocks and amounts, as plain data.
 
-Constructs that are ways of saying something are gone here: the same day is 0 days, the next working day is 1; a limit
+Constructs that are ways of saying something are gone here: the same day is no amount, the next working day is 1; a limit
 carries the roll and the shift of day 0 that its calendar gave it. Engines know clocks and tables, not constructs.
 """
 
@@ -13,7 +13,7 @@ from troth.deadlines.contact import word_tables
 from troth.deadlines.due import amount_of
 from troth.model.calendar import Counting
 from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
-from troth.model.duration import Unit
+from troth.model.duration import Duration
 from troth.model.limit import (
     AtEvent,
     BeforeEvent,
@@ -29,7 +29,7 @@ from troth.model.limit import (
     Vague,
     Within,
 )
-from troth.model.policy import Case, Policy, Promise
+from troth.model.policy import Case, DatedReply, Extension, Policy, Promise
 from troth.model.words import CONTACT_ENDS
 from troth.wording.answer import case_text, noun_of, rings_text
 
@@ -71,10 +71,27 @@ def _promise(promise: Promise, policy: Policy, calendar: WorkCalendar | None) ->
         "replaced": [_all_conditions(other) for other in replacing],
         "excuses": [_condition(condition) for condition in promise.excuses],
         "unless": promise.unless_by_then,
-        "dated": None if dated is None else {"limit": _optional(dated.limit, calendar)},
+        "dated": None if dated is None else _dated(dated, calendar),
+        "extension": None if promise.extension is None else _extension(promise.extension, calendar),
         "or": [{"event": act.event, "limit": _limit(act.limit, calendar)} for act in promise.or_acts],
         "cases": _cases(promise.cases, calendar),
         "limit": _optional(promise.limit, calendar),
+    }
+
+
+def _dated(dated: DatedReply, calendar: WorkCalendar | None) -> dict[str, Any]:
+    condition = [] if dated.condition is None else [_condition(dated.condition)]
+    return {"name": dated.name, "limit": _optional(dated.limit, calendar), "if": condition}
+
+
+def _extension(extension: Extension, calendar: WorkCalendar | None) -> dict[str, Any]:
+    condition = [] if extension.condition is None else [_condition(extension.condition)]
+    return {
+        "by": _amount(extension.amount),
+        "told": extension.if_told,
+        "once": extension.once,
+        "limit": _optional(extension.told_by, calendar),
+        "if": condition,
     }
 
 
@@ -133,28 +150,22 @@ def _limit(limit: Limit, calendar: WorkCalendar | None) -> dict[str, Any]:
             assert_never(limit)
 
 
-_MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12}
+def _amount(amount: Duration) -> list[Any]:
+    """`[3, "working day"]`; of time by the clock with the seconds of its unit: `[2, "hour", 3600]`."""
+    return [amount.n, str(amount.unit), *([amount.seconds // amount.n] if amount.unit.is_elapsed else [])]
 
 
 def _counted(limit: DayEnded, calendar: WorkCalendar) -> dict[str, Any]:
     amount = amount_of(limit)
     if amount is not None and amount.unit.is_elapsed:
-        return {"kind": "elapsed", "of": limit.event, "seconds": amount.seconds, "says": str(amount)}
+        return {"kind": "elapsed", "of": limit.event, "amounts": [_amount(amount)]}
     raw = isinstance(limit, Within) and limit.day_and_night
-    data: dict[str, Any] = {
+    roll = (limit.roll if isinstance(limit, Within) else None) or calendar.rules.roll or Roll.NONE
+    return {
         "kind": "days",
         "of": limit.event,
         "shift": not raw and calendar.rules.counting is Counting.WHEN_NEXT_OPEN,
+        "amounts": [] if amount is None else [_amount(amount)],
+        "roll": None if raw or roll is Roll.NONE else str(roll),
         "by": None if limit.by is None else limit.by.isoformat("minutes"),
     }
-    if amount is None:
-        return data
-    if amount.unit is Unit.WORKING_DAY:
-        return data | {"working_days": amount.n}
-    roll = (limit.roll if isinstance(limit, Within) else None) or calendar.rules.roll or Roll.NONE
-    rolls = {"roll": None if raw or roll is Roll.NONE else str(roll), "says": str(amount)}
-    if amount.unit is Unit.DAY:
-        return data | {"days": amount.n} | rolls
-    if amount.unit is Unit.WEEK:
-        return data | {"weeks": amount.n} | rolls
-    return data | {"months": amount.n * _MONTHS[amount.unit]} | rolls

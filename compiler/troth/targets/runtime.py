@@ -7,14 +7,16 @@ standard library only. It knows clocks and tables, and nothing of the language.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from typing import Any
 
 from troth.calendars.local_time import SECOND, to_instant, to_utc
-from troth.deadlines.reading import Unreadable, read_moment, read_parts
+from troth.deadlines.reading import Unreadable, contact_from_flags, read_moment, read_parts
 from troth.targets.runtime_calendar import Calendar, Deadlines, Moment, Outside, Unknown, Waits, in_time
 from troth.wording.style import (
     closed_arrival_text,
@@ -22,6 +24,7 @@ from troth.wording.style import (
     instant_text,
     not_known_text,
     nothing_due_text,
+    plural,
     reason_text,
     waiting_text,
     within_day_text,
@@ -214,6 +217,7 @@ class Checker:
         anchor = self.deadlines.anchor(event or "arrives", contact)
         done = self.deadlines.done(promise["event"], anchor, contact)
         anchored = {"anchor": self._text(anchor), "due": None, "met_at_due": None}
+        more = None
         try:
             due = self.deadlines.due(limit, contact)
         except Waits as waits:
@@ -223,12 +227,37 @@ class Checker:
             raise Unknown(missing.args[0], anchored, self._text(done)) from None
         own = due
         try:
+            more = self._extension(promise, limit, own, contact)
+            if more is not None:
+                own = self.deadlines.due(limit, contact, more)
             dated = self.deadlines.dated(promise, own, contact)
+            if dated is not None and not self._every_known(promise["dated"]["if"], contact):
+                dated = None
         except Unknown as missing:
-            raise Unknown(missing.args[0], self._known(anchor, own), self._text(done), self._reasons(own)) from None
+            known = self._known(anchor, own, more)
+            raise Unknown(missing.args[0], known, self._text(done), self._reasons(own)) from None
         due = dated or own
-        known = self._known(anchor, due)
-        return known | self._acts(promise, limit, contact, as_of, anchor, done, due, dated is not None, known)
+        known = self._known(anchor, due, more)
+        return known | self._acts(promise, limit, contact, as_of, anchor, done, due, dated is not None, more, known)
+
+    def _extension(
+        self, promise: dict[str, Any], limit: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]
+    ) -> list[Any] | None:
+        """By how much a limit is extended for a contact, in all."""
+        extension = promise["extension"]
+        if extension is None or limit["kind"] not in ("days", "elapsed"):
+            return None
+        times = self.deadlines.told_of(extension, limit, due, contact) if extension["told"] else 1
+        if not times or not self._every_known(extension["if"], contact):
+            return None
+        n, *unit = extension["by"]
+        return [times * n, *unit]
+
+    def _every_known(self, conditions: Sequence[Sequence[Any]], contact: dict[str, Any]) -> bool:
+        truth = self._every(conditions, contact)
+        if isinstance(truth, str):
+            raise Unknown(truth)
+        return truth
 
     def _excused(
         self, promise: dict[str, Any], condition: Sequence[Any], contact: dict[str, Any], nothing: dict[str, Any]
@@ -254,6 +283,7 @@ class Checker:
         done: Moment | None,
         due: dict[str, Any],
         is_dated: bool,
+        more: Sequence[Any] | None,
         known: dict[str, Any],
     ) -> dict[str, Any]:
         says, because = self._says(due, anchor), self._reasons(due)
@@ -297,15 +327,17 @@ class Checker:
             return status("late", done)
         if over:
             return status("overdue", first_done)
-        risky = as_of >= contact["arrives"][0] and not is_dated and self.deadlines.at_risk(limit, due, as_of)
+        risky = as_of >= contact["arrives"][0] and not is_dated and self.deadlines.at_risk(limit, due, as_of, more)
         return status("at risk" if risky else "open", first_done)
 
     # ---------- in words
 
-    def _known(self, anchor: Moment | None, due: dict[str, Any]) -> dict[str, Any]:
+    def _known(self, anchor: Moment | None, due: dict[str, Any], more: Sequence[Any] | None) -> dict[str, Any]:
         known = {"anchor": self._text(anchor), "due": _utc(due["instant"]), "met_at_due": due["included"]}
         if "last" in due:
             known["last_day"] = date.fromordinal(due["last"]).isoformat()
+        if more is not None:
+            known["extended_by"] = plural(more[0], more[1])
         return known
 
     def _says(self, due: dict[str, Any], anchor: Moment | None) -> str:
@@ -353,7 +385,10 @@ def _utc(instant: int) -> str:
 
 
 def main(checker: Checker, arguments: Sequence[str]) -> int:
-    """As a command: flags as of `troth due`, or contacts as JSON Lines on standard input; answers as JSON Lines."""
+    """As a command: flags as of `troth due`, or contacts as JSON Lines on standard input; answers as JSON Lines.
+
+    Returns 2 where a contact given by flags is refused, or an answer cannot be written; 1 where nobody reads any more.
+    """
     parser = ArgumentParser(description=f"Deadlines of the policy {checker.program['policy']}.")
     words = checker.words
     for name in (*words["terms"], "arrives", "priority", "stage"):
@@ -365,32 +400,60 @@ def main(checker: Checker, arguments: Sequence[str]) -> int:
     given = vars(parser.parse_args(arguments))
     as_of = given.pop("as_of")
     given.pop("format")
-    if not given["channel"]:
-        for line in sys.stdin:
-            if line.strip():
-                sys.stdout.write(json.dumps(_answer_line(checker, line, as_of), ensure_ascii=False) + "\n")
-        return 0
-    pairs = {
-        name: [tuple(item.partition("=")[::2]) for item in given.pop(name)]
-        for name in ("category", "at", "fact", "date")
-    }
-    contact: dict[str, Any] = {name: value for name, value in given.items() if value is not None} | dict(
-        pairs["category"]
-    )
-    events: dict[str, list[str]] = {}
-    for name, value in pairs["at"]:
-        events.setdefault(name, []).append(value)
-    contact |= {"events": events, "facts": dict(pairs["fact"]), "dates": dict(pairs["date"])}
-    answer = checker.due(contact, as_of)
-    sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    try:
+        code = _answer_flags(checker, given, as_of) if given["channel"] else _answer_lines(checker, as_of)
+        sys.stdout.flush()
+    except OSError as problem:
+        with suppress(OSError, ValueError):  # what is still held would be tried once more when Python ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(problem, BrokenPipeError):
+            return 1
+        sys.stderr.write(f"error: standard input or output fails: {problem.strerror}\n")
+        return 2
+    return code
+
+
+def _answer_flags(checker: Checker, given: dict[str, Any], as_of: str | None) -> int:
+    try:
+        answer = checker.due(contact_from_flags(given), as_of)
+    except Unreadable as problem:
+        answer = _refused(problem.message, problem.help)
+    sys.stdout.write(_line(answer))
     return 2 if "error" in answer else 0
 
 
-def _answer_line(checker: Checker, line: str, as_of: str | None) -> dict[str, Any]:
+def _answer_lines(checker: Checker, as_of: str | None) -> int:
+    for line in sys.stdin.buffer:
+        if line.strip():
+            sys.stdout.write(_line(_answer_line(checker, line, as_of)))
+    return 0
+
+
+def _answer_line(checker: Checker, line: bytes, as_of: str | None) -> dict[str, Any]:
     try:
-        contact = json.loads(line)
+        contact = json.loads(line.decode("utf-8-sig"))
+        if isinstance(contact, dict):
+            return checker.due(contact, contact.pop("as_of", None) or as_of)
+    except UnicodeDecodeError:
+        return _refused("the line is not UTF-8 text", "write it as text in the encoding UTF-8")
+    except RecursionError:
+        return _refused("the line has too many brackets within each other", "write one contact a line")
     except ValueError:
-        contact = None
-    if not isinstance(contact, dict):
-        return {"error": {"code": "T701", "message": "the line is no JSON object", "help": "write one contact a line"}}
-    return checker.due(contact, contact.pop("as_of", None) or as_of)
+        pass
+    return _refused("the line is no JSON object", "write one contact a line")
+
+
+def _line(answer: dict[str, Any]) -> str:
+    """An answer as a line: in letters where standard output has them, else in escapes."""
+    text = json.dumps(answer, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a pair of surrogates is no letter, and no encoding has it
+        text = json.dumps(_refused("the contact has half a letter in it", "write it as text in the encoding UTF-8"))
+    if (sys.stdout.encoding or "").lower() not in ("utf-8", "utf8"):
+        text = json.dumps(json.loads(text))
+    return text + "\n"
+
+
+def _refused(message: str, help: str) -> dict[str, Any]:
+    return {"error": {"code": "T701", "message": message, "help": help}}

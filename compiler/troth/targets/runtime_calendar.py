@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from troth.calendars.local_time import SECOND, LocalTime, Transition
-from troth.wording.style import anchor_text
+from troth.wording.style import anchor_text, plural
 
 Moment = tuple[int, int]
 
@@ -106,8 +106,10 @@ class Deadlines:
         """The act that counts: the first at or after the anchor, else the last one before it."""
         return _first_from(contact["events"].get(event, ()), (anchor or contact["arrives"])[0])
 
-    def due(self, limit: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any]:
-        """When a limit ends for a contact; never asked of rings or a vague limit."""
+    def due(
+        self, limit: dict[str, Any], contact: dict[str, Any], extension: Sequence[Any] | None = None
+    ) -> dict[str, Any]:
+        """When a limit ends for a contact, extended by an amount; never asked of rings or a vague limit."""
         kind, event = limit["kind"], limit["of"]
         if kind == "carried":
             if event not in contact["dates"]:
@@ -125,19 +127,21 @@ class Deadlines:
             due = {"instant": anchor[1], "included": limit["included"], "steps": []}
             return due if anchor[0] == anchor[1] else due | {"earliest": anchor[0]}
         if kind == "elapsed":
-            return self._elapsed(limit, anchor)
-        return self._days(limit, anchor)
+            return self._elapsed(limit, anchor, extension)
+        return self._days(limit, anchor, extension)
 
     def _end_of_promised(self, day: int) -> dict[str, Any]:
         steps = [(day, "promised", "", 0, 0, True)]
         return {"instant": self.calendar.end_of(day), "included": False, "last": day, "steps": steps}
 
-    def _elapsed(self, limit: dict[str, Any], anchor: Moment) -> dict[str, Any]:
+    def _elapsed(self, limit: dict[str, Any], anchor: Moment, extension: Sequence[Any] | None) -> dict[str, Any]:
         if anchor[0] != anchor[1]:
             raise Unknown("time of arrival" if limit["of"] == "arrives" else f"time of event {limit['of']}")
         calendar = self.calendar
-        start, end = anchor[0], anchor[0] + limit["seconds"] * SECOND
-        steps: list[tuple[Any, ...]] = [(calendar.day_of(start), "elapsed", limit["says"], 0, 0, True)]
+        amounts = with_extension(limit["amounts"], extension)
+        start, end = anchor[0], anchor[0] + _seconds(amounts) * SECOND
+        says = " and ".join(plural(n, unit) for n, unit, _ in amounts)
+        steps: list[tuple[Any, ...]] = [(calendar.day_of(start), "elapsed", says, 0, 0, True)]
         calendar.day_of(end)
         changes = calendar.clock.transitions
         for before, after in pairwise(changes):
@@ -147,7 +151,7 @@ class Deadlines:
                 steps.append((calendar.day_of(at), "clock change", "", change, 0, False))
         return {"instant": end, "included": True, "steps": steps}
 
-    def _days(self, limit: dict[str, Any], anchor: Moment) -> dict[str, Any]:
+    def _days(self, limit: dict[str, Any], anchor: Moment, extension: Sequence[Any] | None) -> dict[str, Any]:
         calendar = self.calendar
         day0 = calendar.day_of(anchor[0])
         noun = "the day it arrived" if limit["of"] == "arrives" else anchor_text(self.noun(limit["of"]))
@@ -157,18 +161,20 @@ class Deadlines:
             steps = [*self._closed_days(day0, opens), (opens, "day 0", "", 0, 0, False)]
             day0 = opens
         last = day0
-        if "working_days" in limit:
-            n = limit["working_days"]
-            last = calendar.from_worked(day0, n)
-            steps.extend(self._working_steps(day0, last, n))
-        elif "days" in limit:
-            n = limit["days"]
-            last = calendar.inside(day0 + n)
-            steps.extend((day0 + number, "counted", "day", number, n, True) for number in range(1, n + 1))
-        elif "weeks" in limit or "months" in limit:
-            last = day0 + 7 * limit["weeks"] if "weeks" in limit else _add_months(day0, limit["months"])
-            steps.append((calendar.inside(last), "later", limit["says"], 0, 0, True))
-        if limit.get("roll") and not calendar.is_worked(last):
+        amounts = with_extension(limit["amounts"], extension)
+        for n, unit in amounts:
+            start = last
+            if unit == "working day":
+                last = calendar.from_worked(start, n)
+                steps.extend(self._working_steps(start, last, n))
+            elif unit == "day":
+                last = calendar.inside(start + n)
+                steps.extend((start + number, "counted", "day", number, n, True) for number in range(1, n + 1))
+            else:
+                last = calendar.inside(_later(start, n, unit))
+                steps.append((last, "later", plural(n, unit), 0, 0, True))
+        moves = limit["roll"] and any(unit != "working day" for _, unit in amounts)
+        if moves and not calendar.is_worked(last):
             rolled = calendar.from_worked(last, 0 if limit["roll"] == "forward" else -1)
             if limit["roll"] == "forward":
                 steps.extend(self._closed_days(last, rolled))
@@ -194,34 +200,61 @@ class Deadlines:
 
     def dated(self, promise: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any] | None:
         """When the promised date ends, where one was told in time; None where none binds."""
-        if promise["dated"] is None:
+        dated = promise["dated"]
+        if dated is None:
             return None
-        told, carried = contact["events"].get("promised", ()), contact["dates"].get("promised")
+        name, limit = dated["name"], dated["limit"]
+        told, carried = contact["events"].get(name, ()), contact["dates"].get(name)
         if not told:
             if carried is not None:
-                raise Unknown("event promised")
+                raise Unknown(f"event {name}")
             return None
-        limit = promise["dated"]["limit"]
         try:
             by = due if limit is None else self.due(limit, contact)
         except Waits:
             return None
         kept = in_time(told[0], by)
         if kept is None:
-            raise Unknown("time of event promised")
+            raise Unknown(f"time of event {name}")
         if not kept or carried is None:
             return None
         return self._end_of_promised(self.calendar.day_of(carried[0]))
 
-    def at_risk(self, limit: dict[str, Any], due: dict[str, Any], as_of: int) -> bool:
+    def told_of(
+        self, extension: dict[str, Any], limit: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]
+    ) -> int:
+        """How many times an extension was told of: each by its limit, and before the deadline then in force."""
+        times = 0
+        n, *unit = extension["by"]
+        for told in contact["events"].get("told", ()):
+            try:
+                by = due if extension["limit"] is None else self.due(extension["limit"], contact)
+            except Waits:
+                continue
+            kept = in_time(told, by), in_time(told, due)
+            if False in kept:
+                continue
+            if None in kept:
+                raise Unknown("time of event told")
+            times += 1
+            due = self.due(limit, contact, [times * n, *unit])
+            if extension["once"]:
+                break
+        return times
+
+    def at_risk(
+        self, limit: dict[str, Any], due: dict[str, Any], as_of: int, extension: Sequence[Any] | None = None
+    ) -> bool:
         """Less than a fifth of the limit is left on its own clock."""
         if limit["kind"] == "elapsed":
-            return bool((due["instant"] - as_of) * 5 < limit["seconds"] * SECOND)
+            seconds = _seconds(with_extension(limit["amounts"], extension))
+            return bool((due["instant"] - as_of) * 5 < seconds * SECOND)
         if limit["kind"] != "days":
             return False
         first, last = due["day0"], due["last"]
         today = self.calendar.day_of(max(as_of, self.calendar.end_of(first - 1)))
-        if "working_days" in limit:
+        amounts = with_extension(limit["amounts"], extension)
+        if amounts and amounts[0][1] == "working day":
             worked = self.calendar.worked
             total = bisect_right(worked, last) - bisect_right(worked, first)
             left = bisect_right(worked, last) - bisect_right(worked, max(today - 1, first))
@@ -245,7 +278,24 @@ def in_time(moment: Moment, due: dict[str, Any]) -> bool | None:
     return False if moment[0] > due["instant"] - before else None
 
 
-def _add_months(day: int, months: int) -> int:
+def with_extension(amounts: Sequence[Sequence[Any]], extension: Sequence[Any] | None) -> list[Sequence[Any]]:
+    """What is walked: an extension in the amount's own unit is added to it; one in another comes after it."""
+    if extension is None:
+        return list(amounts)
+    if amounts and amounts[0][1] == extension[1]:
+        return [[amounts[0][0] + extension[0], *amounts[0][1:]]]
+    return [*amounts, extension]
+
+
+def _seconds(amounts: Sequence[Sequence[Any]]) -> int:
+    return sum(int(n * seconds) for n, _, seconds in amounts)
+
+
+def _later(day: int, n: int, unit: str) -> int:
+    """The day that weeks, months or years lead to; a month without that day gives its last."""
+    if unit == "week":
+        return day + 7 * n
+    months = 12 * n if unit == "year" else n
     start = date.fromordinal(day)
     years, month = divmod(start.month - 1 + months, 12)
     year = start.year + years

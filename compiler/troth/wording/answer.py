@@ -116,6 +116,8 @@ def _judged(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCale
         }
         if due is not None and due.last_day is not None:
             data["last_day"] = due.last_day.isoformat()
+        if judged.extended_by is not None:
+            data["extended_by"] = str(judged.extended_by)
     data |= {
         "says": _says(judged, contact, policy.words, calendar),
         "status": str(judged.status),

@@ -23,11 +23,11 @@ from troth.model.limit import (
     SameDay,
     Within,
 )
-from troth.model.policy import US, Policy, Strength
+from troth.model.policy import Policy
 from troth.model.words import CONTACT_ENDS
 from troth.wording import phrases, style
 from troth.wording.answer import due_text, noun_of
-from troth.wording.sentence import STRENGTH_WORDS, act_object_text, actor_text
+from troth.wording.voice import Voice, act_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,11 @@ class WorkedExample:
 
 
 def write_example(
-    promise_id: str, data: Mapping[str, Any], policy: Policy, calendar: WorkCalendar
+    promise_id: str,
+    data: Mapping[str, Any],
+    policy: Policy,
+    calendar: WorkCalendar,
+    voice: Voice = Voice.CUSTOMER,
 ) -> WorkedExample | None:
     """The example of a promise for a contact in plain values; None where nothing is due for it.
 
@@ -69,9 +73,9 @@ def write_example(
     judged = next((one for one in found.judged if one.promise.id == promise_id), None)
     if judged is None or (judged.due is None and not isinstance(judged.limit, Rings)):
         return None
-    act, when = _answer(judged, policy, calendar)
+    act, when = _answer(judged, policy, calendar, voice)
     return WorkedExample(
-        question=_question(judged, contact, policy, calendar),
+        question=_question(judged, contact, policy, calendar, voice),
         act=act,
         when=when,
         contact=data,
@@ -79,7 +83,7 @@ def write_example(
     )
 
 
-def _question(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCalendar) -> str:
+def _question(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCalendar, voice: Voice) -> str:
     words, promise, limit = policy.words, judged.promise, judged.limit
     if isinstance(limit, Rings):
         return f"If the phone rings {_times(limit.most)}"
@@ -92,8 +96,7 @@ def _question(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCa
         verb = "ends" if event == CONTACT_ENDS else "is"
         return f"If the {noun_of(event, words)} {verb} at {style.instant_text(calendar.clock.local(instant))}"
     who = promise.who
-    parties = who.values("party")
-    subject = phrases.party_text((contact.party,), words) if parties else "you"
+    subject = voice.subject((contact.party,) if who.values("party") else (), words)
     is_any = not who.values("channel")
     text = phrases.contact_us_text(subject) if is_any else phrases.channel_text(contact.channel, words, subject)
     if contact.kind is not None:
@@ -133,17 +136,14 @@ def _times(n: int) -> str:
     return "once" if n == 1 else "twice" if n == 2 else f"{n} times"
 
 
-def _answer(judged: Judged, policy: Policy, calendar: WorkCalendar) -> tuple[str, str]:
+def _answer(judged: Judged, policy: Policy, calendar: WorkCalendar, voice: Voice) -> tuple[str, str]:
     """What we do, and by when."""
     promise = judged.promise
     if isinstance(judged.limit, Rings):
-        return "we answer in time;", f"if it rings {_times(judged.limit.most + 1)}, we are late"
+        us = voice.us
+        return f"{us} answer in time;", f"if it rings {_times(judged.limit.most + 1)}, {us} are late"
     assert judged.due is not None
-    actor = actor_text(promise, policy.words)
-    bare = promise.strength is Strength.MUST and promise.actor == US
-    modal = "" if bare else f"{STRENGTH_WORDS[promise.strength]} "
-    verb = phrases.verb_text(promise.verb, policy.words, act_object_text(promise))
-    return f"{actor} {modal}{verb}", due_text(judged.due, judged.anchor, calendar)
+    return act_text(promise, promise.verb, policy.words, voice), due_text(judged.due, judged.anchor, calendar)
 
 
 def _strip(judged: Judged) -> tuple[DaySquare, ...]:

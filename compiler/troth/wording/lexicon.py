@@ -11,15 +11,25 @@ from collections.abc import Iterator
 from troth.model.policy import US
 from troth.model.words import DIMENSIONS, Words
 from troth.wording import phrases
+from troth.wording.voice import Voice
 
 _STRENGTHS = "must|should|aim to|may"
+_FIXED = r"If (?:we|you) cannot do that, (?:we )?tell|(?:If|and) (?:we|you) tell|(?:we|you) may take|(?:we|you) need"
+"""Words of the sentences themselves, which stay as they are even where a policy declares such a verb."""
 
 
 class Lexicon:
-    """The words of a policy as they are said, to one person: "you", or the parties that a lead names."""
+    """The words of a policy as a voice says them, of those whom a lead names: "you", "people", or parties."""
 
-    def __init__(self, words: Words, quoted_facts: tuple[str, ...] = (), parties: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        words: Words,
+        quoted_facts: tuple[str, ...] = (),
+        parties: tuple[str, ...] = (),
+        voice: Voice = Voice.CUSTOMER,
+    ) -> None:
         self.words = words
+        self.voice = voice
         self.parties = parties
         self._quoted_facts = quoted_facts
         marks = dict(self._phrases())
@@ -27,7 +37,7 @@ class Lexicon:
         ordered = sorted(marks, key=len, reverse=True)
         self._marks = marks
         self._pattern = re.compile(
-            rf"(?<!\w)(?:(?P<phrase>{_any(ordered)})|{self._acts()}|{self._values()}|"
+            rf"(?<!\w)(?:(?P<fixed>{_FIXED})|(?P<phrase>{_any(ordered)})|{self._acts()}|{self._values()}|"
             rf"(?<=if it is )(?P<event>{events})(?= by then)"
             rf")(?!\w)"
         )
@@ -38,7 +48,7 @@ class Lexicon:
 
     def _phrases(self) -> Iterator[tuple[str, str]]:
         words = self.words
-        you = phrases.party_text(self.parties, words) if self.parties else "you"
+        you = self.voice.subject(self.parties, words)
         yield phrases.contact_us_text(you), "⟦contact us⟧"
         for channel in words.channels:
             says = phrases.channel_text(channel.name, words, you)
@@ -55,15 +65,18 @@ class Lexicon:
             yield state.text, f"⟦state:{state.name}⟧"
 
     def _acts(self) -> str:
-        them = "them" if self.parties else "you"
-        self._actors = {"you": "customer"} if not self.parties else {}
+        them = self.voice.whom(self.parties)
+        self._actors = {"you": "customer"} if them == "you" else {}
         for party in self.words.parties:
             self._actors[phrases.party_text((party.name,), self.words)] = party.name
         self._ours, ours = self._verbs(them)
         self._theirs, theirs = self._verbs("us")
         modal = f" (?:{_STRENGTHS})"
+        we = rf"{US}(?P<modal>{modal})? "
+        if self.voice is Voice.STAFF:  # an order has no subject: what stands after the lead's comma, or after "Or"
+            we = r"(?:(?<=, )|(?<=^Or ))(?:(?:you (?=should|may))?(?P<modal>should|may|aim to) )?"
         return (
-            rf"{US}(?P<modal>{modal})? (?P<ours>{ours})|"
+            rf"{we}(?P<ours>{ours})|"
             rf"(?P<actor>{_any(list(self._actors))})(?P<their_modal>{modal})? (?P<theirs>{theirs})"
         )
 
@@ -84,10 +97,13 @@ class Lexicon:
         return "|".join(parts) or "(?!)"
 
     def _replace(self, found: re.Match[str]) -> str:
+        if found["fixed"]:
+            return found[0]
         if found["phrase"]:
             return self._marks[found["phrase"]]
         if found["ours"]:
-            return f"⟦actor:{US}⟧{found['modal'] or ''} ⟦verb:{self._ours[found['ours']]}⟧"
+            modal = f" {found['modal'].strip()}" if found["modal"] else ""
+            return f"⟦actor:{US}⟧{modal} ⟦verb:{self._ours[found['ours']]}⟧"
         if found["theirs"]:
             actor, modal = self._actors[found["actor"]], found["their_modal"] or ""
             return f"⟦actor:{actor}⟧{modal} ⟦verb:{self._theirs[found['theirs']]}⟧"

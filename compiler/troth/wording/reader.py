@@ -12,10 +12,11 @@ from typing import Any, cast
 from lark import Lark, Token, Tree, UnexpectedInput
 
 from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
+from troth.model.duration import Duration
 from troth.model.limit import Limit, Nothing
-from troth.model.policy import US, Case, DatedReply, OtherAct, Promise, Strength, promise_id
-from troth.model.words import STAGE, Words
-from troth.resolve.limits import resolve_limit
+from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Promise, Strength, promise_id
+from troth.model.words import STAGE, TOLD, Words
+from troth.resolve.limits import resolve_amount, resolve_limit
 from troth.resolve.scope import Scope
 from troth.resources import data_folder
 from troth.source import Position
@@ -23,7 +24,7 @@ from troth.syntax import tree as t
 from troth.syntax.lines import Line
 from troth.syntax.phrases import NotAValue, PhraseBuilder
 from troth.wording.lexicon import Lexicon
-from troth.wording.sentence import STRENGTH_WORDS
+from troth.wording.voice import STRENGTH_WORDS, Voice
 
 _STRENGTHS = {words: strength for strength, words in STRENGTH_WORDS.items()}
 _CANONICAL = str.maketrans({"“": '"', "”": '"', "\u00a0": " ", "’": "’"})
@@ -60,7 +61,14 @@ class _Read:
     saying: list[str] = field(default_factory=list)
 
 
-def read(text: str, id: str, words: Words, titles: Mapping[str, str], quoted_facts: Sequence[str] = ()) -> Promise:
+def read(
+    text: str,
+    id: str,
+    words: Words,
+    titles: Mapping[str, str],
+    quoted_facts: Sequence[str] = (),
+    voice: Voice = Voice.CUSTOMER,
+) -> Promise:
     """The promise of identity `id` that a passage says; `titles`: the policy's standards, name → title.
 
     Conditions that the policy put on the standard and those it put on the promise read the same: both are in `who`
@@ -69,7 +77,7 @@ def read(text: str, id: str, words: Words, titles: Mapping[str, str], quoted_fac
     sentences = split_sentences(text)
     failures: list[str] = []
     for parties in ((), *_parties_named(sentences[0] if sentences else "", words)):
-        lexicon = Lexicon(words, tuple(quoted_facts), parties)
+        lexicon = Lexicon(words, tuple(quoted_facts), parties, voice)
         try:
             return _read(sentences, id, lexicon, parties, titles)
         except NotRead as problem:
@@ -122,7 +130,7 @@ def _read(
     said = _Read()
     reader = _SentenceReader(lexicon, said, titles)
     for index, sentence in enumerate(sentences):
-        is_free = sentence.startswith(("We say ", "This replaces "))
+        is_free = sentence.startswith(("We say ", "Say ", "This replaces "))
         marked = sentence if is_free else lexicon.mark(sentence)
         tree = parse_sentence(marked, "sentence").children[0]
         assert isinstance(tree, Tree)
@@ -294,6 +302,46 @@ class _SentenceReader(SentenceValues):
         limit = self._limit_of(tree.children[0]) if tree.children else None
         self._once("dated", DatedReply(limit=limit))
 
+    def _take_told_date(self, tree: Tree[Token]) -> None:
+        condition, limit = self._told(tree)
+        self._once("dated", DatedReply(limit=limit, name=TOLD, condition=condition))
+
+    def _take_extension(self, tree: Tree[Token]) -> None:
+        *told, amount, often = tree.children
+        condition, told_by = self._told(Tree("told", told))
+        self._once(
+            "extension",
+            Extension(
+                amount=self._amount_of(amount),
+                once="once" in str(often),
+                if_told=True,
+                told_by=told_by,
+                condition=condition,
+            ),
+        )
+
+    def _take_extension_if(self, tree: Tree[Token]) -> None:
+        condition, amount = tree.children
+        self._once("extension", Extension(amount=self._amount_of(amount), condition=_told_if(condition)))
+
+    def _told(self, tree: Tree[Any]) -> tuple[FactIs | None, Limit | None]:
+        """The condition and the limit of a telling, each of which may be missing."""
+        parts = {str(part.data): part for part in tree.children if isinstance(part, Tree)}
+        limit = next((part for name, part in parts.items() if name.endswith("limit")), None)
+        condition = next((part for name, part in parts.items() if name.startswith("told_if")), None)
+        return (
+            None if condition is None else _told_if(condition),
+            None if limit is None else self._limit_of(limit),
+        )
+
+    def _amount_of(self, tree: Any) -> Duration:
+        node = self.visit(tree)
+        assert isinstance(node, t.Amount)
+        amount = resolve_amount(node, Scope(""))
+        if amount is None:
+            raise NotRead("an extension by nothing is none")
+        return amount
+
     def _take_or_act(self, tree: Tree[Token]) -> None:
         parts: list[Any] = list(tree.children)
         actor, strength, verb, limit = parts
@@ -333,6 +381,10 @@ class _SentenceReader(SentenceValues):
 def _content(token: Any) -> str:
     """What a mark stands for: `email` of ⟦channel:email⟧."""
     return str(token)[1:-1].partition(":")[2]
+
+
+def _told_if(tree: Any) -> FactIs:
+    return FactIs(_content(tree.children[0]), str(tree.data) == "told_if")
 
 
 def _values(token: Any) -> ValueIs:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
 from troth.model.limit import Limit, Nothing
-from troth.model.policy import US, Case, Promise, Strength
-from troth.model.words import STAGE, Words
+from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Promise, Strength
+from troth.model.words import PROMISED, STAGE, Words
 from troth.wording import phrases, style
+from troth.wording.voice import Voice, act_text
 
 
 class ClauseKind(StrEnum):
@@ -30,22 +31,21 @@ class Clause:
     text: str
 
 
-STRENGTH_WORDS = {Strength.MUST: "must", Strength.SHOULD: "should", Strength.AIM: "aim to", Strength.MAY: "may"}
-
-
-def write(promise: Promise, words: Words, titles: Mapping[str, str]) -> tuple[Clause, ...]:
+def write(
+    promise: Promise, words: Words, titles: Mapping[str, str], voice: Voice = Voice.CUSTOMER
+) -> tuple[Clause, ...]:
     """The passage of a promise; `titles` are the titles of the policy's standards by name."""
-    return tuple(_clauses(promise, words, titles))
+    return tuple(_clauses(promise, words, titles, voice))
 
 
-def passage(promise: Promise, words: Words, titles: Mapping[str, str]) -> str:
+def passage(promise: Promise, words: Words, titles: Mapping[str, str], voice: Voice = Voice.CUSTOMER) -> str:
     """The passage as running text."""
-    return " ".join(clause.text for clause in write(promise, words, titles))
+    return " ".join(clause.text for clause in write(promise, words, titles, voice))
 
 
-def _clauses(promise: Promise, words: Words, titles: Mapping[str, str]) -> Iterator[Clause]:
+def _clauses(promise: Promise, words: Words, titles: Mapping[str, str], voice: Voice) -> Iterator[Clause]:
     sentence, item = ClauseKind.SENTENCE, ClauseKind.ITEM
-    yield Clause(sentence, _lead(promise, words))
+    yield Clause(sentence, _lead(promise, words, voice))
     for path, limit in _items(promise.cases, ()):
         said = phrases.limit_text(limit, words)
         first, *others = [_case(condition, words) for condition in path]
@@ -54,19 +54,15 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str]) -> Itera
     if isinstance(promise.limit, Nothing):
         yield Clause(item, f"Otherwise: {phrases.limit_text(promise.limit, words)}.")
     for act in promise.or_acts:
-        verb = phrases.verb_text(act.verb, words, act_object_text(promise))
-        modal = "" if promise.actor == US else f"{STRENGTH_WORDS[promise.strength]} "
-        limit_text = phrases.limit_text(act.limit, words)
-        yield Clause(sentence, f"Or {actor_text(promise, words)} {modal}{verb} {limit_text}.")
+        yield Clause(sentence, f"Or {_other_act(promise, act, words, voice)} {phrases.limit_text(act.limit, words)}.")
     if promise.dated is not None:
-        told_by = promise.dated.limit
-        when = "by then" if told_by is None else phrases.limit_text(told_by, words)
-        pause = "," if "," in when else ""
-        yield Clause(sentence, f"If we cannot do that, we tell {object_text(promise)} {when}{pause} when to expect it.")
+        yield Clause(sentence, _dated(promise.dated, promise, words, voice))
+    if promise.extension is not None:
+        yield Clause(sentence, _extension(promise.extension, promise, words, voice))
     if promise.manner:
-        yield Clause(sentence, f"We do this by {style.listed(list(promise.manner))}.")
+        yield Clause(sentence, f"{_capital(voice.order('do'))} this by {style.listed(list(promise.manner))}.")
     for text in promise.saying:
-        yield Clause(sentence, f"We say {_free(text)}.")
+        yield Clause(sentence, f"{_capital(voice.order('say'))} {_free(text)}.")
     for condition in promise.excuses:
         yield Clause(sentence, f"This does not apply {_excuse(condition, words)}.")
     if promise.unless_by_then is not None:
@@ -76,10 +72,9 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str]) -> Itera
         yield Clause(sentence, f"This replaces {style.listed(quoted, 'and')}.")
 
 
-def _lead(promise: Promise, words: Words) -> str:
+def _lead(promise: Promise, words: Words, voice: Voice) -> str:
     who = promise.who
-    parties = who.values("party")
-    subject = phrases.party_text(parties, words) if parties else "you"
+    subject = voice.subject(who.values("party"), words)
     channels = [phrases.channel_text(name, words, subject) for name in who.values("channel")]
     text = f"When {_joined(channels, subject) or phrases.contact_us_text(subject)}"
     kinds = [phrases.kind_text(name, words) for name in who.values("kind")]
@@ -96,23 +91,46 @@ def _lead(promise: Promise, words: Words) -> str:
                 text += f" and {phrases.state_text(state, words)}"
             case _:
                 pass
-    strength = STRENGTH_WORDS[promise.strength]
-    modal = "" if promise.strength is Strength.MUST and promise.actor == US else f"{strength} "
     by_when = f"in a time that depends on the {_dimension(promise.cases)}"
     if promise.limit is not None and not isinstance(promise.limit, Nothing):
         by_when = phrases.limit_text(promise.limit, words)
-    verb = phrases.verb_text(promise.verb, words, act_object_text(promise))
-    return f"{text}, {actor_text(promise, words)} {modal}{verb} {by_when}."
+    return f"{text}, {act_text(promise, promise.verb, words, voice)} {by_when}."
 
 
-def object_text(promise: Promise) -> str:
-    """Whom we call back: "you", or "them" where the lead has named a party."""
-    return "them" if promise.who.values("party") else "you"
+def _other_act(promise: Promise, act: OtherAct, words: Words, voice: Voice) -> str:
+    """`we call you`, `call them`, `customers must call us`: ours has no strength of its own."""
+    plain = replace(promise, strength=Strength.MUST) if promise.actor == US else promise
+    return act_text(plain, act.verb, words, voice)
 
 
-def act_object_text(promise: Promise) -> str:
-    """To whom the act is done: "us" where it is not ours."""
-    return object_text(promise) if promise.actor == US else "us"
+def _dated(dated: DatedReply, promise: Promise, words: Words, voice: Voice) -> str:
+    whom = voice.whom(promise.who.values("party"))
+    when = _told_by(dated.limit, words)
+    if dated.name == PROMISED:
+        pause = "," if "," in when else ""
+        return f"If {voice.us} cannot do that, {voice.order('tell')} {whom} {when}{pause} when to expect it."
+    return f"{_if(dated.condition, words, voice)} tell {whom} of another date {when}, that date holds."
+
+
+def _extension(extension: Extension, promise: Promise, words: Words, voice: Voice) -> str:
+    takes = f"{voice.us} may take {extension.amount} more"
+    if not extension.if_told:
+        assert extension.condition is not None
+        return f"{_case(extension.condition, words)}, {takes}."
+    when = _told_by(extension.told_by, words)
+    pause = "," if "," in when else ""
+    whom = voice.whom(promise.who.values("party"))
+    told = f"{_if(extension.condition, words, voice)} tell {whom} {when}{pause} that {voice.us} need more time"
+    return f"{told}, {takes}{', once' if extension.once else ' each time'}."
+
+
+def _told_by(limit: Limit | None, words: Words) -> str:
+    return "by then" if limit is None else phrases.limit_text(limit, words)
+
+
+def _if(condition: FactIs | None, words: Words, voice: Voice) -> str:
+    """`If we`, `If the case is complex and we`."""
+    return f"If {voice.us}" if condition is None else f"{_case(condition, words)} and {voice.us}"
 
 
 def _joined(clauses: list[str], subject: str) -> str:
@@ -157,14 +175,6 @@ def _excuse(condition: Condition, words: Words) -> str:
             return "to a contact that arrives on a closed day"
         case ValueIs():
             raise AssertionError("a value is a selector or a case, never an excuse")
-
-
-def actor_text(promise: Promise, words: Words) -> str:
-    """Who acts: "we", "you", or a party as it is said."""
-    if promise.actor == US:
-        return US
-    speaks_to_you = promise.actor == "customer" and not promise.who.values("party")
-    return "you" if speaks_to_you else phrases.party_text((promise.actor,), words)
 
 
 def _free(text: str) -> str:

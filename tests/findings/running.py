@@ -1,0 +1,147 @@
+"""Runs the page of a finding: its wrong policy gives the finding as shown, and what to write instead does not.
+
+A policy on a page that has no `policy` block of its own is put before the frame of the language reference, so that its
+lines keep their numbers. It is the file `harbour.policy`, with the holidays of the reference locked beside it. Beneath
+it stand the commands. What a finding needs beside a policy is in the table of `settings.py`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shlex
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tests.findings.pages import RIGHT, WRONG, FindingPage, read_page
+from tests.findings.settings import ALONE, REMEDIES, SETTINGS
+from tests.reference.page import Block, blocks
+from tests.reference.running import framed, printed_by, run_commands, trimmed
+
+from troth.calendars import lock as locks
+from troth.diagnostics import CATALOGUE, Severity
+from troth.project import load
+from troth.wording.answer import Answers
+
+POLICY = "harbour.policy"
+_PROGRESS = re.compile(r"^harbour: (the fingerprints|[\d,]+ contacts compared).*\n", re.MULTILINE)
+"""What `troth verify` says of its own progress: it changes with the engine, and no page shows it."""
+_FOUND = re.compile(r"\b(error|warning)\[(T\d{3})\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a page leaves out: the other blocks of the policy, and the holiday lock."""
+
+    text: str
+    lock: str
+
+
+def frame_of(reference: str, lock: str) -> Frame:
+    """The frame of the language reference, and of a lock what its calendar needs.
+
+    Raises AssertionError for a lock with damage.
+    """
+    text = next(block.text for block in blocks(reference) if block.info[:2] == ("policy", "frame"))
+    whole, damage = locks.read_lock(locks.NAME, lock)
+    assert whole is not None, damage
+    (first, last), regions = re.findall(r"years +(\d+) to (\d+)", text)[0], tuple(re.findall(r"holidays +(\S+)", text))
+    kept = tuple(one for one in whole.holidays if one.region in regions and int(first) <= one.day.year <= int(last))
+    needed = replace(whole, regions=regions, first_year=int(first), last_year=int(last), holidays=kept)
+    return Frame(text, locks.write_lock(needed))
+
+
+def run_page(code: str, text: str, frame: Frame, folder: Path) -> list[str]:
+    """Everything on a page that does not come out as it says."""
+    page = read_page(text)
+    return [*_wrong(code, page, frame, folder / "wrong"), *_right(code, page, frame, folder / "right")]
+
+
+def _wrong(code: str, page: FindingPage, frame: Frame, folder: Path) -> Iterator[str]:
+    write_files(code, page.wrong, frame, folder)
+    with SETTINGS.get(code, contextlib.nullcontext)(folder):
+        printed, exit_code = yield from _consoles(page.wrong, folder)
+        found = set(_FOUND.findall(printed)) or _refused_by_due(page.wrong, printed, folder)
+    expected = (str(CATALOGUE[code][1]), code)
+    if found != {expected}:
+        yield f"{WRONG}: it gives {sorted(found) or 'no finding'}, not {expected}"
+    if not exit_code and expected[0] == Severity.ERROR:
+        yield f"{WRONG}: the command does not fail"
+
+
+def _right(code: str, page: FindingPage, frame: Frame, folder: Path) -> Iterator[str]:
+    """Each policy of the section with the files beside it; where it shows none, the wrong one with the remedy."""
+    commands = Block(("console",), "".join(f"{line}\n" for line in _commands(page.wrong)), 0)
+    policies = [block for block in page.right if block.info == ("policy",)]
+    others = [block for block in page.right if block.info != ("policy",)]
+    beside = [block for block in page.wrong if block.info == ("csv",) and not _has_csv(others)]
+    for number, policy in enumerate(policies or [block for block in page.wrong if block.info == ("policy",)]):
+        place = folder / str(number)
+        shown = [policy, *beside, *others]
+        write_files(code, shown, frame, place)
+        setting = contextlib.nullcontext() if policies else REMEDIES.get(code, contextlib.nullcontext)(place)
+        with setting:
+            printed, exit_code = yield from _consoles(shown, place)
+            if not any(block.info == ("console",) for block in others):
+                ran = run_commands(commands.text, place)
+                printed, exit_code = printed_by(ran), ran[-1][1].exit_code
+            (_, checked), *_ = run_commands(f"$ troth check {POLICY}\n", place)
+        if _FOUND.search(printed) or exit_code:
+            yield f"{RIGHT}: the command still says:\n{printed}"
+        if _FOUND.search(checked.output):
+            yield f"{RIGHT}: there are findings:\n{checked.output}"
+
+
+def _has_csv(shown: Iterable[Block]) -> bool:
+    return any(block.info == ("csv",) for block in shown)
+
+
+def write_files(code: str, shown: Iterable[Block], frame: Frame, folder: Path) -> None:
+    """Put the files of a section into a folder of their own."""
+    folder.mkdir(parents=True)
+    (folder / "calendar.lock").write_text(frame.lock, encoding="utf-8")
+    for block in shown:
+        if block.info == ("policy",):
+            whole = code in ALONE or re.search(r"^policy\b", block.text, re.MULTILINE)
+            text = block.text if whole else framed(frame.text, block.text, frame_last=True)
+            (folder / POLICY).write_text(text, encoding="utf-8")
+        elif block.info == ("csv",):
+            (folder / "clauses.csv").write_text(block.text, encoding="utf-8")
+
+
+def _commands(shown: Iterable[Block]) -> list[str]:
+    text = "".join(block.text for block in shown if block.info == ("console",))
+    return [line for line in text.splitlines() if line.startswith("$ ")]
+
+
+def _consoles(shown: Iterable[Block], folder: Path) -> Generator[str, None, tuple[str, int]]:
+    """Run every console of a section; returns all that was printed and the last exit code."""
+    everything, exit_code = "", 0
+    for block in shown:
+        if block.info != ("console",):
+            continue
+        ran = run_commands(block.text, folder)
+        for line, result in ran:
+            if result.exception is not None and not isinstance(result.exception, SystemExit):
+                yield f"{line}: a traceback: {result.exception!r}"
+        printed = _PROGRESS.sub("", printed_by(ran))
+        if trimmed(printed) != trimmed(block.text):
+            yield f"line {block.line}: it prints:\n{printed}"
+        everything += printed
+        exit_code = ran[-1][1].exit_code if ran else 0
+    return everything, exit_code
+
+
+def _refused_by_due(shown: Iterable[Block], printed: str, folder: Path) -> set[tuple[str, str]]:
+    """The finding of a `troth due`, which prints the message without its code: asked as another program asks."""
+    one = load(folder / POLICY)
+    if one.policy is None or one.calendar is None:
+        return set()
+    found = set()
+    for words in (shlex.split(line) for line in _commands(shown) if line.startswith("$ troth due ")):
+        contact = {name: words[words.index(f"--{name}") + 1] for name in ("channel", "arrives")}
+        error = Answers(one.policy, one.calendar, one.fingerprints).to(contact, one.calendar.start).get("error")
+        if error and error["message"] in printed and error["help"] in printed:
+            found.add(("error", error["code"]))
+    return found

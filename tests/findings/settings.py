@@ -1,0 +1,149 @@
+"""What sets a finding off where the text of a policy does not: the file, the lock, the built site, or a command."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, chdir, contextmanager
+from functools import cache
+from pathlib import Path
+from unittest import mock
+
+from click.testing import CliRunner
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from troth.cli.main import main
+
+Setting = Callable[[Path], AbstractContextManager[None]]
+
+ALONE = {"T004", "T013"}
+"""Whose policy is the whole file, although it has no `policy` block."""
+
+
+def _changed(file: str, change: Callable[[str], str]) -> Setting:
+    """The file of that name, with another text."""
+
+    @contextmanager
+    def setting(folder: Path) -> Iterator[None]:
+        path = folder / file
+        before = path.read_text(encoding="utf-8")
+        path.write_text(change(before), encoding="utf-8")
+        assert path.read_text(encoding="utf-8") != before, f"nothing changed in {file}"
+        yield
+
+    return setting
+
+
+@contextmanager
+def _in_another_encoding(folder: Path) -> Iterator[None]:
+    path = folder / "harbour.policy"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
+    yield
+
+
+@contextmanager
+def _closed_to_us(folder: Path) -> Iterator[None]:
+    """Whoever runs the tests may read every file, so that permission is refused here."""
+    refused = PermissionError(13, "Permission denied")
+    with mock.patch.object(Path, "read_bytes", side_effect=refused):
+        yield
+
+
+@contextmanager
+def _without_lock(folder: Path) -> Iterator[None]:
+    (folder / "calendar.lock").unlink()
+    yield
+
+
+@contextmanager
+def _updated_lock(folder: Path) -> Iterator[None]:
+    with chdir(folder):
+        result = CliRunner().invoke(main, ["calendar", "--update", "harbour.policy"])
+    assert result.exit_code == 0, result.output
+    yield
+
+
+# ---------- built and published
+
+
+@cache
+def _built(policy: str, lock: str) -> Path:
+    """A folder with `build` and `site` of this policy, made once."""
+    folder = Path(tempfile.mkdtemp(prefix="troth-findings-"))
+    (folder / "policies").mkdir()
+    (folder / "policies" / "harbour.policy").write_text(policy, encoding="utf-8")
+    (folder / "policies" / "calendar.lock").write_text(lock, encoding="utf-8")
+    result = CliRunner().invoke(main, ["build", str(folder / "policies"), "--out", str(folder / "build")])
+    assert result.exit_code == 0, result.output
+    (folder / "pages").mkdir()
+    (folder / "mkdocs.yml").write_text(
+        f"site_name: Harbour\ndocs_dir: pages\nsite_dir: {folder / 'site'}\ntheme: {{name: troth}}\n"
+        "plugins: [{troth: {policies: policies, as_of: 2026-07-01}}]\n",
+        encoding="utf-8",
+    )
+    mkdocs_build(load_config(str(folder / "mkdocs.yml")))
+    return folder
+
+
+@contextmanager
+def _published(folder: Path) -> Iterator[None]:
+    made = _built(*((folder / name).read_text(encoding="utf-8") for name in ("harbour.policy", "calendar.lock")))
+    for name in ("build", "site"):
+        shutil.copytree(made / name, folder / name)
+    yield
+
+
+def _damaged(file: str, change: Callable[[str], str]) -> Setting:
+    """Built and published, and then this file changed by hand."""
+
+    @contextmanager
+    def setting(folder: Path) -> Iterator[None]:
+        with _published(folder), _changed(file, change)(folder):
+            yield
+
+    return setting
+
+
+@contextmanager
+def _without_manifest(folder: Path) -> Iterator[None]:
+    with _published(folder):
+        (folder / "build" / "manifest.json").unlink()
+        yield
+
+
+@contextmanager
+def _without_pages(folder: Path) -> Iterator[None]:
+    with _published(folder):
+        shutil.rmtree(folder / "site" / "harbour")
+        yield
+
+
+_CHARTER = "site/harbour/index.html"
+_PASSAGE = re.compile(r'<div data-troth="passage" data-promise="harbour\.email\.reply".*?</div>', re.DOTALL)
+_SAID = "we reply within 3 working days."
+
+SETTINGS: dict[str, Setting] = {
+    "T001": _in_another_encoding,
+    "T015": _closed_to_us,
+    "T202": _without_lock,
+    "T209": _changed("calendar.lock", lambda text: text.replace("2028-12-25", "25/12/2028")),
+    "T801": _without_pages,
+    "T802": _damaged(_CHARTER, lambda text: text.replace(_SAID, "we reply in about 3 working days.")),
+    "T803": _damaged("build/harbour/checker.py", lambda text: text.replace("'working_days': 3", "'working_days': 4")),
+    "T804": _damaged(_CHARTER, lambda text: text.replace("We must do this", "We aim to do this")),
+    "T805": _damaged(_CHARTER, lambda text: _PASSAGE.sub(lambda found: found[0] * 2, text)),
+    "T806": _damaged(_CHARTER, lambda text: text.replace("</h1>", "</h1><p>Most answers take 2 days.</p>", 1)),
+    "T807": _without_manifest,
+}
+"""Code → what is done to the folder before the commands of the first section."""
+
+REMEDIES: dict[str, Setting] = {
+    "T202": _without_lock,
+    "T208": _updated_lock,
+    "T209": _updated_lock,
+    **{code: _published for code in SETTINGS if code.startswith("T8")},
+}
+"""The same for the second section, where it shows no policy of its own."""
