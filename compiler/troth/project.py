@@ -254,15 +254,13 @@ def mend(one: Compiled) -> tuple[Diagnostic, ...]:
 
 
 def rewrite_file(path: Path, text: str) -> None:
-    """Put another text in a file that is there, whole or not at all; a link stays a link, and its rights stay.
+    """Put another text in a file that is there, whole or not at all; a link stays a link.
 
     Raises OSError.
     """
     target = path.resolve()
     target.open("ab").close()  # a file that may not be written stays, even where its folder may be
-    mode = target.stat().st_mode
     write_file(target, text)
-    target.chmod(mode)
 
 
 def build(compiled: Iterable[Compiled], out: Path) -> dict[str, dict[str, object]]:

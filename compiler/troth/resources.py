@@ -51,3 +51,9 @@ def package_source(name: str) -> str:
     Raises FileNotFoundError.
     """
     return (_PACKAGE / name).read_text(encoding="utf-8")
+
+
+def finding_markdown(code: str) -> str | None:
+    """The page of a finding, as Markdown, or None where that code has none."""
+    path = data_folder("grammar") / "findings" / f"{code}.md"
+    return path.read_text(encoding="utf-8") if path.is_file() else None

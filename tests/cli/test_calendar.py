@@ -35,7 +35,8 @@ def test_an_edited_lock_differs_until_it_is_written_anew(copied: Path, troth: Tr
     checked = troth("calendar", copied, "--check")
     assert checked.exit_code == 1
     assert f"+{ANDREW}" in checked.stdout
-    assert checked.stderr == "1 of 2 locks differ\n"
+    locks = len(list(copied.rglob("calendar.lock")))
+    assert checked.stderr == f"1 of {locks} locks differ\n"
     assert path.read_text(encoding="utf-8") == whole.replace(ANDREW, "")
     updated = troth("calendar", copied, "--update")
     assert updated.exit_code == 0
@@ -115,6 +116,34 @@ def test_a_lock_of_fewer_years_than_the_calendar(copied: Path, troth: Troth) -> 
     assert troth("check", policy).exit_code == 0
     last = lock(copied).read_text(encoding="utf-8").splitlines()[-1]
     assert last.startswith("GB-SCT 2031-12-2")
+
+
+@pytest.mark.parametrize("flag", ["--update", "--check"])
+def test_a_lock_that_is_a_folder(flag: str, copied: Path, troth: Troth) -> None:
+    path = lock(copied)
+    path.unlink()
+    path.mkdir()
+    result = troth("calendar", copied / "polha", flag)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "calendar.lock is no file" in result.stderr
+    assert path.is_dir()
+    assert [one.name for one in path.parent.iterdir() if one.name.startswith("tmp")] == []
+    checked = troth("check", copied / "polha")
+    assert (checked.exit_code, "troth calendar --update" in checked.stdout) == (1, True)
+
+
+def test_a_lock_that_cannot_be_written(copied: Path, troth: Troth, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = lock(copied)
+    path.unlink()
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied", str(target))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    result = troth("calendar", copied / "polha", "--update")
+    assert result.exit_code == 2
+    assert "calendar.lock cannot be written: Permission denied" in result.stderr
+    assert sorted(one.name for one in path.parent.iterdir()) == ["clauses.csv", "polha.policy"]
 
 
 def test_update_and_check_exclude_each_other(copied: Path, troth: Troth) -> None:

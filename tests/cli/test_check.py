@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.cli.conftest import Troth
 
+TWO = ("policies/ledcom", "policies/polha")
 WARNINGS = {
     ("policies/ledcom/ledcom.policy", "T502", "does not say when it is reviewed"),
     ("policies/ledcom/ledcom.policy", "T505", "does not say when it was approved"),
@@ -18,7 +19,7 @@ WARNINGS = {
 
 
 def test_the_two_policies_have_three_warnings_and_no_error(troth: Troth) -> None:
-    result = troth("check", "policies", "--format", "json")
+    result = troth("check", *TWO, "--format", "json")
     assert result.exit_code == 0
     found = json.loads(result.stdout)
     assert {(one["path"], one["code"], one["severity"]) for one in found} == {
@@ -30,7 +31,7 @@ def test_the_two_policies_have_three_warnings_and_no_error(troth: Troth) -> None
 
 
 def test_as_text_each_finding_has_its_place(troth: Troth) -> None:
-    result = troth("check", "policies")
+    result = troth("check", *TWO)
     assert result.exit_code == 0
     places = re.findall(r"^(\S+\.policy):\d+:\d+: warning\[(T\d+)\]", result.stdout, re.MULTILINE)
     assert set(places) == {(path, code) for path, code, _ in WARNINGS}
@@ -74,7 +75,7 @@ def test_an_unknown_policy_is_wrong_use(command: str, troth: Troth) -> None:
     result = troth(command, "no-such-policy")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "`no-such-policy`" in result.stderr
-    assert "ledcom, polha" in result.stderr
+    assert {"ledcom", "polha"} <= set(re.findall(r"[\w-]+", result.stderr))
 
 
 @pytest.mark.parametrize("command", ["check", "test", "trace", "review", "calendar", "build", "due", "verify"])
@@ -98,13 +99,13 @@ def test_two_files_of_one_policy(copied: Path, troth: Troth) -> None:
 # ---------- troth test
 
 
-def test_the_examples_of_the_two_policies_hold(root: Path, troth: Troth) -> None:
+def test_the_examples_of_the_policies_hold(root: Path, troth: Troth) -> None:
     texts = [path.read_text(encoding="utf-8") for path in (root / "policies").rglob("*.policy")]
     examples = sum(len(re.findall(r"^example ", text, re.MULTILINE)) for text in texts)
     assert examples >= 10
     result = troth("test", "policies")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == f"{examples} examples in 2 policies: as expected\n"
+    assert result.stderr == f"{examples} examples in {len(texts)} policies: as expected\n"
 
 
 @pytest.mark.parametrize(

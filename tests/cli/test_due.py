@@ -17,7 +17,7 @@ EMAIL = ("--channel", "email", "--arrives", "2024-11-29T16:50")
     [
         (("polhaa", *EMAIL), ["`polhaa`", "polha"]),
         (("nosuch/nosuch.policy", *EMAIL), ["`nosuch/nosuch.policy`"]),
-        (("policies", *EMAIL), ["2 policies", "name one of them"]),
+        (("policies", *EMAIL), ["policies", "name one of them"]),
         (
             ("polha", "--channel", "emial", "--arrives", "2024-11-29"),
             ["`emial` is not a channel", "did you mean `email`?"],
@@ -58,6 +58,26 @@ EMAIL = ("--channel", "email", "--arrives", "2024-11-29T16:50")
         (("polha", "--channel", "email", "--arrives", "2030-12-30"), ["2015 to 2030"]),
         (("polha", "--channel", "email", "--arrives", "9999-12-31"), ["2015 to 2030"]),
         (("polha", "--channel", "email", "--arrives", "0001-01-01"), ["2015 to 2030"]),
+        # A count that nobody has: more digits than Python would read, and one more than is read.
+        (("polha", *EMAIL, "--fact", f"rings={'9' * 5_000}"), ["rings=999", "…", "at most 9 digits"]),
+        (("polha", *EMAIL, "--fact", "rings=1000000000"), ["`rings=1000000000` is no count"]),
+        (("polha", *EMAIL, "--at", f"replied={'9' * 5_000}"), ["is no time"]),
+        # Flags that contradict each other.
+        (
+            ("polha", *EMAIL, "--priority", "urgent", "--category", "priority=routine"),
+            ["`priority` is given twice", "`--priority urgent`", "`--category priority=routine`", "give it once"],
+        ),
+        (("polha", *EMAIL, "--category", "priority=urgent", "--category", "priority=routine"), ["given twice"]),
+        (("polha", *EMAIL, "--fact", "unresolved=yes", "--fact", "unresolved=no"), ["`unresolved` is given twice"]),
+        (("polha", *EMAIL, "--fact", "rings=3", "--fact", "rings=4"), ["`--fact rings=3`", "`--fact rings=4`"]),
+        (
+            ("polha", *EMAIL, "--date", "promised=2024-12-12", "--date", "promised=2024-12-13"),
+            ["`promised` is given twice"],
+        ),
+        (("polha", *EMAIL, "--category", "channel=letter"), ["`channel` is no category", "`--channel`"]),
+        (("polha", *EMAIL, "--category", "kind=complaint"), ["`kind` is no category", "`--kind`"]),
+        (("polha", *EMAIL, "--category", "arrives=2024-11-29"), ["`--arrives`"]),
+        (("polha", *EMAIL, "--category", "events=x"), ["`--at EVENT=TIME`"]),
     ],
 )
 def test_wrong_use(arguments: tuple[str, ...], said: list[str], troth: Troth) -> None:
@@ -101,6 +121,18 @@ def test_a_policy_by_its_path(ask: Ask) -> None:
     by_id = ask("polha", *EMAIL, "--as-of", "2024-12-02")
     assert ask("policies/polha/polha.policy", *EMAIL, "--as-of", "2024-12-02") == by_id
     assert ask("policies/polha", *EMAIL, "--as-of", "2024-12-02") == by_id
+
+
+def test_the_same_said_twice_is_no_contradiction(ask: Ask) -> None:
+    once = ("--priority", "urgent", "--fact", "unresolved=yes", "--date", "promised=2024-12-12")
+    more = ("--category", "priority=urgent", "--fact", "unresolved=yes", "--date", "promised = 2024-12-12")
+    at = (*EMAIL, "--as-of", "2024-12-02")
+    assert ask("polha", *at, *once, *more) == ask("polha", *at, *once)
+
+
+def test_a_count_as_long_as_is_read(ask: Ask) -> None:
+    answer = ask("polha", *EMAIL, "--fact", "rings=999999999")
+    assert answer["contact"]["facts"] == {"rings": 999_999_999}
 
 
 def test_other_names_of_a_channel(ask: Ask) -> None:

@@ -14,6 +14,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from click.testing import Result
 from tests.findings.pages import RIGHT, WRONG, FindingPage, read_page
 from tests.findings.settings import ALONE, REMEDIES, SETTINGS
 from tests.reference.page import Block, blocks
@@ -85,7 +86,7 @@ def _right(code: str, page: FindingPage, frame: Frame, folder: Path) -> Iterator
             printed, exit_code = yield from _consoles(shown, place)
             if not any(block.info == ("console",) for block in others):
                 ran = run_commands(commands.text, place)
-                printed, exit_code = printed_by(ran), ran[-1][1].exit_code
+                printed, exit_code = printed_by(ran), _exit_code(ran)
             (_, checked), *_ = run_commands(f"$ troth check {POLICY}\n", place)
         if _FOUND.search(printed) or exit_code:
             yield f"{RIGHT}: the command still says:\n{printed}"
@@ -129,8 +130,12 @@ def _consoles(shown: Iterable[Block], folder: Path) -> Generator[str, None, tupl
         if trimmed(printed) != trimmed(block.text):
             yield f"line {block.line}: it prints:\n{printed}"
         everything += printed
-        exit_code = ran[-1][1].exit_code if ran else 0
+        exit_code = _exit_code(ran)
     return everything, exit_code
+
+
+def _exit_code(ran: list[tuple[str, Result]]) -> int:
+    return ran[-1][1].exit_code if ran else 0
 
 
 def _refused_by_due(shown: Iterable[Block], printed: str, folder: Path) -> set[tuple[str, str]]:

@@ -70,9 +70,10 @@ def _updated_lock(folder: Path) -> Iterator[None]:
 
 
 @cache
-def _built(policy: str, lock: str) -> Path:
-    """A folder with `build` and `site` of this policy, made once."""
-    folder = Path(tempfile.mkdtemp(prefix="troth-findings-"))
+def _built(policy: str, lock: str) -> tempfile.TemporaryDirectory[str]:
+    """A folder with `build` and `site` of this policy, made once; it goes with the process."""
+    made = tempfile.TemporaryDirectory(prefix="troth-findings-")
+    folder = Path(made.name)
     (folder / "policies").mkdir()
     (folder / "policies" / "harbour.policy").write_text(policy, encoding="utf-8")
     (folder / "policies" / "calendar.lock").write_text(lock, encoding="utf-8")
@@ -85,14 +86,14 @@ def _built(policy: str, lock: str) -> Path:
         encoding="utf-8",
     )
     mkdocs_build(load_config(str(folder / "mkdocs.yml")))
-    return folder
+    return made
 
 
 @contextmanager
 def _published(folder: Path) -> Iterator[None]:
     made = _built(*((folder / name).read_text(encoding="utf-8") for name in ("harbour.policy", "calendar.lock")))
     for name in ("build", "site"):
-        shutil.copytree(made / name, folder / name)
+        shutil.copytree(Path(made.name) / name, folder / name)
     yield
 
 
@@ -122,6 +123,7 @@ def _without_pages(folder: Path) -> Iterator[None]:
 
 
 _CHARTER = "site/harbour/index.html"
+_CHECKER = "build/harbour/checker.py"
 _PASSAGE = re.compile(r'<div data-troth="passage" data-promise="harbour\.email\.reply".*?</div>', re.DOTALL)
 _SAID = "we reply within 3 working days."
 
@@ -132,7 +134,7 @@ SETTINGS: dict[str, Setting] = {
     "T209": _changed("calendar.lock", lambda text: text.replace("2028-12-25", "25/12/2028")),
     "T801": _without_pages,
     "T802": _damaged(_CHARTER, lambda text: text.replace(_SAID, "we reply in about 3 working days.")),
-    "T803": _damaged("build/harbour/checker.py", lambda text: text.replace("'working_days': 3", "'working_days': 4")),
+    "T803": _damaged(_CHECKER, lambda text: text.replace("[[3, 'working day']]", "[[4, 'working day']]")),
     "T804": _damaged(_CHARTER, lambda text: text.replace("We must do this", "We aim to do this")),
     "T805": _damaged(_CHARTER, lambda text: _PASSAGE.sub(lambda found: found[0] * 2, text)),
     "T806": _damaged(_CHARTER, lambda text: text.replace("</h1>", "</h1><p>Most answers take 2 days.</p>", 1)),

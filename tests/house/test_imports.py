@@ -23,6 +23,7 @@ TABLE = (
     "targets",
     "audit",
     "review",
+    "start",
     "project",
     "charter",
     "report",

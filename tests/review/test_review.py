@@ -74,7 +74,7 @@ def test_what_cannot_be_measured_is_listed() -> None:
         ('approved 31 August 2026 by "Board"\nreview every 6 months', "2027-02-28"),
         ('approved September 2017 by "Board"\nreview every 3 years', "2020-09-30"),  # the last day a month allows
         ('approved 3 March 2026 by "Board"\nreview every 2 weeks', "2026-03-17"),
-        ('approved 3 March 2026 by "Board"\nreview every 90 days', "2026-06-01"),
+        ('approved 3 March 2026 by "Board"\nreview every 13 weeks', "2026-06-02"),  # 91 days: 28, 30, 31 and 2
         ('approved 3 March 2026 by "Board"\nnext review May 2027', "2027-05-31"),
         ('approved 3 March 2026 by "Board"\nreview every 3 years\nnext review 2 March 2029', "2029-03-02"),
         (
@@ -109,3 +109,17 @@ def test_an_instant_is_read_where_it_is(tmp_path: Path) -> None:
     """As-of takes an instant too: 23:30 UTC on 31 October 2020 is still that day in London, in winter time."""
     assert review("polha", "--as-of", "2020-10-31T23:30:00+00:00").exit_code == 0
     assert review("polha", "--as-of", "2020-11-01T00:30:00+00:00").exit_code == 1
+
+
+@pytest.mark.parametrize("amount", ["3 days", "90 days", "10 working days", "1 hour", "30 minutes", "5 seconds"])
+def test_a_cycle_shorter_than_a_week_is_refused(amount: str, tmp_path: Path) -> None:
+    """Nobody reviews a policy every three days: it is a slip, and a policy is not overdue for a slip."""
+    path = tmp_path / "made.policy"
+    lines = f'    approved 3 March 2026 by "Board"\n    review every {amount}\n'
+    body = '\nduty kind "Kindness"\n    for every contact\n    must "be kind"\n'
+    path.write_text(HEAD.format(lines=lines) + body, encoding="utf-8")
+    result = CliRunner().invoke(main, ["check", str(path), "--format", "json"])
+    assert result.exit_code == 1
+    (finding,) = json.loads(result.stdout)
+    assert (finding["code"], finding["start"]["line"]) == ("T211", 5)
+    assert "weeks, months or years" in finding["message"]

@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
-PAGES = ("", "polha/", "polha/facts/", "polha/working-days/", "ledcom/", "ledcom/facts/", "about/", "404.html")
+PAGES = (
+    *("", "polha/", "polha/facts/", "polha/working-days/", "ledcom/", "ledcom/facts/", "about/", "404.html"),
+    *("owners/change-a-promise/", "owners/slips/"),
+)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 pytestmark = pytest.mark.browser

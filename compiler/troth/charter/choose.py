@@ -11,11 +11,14 @@ from troth.model.limit import ARRIVAL, Limit, NextWorkingDay, SameDay, Vague, Wi
 from troth.model.policy import Policy, Promise
 from troth.tables.contacts import Shape, shape_for
 from troth.wording.example import WorkedExample, write_example
+from troth.wording.voice import Voice
 
 _TRIES = 40
 
 
-def worked_example(promise: Promise, policy: Policy, calendar: WorkCalendar, after: date) -> WorkedExample | None:
+def worked_example(
+    promise: Promise, policy: Policy, calendar: WorkCalendar, after: date, voice: Voice = Voice.CUSTOMER
+) -> WorkedExample | None:
     """The example of a promise around the next holiday after a day; None where it promises no deadline."""
     limits = [(path, limit) for path, limit in promise.limits() if not isinstance(limit, Vague)]
     if not limits:
@@ -26,7 +29,7 @@ def worked_example(promise: Promise, policy: Policy, calendar: WorkCalendar, aft
     for day in _days(calendar, after):
         data = _contact(shape, limit, day)
         try:
-            found = write_example(promise.id, data, policy, calendar)
+            found = write_example(promise.id, data, policy, calendar, voice)
         except OutsideYears:
             return None
         if found is not None:

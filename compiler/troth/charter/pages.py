@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from troth.charter.handbook import handbook
 from troth.charter.views import HomePage, Links, PolicyPages, home_page, policy_pages
+from troth.model.policy import Policy
 from troth.project import Compiled
 from troth.resources import data_folder
 
@@ -49,35 +52,25 @@ def _render(template: str, view: Any) -> str:
     return _templates().get_template(template).render(view=view).strip()
 
 
-def _links(policy: str, prefix: str, back: str) -> Links:
+def _links(prefix: str, back: str) -> Links:
     """Links from a page: `prefix` leads to the policy's folder, `back` to the first page."""
-    return Links(home=back, charter=prefix or "./", facts=f"{prefix}facts/", working_days=f"{prefix}working-days/")
+    return Links(
+        home=back,
+        charter=prefix or "./",
+        facts=f"{prefix}facts/",
+        working_days=f"{prefix}working-days/",
+        handbook=f"{prefix}handbook/",
+    )
 
 
 def site_pages(compiled: Iterable[Compiled], as_of: date) -> list[Page]:
-    """The generated pages of a site: a first page, and a charter, facts and working days for each policy."""
-    policies = [one for one in compiled if one.policy is not None]
-    pages: list[Page] = []
-    for one in policies:
-        assert one.policy is not None
-        id_, organisation = one.policy.id, one.policy.header.organisation
-        charter = policy_pages(one.policy, one.calendar, one.fingerprints, as_of, _links(id_, "", "../"))
-        below = replace(charter, links=_links(id_, "../", "../../"))
-        title = f"{organisation}: {one.policy.title}"
-        for name, template, view, about in _OF_A_POLICY:
-            pages.append(
-                Page(
-                    path=f"{id_}/{name}.md",
-                    title=title if name == "index" else f"{about} – {title}",
-                    short_title=organisation if name == "index" else about,
-                    description=f"{about} of {organisation}.",
-                    body=_render(template, view(charter if name == "index" else below)),
-                )
-            )
-    home: HomePage = home_page(
-        (one.policy, _links(one.policy.id, f"{one.policy.id}/", "./")) for one in policies if one.policy
-    )
-    pages.insert(0, _home(home))
+    """The generated pages of a site: a first page; for each policy its charter, facts, working days and handbook."""
+    policies = [one.policy for one in compiled if one.policy is not None]
+    home: HomePage = home_page((policy, _links(f"{policy.id}/", "./")) for policy in policies)
+    pages = [_home(home)]
+    for one in compiled:
+        if one.policy is not None:
+            pages.extend(_policy_pages(one, one.policy, as_of))
     return pages
 
 
@@ -86,21 +79,37 @@ def _home(view: HomePage) -> Page:
     return Page(path="index.md", title=view.title, short_title="Home", description=view.lead, body=body)
 
 
-def _as_charter(view: PolicyPages) -> PolicyPages:
-    return view
+def _policy_pages(compiled: Compiled, policy: Policy, as_of: date) -> Iterator[Page]:
+    """Each page of a policy; a page named `a/b.md` stands two levels below the policy's folder."""
+    organisation = policy.header.organisation
+    whole = f"{organisation}: {policy.title}"
+    charter = policy_pages(policy, compiled.calendar, compiled.fingerprints, as_of, _links("", "../"))
+    book = handbook(policy, compiled.calendar, as_of)
+
+    def page(name: str, template: str, about: str, **more: Any) -> Page:
+        depth = 0 if name == "index" else name.removesuffix("/index").count("/") + 1
+        links = _links("../" * depth, "../" * (depth + 1))
+        view = SimpleNamespace(**{**_fields(charter), "links": links, "handbook": book, **more})
+        is_charter = name == "index"
+        return Page(
+            path=f"{policy.id}/{name}.md",
+            title=whole if is_charter else f"{about} – {whole}",
+            short_title=organisation if is_charter else about,
+            description=f"{about} of {organisation}.",
+            body=_render(template, view),
+        )
+
+    yield page("index", "charter.html", "Customer charter")
+    yield page("facts", "facts.html", "Policy facts")
+    if compiled.calendar is not None:
+        yield page("working-days", "working-days.html", "Working days", closed=charter.all_closed)
+    yield page("handbook/index", "handbook.html", "Staff handbook")
+    yield page("handbook/duties", "duties.html", "All duties")
+    for situation in book.situations:
+        yield page(f"handbook/{situation.slug}", "situation.html", situation.title, situation=situation)
+    for sheet in book.sheets:
+        yield page(f"sheets/{sheet.slug}", "sheet.html", f"For the wall: {sheet.title}", sheet=sheet)
 
 
-def _as_facts(view: PolicyPages) -> PolicyPages:
-    """The facts page shows every duty where the charter shows those for customers."""
-    return replace(view, duties=view.all_duties)
-
-
-def _as_working_days(view: PolicyPages) -> PolicyPages:
-    return replace(view, closed=view.all_closed)
-
-
-_OF_A_POLICY = (
-    ("index", "charter.html", _as_charter, "Customer charter"),
-    ("facts", "facts.html", _as_facts, "Policy facts"),
-    ("working-days", "working-days.html", _as_working_days, "Working days"),
-)
+def _fields(view: PolicyPages) -> dict[str, Any]:
+    return {field.name: getattr(view, field.name) for field in fields(view)}

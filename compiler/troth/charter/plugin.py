@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
@@ -14,7 +15,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
 
+from troth.charter.findings import published_findings
 from troth.charter.pages import Page, site_pages
 from troth.project import NotFound, load_all
 
@@ -22,10 +25,14 @@ log = get_plugin_logger("troth")
 
 
 class TrothConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs has no types here
-    """`policies`: a folder or file of policies; `as_of`: the day that examples look ahead from, today by default."""
+    """`policies`: a folder or file of policies; `as_of`: the day that examples look ahead from, today by default;
+
+    `findings`: whether the site has a page for each finding of the compiler.
+    """
 
     policies = config_options.Type(str, default="policies")
     as_of = config_options.Optional(config_options.Type((str, date)))
+    findings = config_options.Type(bool, default=False)
 
 
 class TrothPlugin(BasePlugin[TrothConfig]):  # type: ignore[no-untyped-call]  # mkdocs has no types here
@@ -33,6 +40,7 @@ class TrothPlugin(BasePlugin[TrothConfig]):  # type: ignore[no-untyped-call]  # 
 
     def __init__(self) -> None:
         self._pages: list[Page] = []
+        self._findings: list[Page] = []
         self._folder = Path()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -55,6 +63,7 @@ class TrothPlugin(BasePlugin[TrothConfig]):  # type: ignore[no-untyped-call]  # 
         if errors:
             raise PluginError(f"troth: {errors} error{'' if errors == 1 else 's'} in policies; run `troth check`")
         self._pages = site_pages(compiled, self._as_of())
+        self._findings = published_findings() if self.config.findings else []
         return config
 
     def _as_of(self) -> date:
@@ -70,19 +79,28 @@ class TrothPlugin(BasePlugin[TrothConfig]):  # type: ignore[no-untyped-call]  # 
     @event_priority(100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages, where no hand-written page stands in their place."""
-        for page in self._pages:
+        for page in (*self._pages, *self._findings):
             if files.get_file_from_path(page.path) is None:
                 files.append(File.generated(config, page.path, content=page.markdown))
         if config.nav is None:
             config.nav = self._nav(files)
         return files
 
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Let a block of code be reached by the keyboard: on a narrow screen it scrolls sideways."""
+        return re.sub(r"<pre(?![^>]*\btabindex)", '<pre tabindex="0"', html)
+
     def _nav(self, files: Files) -> list[dict[str, str] | str]:
-        """The first page, a charter for each organisation, then the hand-written pages."""
-        generated = {page.path for page in self._pages}
-        charters = [{page.short_title: page.path} for page in self._pages if page.path.endswith("/index.md")]
+        """The first page, a charter for each organisation, the hand-written pages, then the findings."""
+        generated = {page.path for page in (*self._pages, *self._findings)}
+        charters = [
+            {page.short_title: page.path}
+            for page in self._pages
+            if page.path.count("/") == 1 and page.path.endswith("/index.md")
+        ]
         written = [file.src_uri for file in files.documentation_pages() if file.src_uri not in generated]
-        return [{"Home": "index.md"}, *charters, *sorted(written)]
+        findings = [{page.short_title: page.path} for page in self._findings[:1]]
+        return [{"Home": "index.md"}, *charters, *sorted(written), *findings]
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Rebuild when a policy changes."""

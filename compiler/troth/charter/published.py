@@ -107,6 +107,7 @@ def read_html(text: str) -> Element:
 class PublishedExample:
     promise: str
     contact: dict[str, Any] | None
+    voice: str
     text: str
     days: tuple[str, ...]
 
@@ -119,6 +120,7 @@ class PublishedPage:
     kind: str
     policy: str
     passages: tuple[tuple[str, str], ...]
+    staff_passages: tuple[tuple[str, str], ...]
     strengths: tuple[tuple[str, str], ...]
     titles: tuple[tuple[str, str], ...]
     examples: tuple[PublishedExample, ...]
@@ -159,6 +161,7 @@ def _page(path: str, element: Element, root: Element) -> PublishedPage:
         kind=element.attributes["data-troth-page"],
         policy=element.attributes["data-policy"],
         passages=tuple((e.attributes.get("data-promise", ""), e.text()) for e in element.marked("passage")),
+        staff_passages=tuple((e.attributes.get("data-promise", ""), e.text()) for e in element.marked("staff-passage")),
         strengths=tuple((e.attributes.get("data-promise", ""), e.text()) for e in element.marked("strength")),
         titles=tuple((e.attributes.get("id", ""), _heading(e)) for e in element.marked("standard")),
         examples=tuple(_example(e) for e in element.marked("example")),
@@ -201,6 +204,7 @@ def _example(element: Element) -> PublishedExample:
     return PublishedExample(
         promise=element.attributes.get("data-promise", ""),
         contact=contact if isinstance(contact, dict) else None,
+        voice=element.attributes.get("data-voice", ""),
         text=" ".join(e.text() for e in element.marked("example-text")),
         days=tuple(item.text() for strip in element.marked("strip") for item in strip.tagged("li")),
     )

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from troth.charter.published import PublishedPage
 from troth.model.calendar import Calendar
 from troth.model.condition import Who
-from troth.model.policy import Header, Policy, Promise, Standard
+from troth.model.policy import US, Header, Policy, Promise, Standard
 from troth.model.words import Words
 from troth.resources import zone_names
+from troth.wording import phrases
 from troth.wording.calendar import read_calendar
 from troth.wording.reader import NotRead, read
 from troth.wording.sentence import passage
 from troth.wording.vocabulary import read_words
+from troth.wording.voice import Voice
 
 _MOST_YEARS = 100
 
@@ -67,16 +69,54 @@ def policy_of_pages(
     )
 
 
-def _read(text: str, promise_id: str, words: Words, titles: dict[str, str], path: str) -> Promise:
+def _read(
+    text: str,
+    promise_id: str,
+    words: Words,
+    titles: dict[str, str],
+    path: str,
+    voice: Voice = Voice.CUSTOMER,
+) -> Promise:
     """The promise of a passage that is written as this promise is always written: nothing in it goes unread."""
     try:
-        promise = read(text, promise_id, words, titles, _quoted_facts(text, words))
+        promise = read(text, promise_id, words, titles, _quoted_facts(text, words, voice), voice)
     except NotRead as problem:
         raise PageProblem("T802", f"`{promise_id}`: {problem.args[0]}", path) from None
-    written = passage(promise, words, titles)
+    written = passage(promise, words, titles, voice)
     if written != text:
         raise PageProblem("T802", f"`{promise_id}`: “{text}” would be written “{written}”", path)
     return promise
+
+
+def disagreeing_handbook(policy: Policy, pages: Iterable[PublishedPage]) -> Iterator[PageProblem]:
+    """Where a page for staff says of a promise what the charter does not, or no page for staff says it at all.
+
+    A site without a handbook has nothing to disagree.
+    """
+    titles = {standard.name: standard.title for standard in policy.standards}
+    told: dict[str, str] = {}
+    path = ""
+    for page in pages:
+        if page.kind == "handbook":
+            path = page.path
+        for promise_id, text in page.staff_passages:
+            told[promise_id] = page.path
+            promise = policy.promise(promise_id)
+            if promise is None:
+                yield PageProblem("T804", f"`{promise_id}` is told to staff, and no charter promises it", page.path)
+                continue
+            try:
+                said = _read(text, promise_id, policy.words, titles, page.path, Voice.STAFF)
+            except PageProblem as problem:
+                yield problem
+                continue
+            if said != promise:
+                charter = passage(promise, policy.words, titles)
+                yield PageProblem("T804", f"`{promise_id}`: staff read “{text}”, and customers “{charter}”", page.path)
+    if path:
+        for promise in policy.promises():
+            if promise.actor == US and promise.id not in told:
+                yield PageProblem("T801", f"the promise `{promise.id}` stands on no page for staff", path)
 
 
 def _words(pages: Iterable[PublishedPage]) -> Words:
@@ -89,14 +129,19 @@ def _words(pages: Iterable[PublishedPage]) -> Words:
     return Words()
 
 
-def _quoted_facts(text: str, words: Words) -> tuple[str, ...]:
+def _quoted_facts(text: str, words: Words, voice: Voice) -> tuple[str, ...]:
     """Facts that a policy has only in its own quoted words: conditions of the passage that no declared word is for."""
     known = {text for _, text in words.clauses()}
+    actors = "we|you|[a-z]+s"
+    if voice is Voice.STAFF:
+        said = sorted({phrases.verb_text(verb.name, words, "them") for verb, _ in words.verbs()})
+        actors = "|".join(("you should", "you may", "aim to", "[a-z]+s", *map(re.escape, said)))
     found: list[str] = []
     patterns = (
         r"This does not apply (?:if|unless) ([^.]+)\.",
         r"(?:^|(?<=\. ))If (?!we cannot do that)(?:it is not so that )?([^.:]+?)(?: and [A-Z][^:]*)?:",
-        r"^When .*? (?:and|but not if) ((?:(?! but not if | and ).)+?), (?:we|you|[a-z]+s) ",
+        r"(?:^|(?<=\. ))If (?!we |you )(?:it is not so that )?([^.:]+?)(?: and (?:we|you) tell|, (?:we|you) may take)",
+        rf"^When .*? (?:and|but not if) ((?:(?! but not if | and ).)+?), (?:{actors}) ",
     )
     for pattern in patterns:
         found.extend(match[1] for match in re.finditer(pattern, text) if match[1] not in known)

@@ -19,7 +19,7 @@ from typing import Any
 from troth.calendars.local_time import to_utc
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.charter.published import PublishedPage, read_site
-from troth.charter.readback import PageProblem, policy_of_pages
+from troth.charter.readback import PageProblem, disagreeing_handbook, policy_of_pages
 from troth.charter.views import STRENGTH_LABELS
 from troth.deadlines.contact import ContactReader
 from troth.deadlines.judge import answer
@@ -34,6 +34,7 @@ from troth.tables.contacts import around, breakpoints, random_contacts, shapes, 
 from troth.wording.answer import Answers
 from troth.wording.example import write_example
 from troth.wording.style import plural
+from troth.wording.voice import Voice
 
 RANDOM_CONTACTS = 2_000
 _SEED = 20_261_122
@@ -92,6 +93,7 @@ def _verify_policy(
     for missing in sorted(set(entry.get("promises", [])) - where.keys()):
         yield _finding("T801", f"the promise `{missing}` is built and not published", pages[0].path)
     calendar = None if policy.calendar is None else work_calendar(policy.calendar)
+    yield from (_finding(one.code, one.message, one.path) for one in disagreeing_handbook(policy, pages))
     yield from _labels(policy, pages)
     yield from _examples(policy, calendar, pages)
     yield from _loose_figures(pages, folder)
@@ -126,9 +128,9 @@ def _examples(policy: Policy, calendar: WorkCalendar | None, pages: Iterable[Pub
     for page in pages:
         for shown in page.examples:
             expected = None
-            if calendar is not None and shown.contact is not None:
+            if calendar is not None and shown.contact is not None and shown.voice in list(Voice):
                 try:
-                    expected = write_example(shown.promise, shown.contact, policy, calendar)
+                    expected = write_example(shown.promise, shown.contact, policy, calendar, Voice(shown.voice))
                 except (Unreadable, OutsideYears):
                     expected = None
             days = () if expected is None else tuple(_day_text(day) for day in expected.days)

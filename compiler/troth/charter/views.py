@@ -14,16 +14,18 @@ from troth import __version__
 from troth.calendars.review_cycle import next_review
 from troth.calendars.workdays import WorkCalendar
 from troth.charter.choose import worked_example
-from troth.model.condition import ValueIs, Who
+from troth.model.condition import Who
 from troth.model.duration import Unit
 from troth.model.limit import Limit, NextWorkingDay, SameDay, Within
 from troth.model.policy import ApproximateDate, Duty, Policy, Promise, Prose, Standard, Strength
 from troth.model.words import STAFF
 from troth.wording import phrases, style
 from troth.wording.calendar import write_calendar
+from troth.wording.duties import duty_text
 from troth.wording.example import DaySquare, WorkedExample
 from troth.wording.sentence import Clause, write
 from troth.wording.vocabulary import write_words
+from troth.wording.voice import Voice
 
 STRENGTH_LABELS = {
     Strength.MUST: "We must do this",
@@ -60,7 +62,6 @@ class StandardView:
     id: str
     title: str
     promises: tuple[PromiseView, ...]
-    duties: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,22 +104,12 @@ class TextView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DutyView:
-    id: str
-    title: str
-    strength_label: str
-    text: str
-    audience: str
-    source: str
-    group: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     home: str
     charter: str
     facts: str
     working_days: str
+    handbook: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,8 +119,7 @@ class PolicyPages:
     policy: PolicyView
     links: Links
     groups: tuple[GroupView, ...]
-    duties: tuple[str, ...] | tuple[DutyView, ...]
-    all_duties: tuple[DutyView, ...]
+    duties: tuple[str, ...]
     texts: tuple[TextView, ...]
     calendar: tuple[str, ...]
     closed: tuple[YearView, ...]
@@ -151,9 +141,11 @@ class HomePolicy:
     title: str
     href: str
     facts_href: str
-    days_href: str
+    days_href: str  # "" where the policy has no calendar
+    handbook_href: str
     promises: int
     standards: int
+    duties: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +168,9 @@ def policy_pages(
         policy=_policy_view(policy),
         links=links,
         groups=groups,
-        duties=tuple(_duty_text(duty) for duty in policy.duties if STAFF not in duty.audience),
-        all_duties=tuple(_duty_view(duty) for duty in policy.duties),
+        duties=tuple(
+            duty_text(duty, policy.words, Voice.CUSTOMER) for duty in policy.duties if _is_for_customers(duty)
+        ),
         texts=tuple(_text_view(prose) for prose in policy.texts),
         calendar=write_calendar(calendar.rules) if calendar else (),
         closed=tuple(shown),
@@ -212,7 +205,9 @@ def home_page(policies: Iterable[tuple[Policy, Links]]) -> HomePage:
                 title=policy.title,
                 href=links.charter,
                 facts_href=links.facts,
-                days_href=links.working_days,
+                days_href=links.working_days if policy.calendar else "",
+                handbook_href=links.handbook,
+                duties=len(policy.duties),
                 promises=sum(1 for _ in policy.promises()),
                 standards=len(policy.standards),
             )
@@ -282,9 +277,6 @@ def _standard_view(standard: Standard, policy: Policy, calendar: WorkCalendar | 
         id=standard.id,
         title=standard.title,
         promises=tuple(_promise_view(p, policy, calendar, as_of, titles) for p in standard.promises),
-        duties=tuple(
-            _duty_text(duty) for duty in policy.duties if duty.who == standard.who and STAFF not in duty.audience
-        ),
     )
 
 
@@ -298,7 +290,7 @@ def _promise_view(
         strength_label=STRENGTH_LABELS[promise.strength],
         passage=write(promise, policy.words, titles),
         example=None if example is None else example_view(example),
-        scale=_scale(promise.limit),
+        scale=scale_of(promise.limit),
     )
 
 
@@ -327,7 +319,7 @@ def _starts_on(days: list[date]) -> int:
     return days[0].isoweekday() if len(days) > _MOST_IN_A_ROW and follow else 0
 
 
-def _scale(limit: Limit | None) -> dict[str, Any] | None:
+def scale_of(limit: Limit | None) -> dict[str, Any] | None:
     """A promise to scale: a square a working day, a dot an hour; none where there are too many."""
     match limit:
         case Within(amount=amount) if amount.unit in (Unit.WORKING_DAY, Unit.DAY, Unit.HOUR):
@@ -361,25 +353,8 @@ def _closed_years(calendar: WorkCalendar | None) -> list[YearView]:
     return [YearView(year=str(year), days=tuple(days)) for year, days in years.items()]
 
 
-def _duty_text(duty: Duty) -> str:
-    return f"We {_DUTY_WORDS[duty.strength]}{duty.text}."
-
-
-_DUTY_WORDS = {Strength.MUST: "", Strength.SHOULD: "should ", Strength.AIM: "aim to ", Strength.MAY: "may "}
-
-
-def _duty_view(duty: Duty) -> DutyView:
-    channels = [value for c in duty.who.conditions if isinstance(c, ValueIs) for value in c.values]
-    sources = ", ".join(s.first if s.first == s.last else f"{s.first} to {s.last}" for s in duty.sources)
-    return DutyView(
-        id=duty.id,
-        title=duty.title,
-        strength_label=STRENGTH_LABELS[duty.strength],
-        text=_duty_text(duty),
-        audience=", ".join(duty.audience),
-        source=sources,
-        group=(", ".join(channels) or "every contact").capitalize(),
-    )
+def _is_for_customers(duty: Duty) -> bool:
+    return not duty.audience or any(one != STAFF for one in duty.audience)
 
 
 def _text_view(prose: Prose) -> TextView:

@@ -51,6 +51,8 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
 def _extensions(policy: Policy) -> Iterator[tuple[Promise, Within]]:
     """What limits in working days are extended by, where that is counted otherwise and can end on a closed day."""
     for promise in policy.promises():
-        if promise.extension is not None and not promise.extension.amount.unit.is_elapsed:
-            if any(uses_working_days(limit) for _, limit in promise.limits()):
-                yield promise, Within(amount=promise.extension.amount, span=promise.span)
+        extension = promise.extension
+        if extension is None or extension.amount.unit.is_elapsed:
+            continue
+        if any(uses_working_days(limit) for _, limit in promise.limits()):
+            yield promise, Within(amount=extension.amount, span=promise.span)

@@ -1,7 +1,7 @@
 """`within 2 days` in a policy that elsewhere counts working days: is that meant?
 
-Both can be right, and people write one where they mean the other. Over a weekend or a holiday they differ, so the policy
-is kept as it says, and whoever reviews it is shown both dates.
+Both can be right, and people write one where they mean the other. Over a weekend or a holiday they differ, so the
+policy is kept as it says, and whoever reviews it is shown both dates.
 """
 
 from __future__ import annotations
@@ -42,4 +42,3 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
             span=limit.span,
             help=f"if the source means working days, write `within {working}`; if not, leave it so",
         )
-

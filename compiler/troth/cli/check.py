@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from troth.cli.output import FINDINGS, load_policies, show_findings, tell, wrong
+from troth.cli.output import FINDINGS, MESSAGE, load_policies, show_findings, tell, wrong
 from troth.project import Compiled, mend
 from troth.report.findings import mended_text, mending_text, summary_text
 from troth.syntax.fixing import sole_fix
@@ -27,7 +27,10 @@ def check(paths: tuple[str, ...], form: str, strict: bool, fix: bool) -> None:
     if fix:
         tell(mending_text(mended, len(findings)))
     tell(summary_text(findings, len(compiled)))
-    if any(finding.is_error for finding in findings) or (strict and findings):
+    errors = [finding.code for finding in findings if finding.is_error]
+    if errors and MESSAGE.is_terminal:
+        tell(f"run `troth explain {errors[0]}` for more")
+    if errors or (strict and findings):
         raise SystemExit(FINDINGS)
 
 

@@ -17,7 +17,7 @@ from troth.project import NotFound, find, rewrite_file
 from troth.report.findings import finding_text
 from troth.syntax.lines import decode
 from troth.syntax.parser import parse
-from troth.syntax.printer import SaysAnother, formatted
+from troth.syntax.printer import NotUnderstood, SaysAnother, formatted
 
 STANDARD_INPUT = "-"
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
@@ -105,6 +105,9 @@ def _laid_out(name: str, data: bytes) -> _File | str:
         return _File(name=name, data=data, text=text or "", after=None, findings=syntax)
     try:
         after = formatted(name, text)
+    except NotUnderstood:
+        errors = tuple(finding for finding in found if finding.is_error)
+        return _File(name=name, data=data, text=text, after=None, findings=errors)
     except SaysAnother:
         return f"{name} is left as it was: laid out anew it would say something else, which is a fault of troth"
     return _File(name=name, data=data, text=text, after=after)

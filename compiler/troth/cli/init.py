@@ -13,6 +13,7 @@ import click
 
 from troth.calendars.lock import NAME as LOCK
 from troth.calendars.lock import region_name
+from troth.calendars.workdays import WorkCalendar
 from troth.cli.as_of import as_of_day
 from troth.cli.output import say, tell, wrong
 from troth.model.calendar import Counting
@@ -20,9 +21,9 @@ from troth.project import compile_text
 from troth.start import answers as read
 from troth.start import places
 from troth.start.answers import Answers, Refused
-from troth.start.counting import YEARS_AHEAD, Counted, calendar_of, on_a_closed_day
+from troth.start.counting import YEARS_AHEAD, before_a_holiday, both_dates_said, calendar_of, on_a_closed_day
 from troth.start.files import CONVERSATIONS, FIXED_PATHS, first_files, lock_of
-from troth.wording.style import day_text, listed, plural
+from troth.wording.style import listed
 
 _Value = TypeVar("_Value")
 
@@ -98,7 +99,7 @@ class _Asking:
         if said is None and self._yes:
             said = default
             if said is None:
-                wrong(f"`--{option}` is needed here", more.strip().replace("\n", "; ") or question)
+                wrong(f"`--{option}` is needed here", more or question)
         if said is not None:
             try:
                 return read(said)
@@ -161,13 +162,6 @@ def _ask_all(ask: _Asking, folder: Path, today: date) -> Answers:
         more="Some of: " + ", ".join(term.name for term in read.shipped_words().channels) + ".",
     )
     spoken = listed([name for name in channels if name in CONVERSATIONS], "and")
-    working_days = ask.one(
-        "reply-within",
-        "Within how many working days do you reply?",
-        read.read_working_days,
-        "3",
-        more=f"For {spoken}: to what you cannot deal with at once." if spoken else "",
-    )
     assert id_ is not None
     so_far = Answers(
         id=id_,
@@ -178,9 +172,24 @@ def _ask_all(ask: _Asking, folder: Path, today: date) -> Answers:
         weekdays=weekdays,
         counting=Counting.ARRIVAL_IS_DAY_0,
         channels=channels,
-        working_days=working_days,
+        working_days=1,
     )
-    return _ask_counting(ask, so_far, today)
+    calendar = calendar_of(so_far, lock_of(so_far, today), today)
+
+    def of_some_days(said: str) -> Answers:
+        answers = replace(so_far, working_days=read.read_working_days(said))
+        before_a_holiday(answers, calendar, today)
+        return answers
+
+    spoken = listed([name for name in channels if name in CONVERSATIONS], "and")
+    so_far = ask.one(
+        "reply-within",
+        "Within how many working days do you reply?",
+        of_some_days,
+        "3",
+        more=f"For {spoken}: to what you cannot deal with at once." if spoken else "",
+    )
+    return _ask_counting(ask, so_far, calendar, today)
 
 
 def _name_of(folder: Path) -> str:
@@ -204,7 +213,7 @@ def _ask_region(ask: _Asking, today: date) -> str | None:
             shown = ", ".join(f"{code} {called}" if called != code else code for code, called in parts.items())
             note = f"{name} as a whole keeps other days than its parts: {shown}"
             if ask.is_asking and not ask.was_given("region"):
-                raise Refused(note, f"write the part where you are, or `{said}` again for the days of {name} as a whole")
+                raise Refused(note, f"write the part where you are, or `{said}` again to keep the days of all {name}")
             tell(note)
         return region
 
@@ -237,38 +246,14 @@ def _ask_zone(ask: _Asking, region: str | None, today: date) -> str:
     return ask.one("time-zone", question, by_number, places.default_zone(region, today), more=several)
 
 
-def _ask_counting(ask: _Asking, answers: Answers, today: date) -> Answers:
+def _ask_counting(ask: _Asking, answers: Answers, calendar: WorkCalendar, today: date) -> Answers:
     """Which day is day 0, asked with both dates; not asked where no closed day is near on which they differ."""
-    pair = on_a_closed_day(answers, calendar_of(answers, lock_of(answers, today), today), today)
+    pair = on_a_closed_day(answers, calendar, today)
     if pair is None and not ask.was_given("counting"):
         return answers
-    more = "" if pair is None else _both_dates(answers, *pair)
-    way = ask.one("counting", "Which of the two is yours?", _read_counting, "1", more=more)
+    more = "" if pair is None else both_dates_said(answers, *pair)
+    way = ask.one("counting", "Which of the two is yours?", read.read_counting, "1", more=more)
     return replace(answers, counting=way)
-
-
-def _both_dates(answers: Answers, arrival: Counted, next_open: Counted) -> str:
-    opens = next(step.day for step in next_open.steps if step.day > next_open.arrives and step.kind == "day 0")
-    channel = next((name for name in answers.channels if name not in CONVERSATIONS), answers.channels[0])
-    return "\n".join(
-        [
-            f"Say {'an' if channel[0] in 'aeiou' else 'a'} {channel} arrives on {day_text(arrival.arrives)}, "
-            f"when you are closed ({arrival.holiday}).",
-            f"You reply within {plural(answers.working_days, 'working day')}. Counting starts on",
-            f"   1  the day it arrives: you reply by the end of {day_text(arrival.due)}",
-            f"   2  the day you next open, {day_text(opens)}: you reply by the end of {day_text(next_open.due)}",
-        ]
-    )
-
-
-def _read_counting(said: str) -> Counting:
-    ways = {"1": Counting.ARRIVAL_IS_DAY_0, "2": Counting.WHEN_NEXT_OPEN}
-    ways |= {"arrival": Counting.ARRIVAL_IS_DAY_0, "next-open": Counting.WHEN_NEXT_OPEN}
-    ways |= {str(way): way for way in Counting}
-    way = ways.get(" ".join(said.split()).casefold())
-    if way is None:
-        raise Refused(f"`{said.strip()}` is neither of the two", "write `1` (`arrival`) or `2` (`next-open`)")
-    return way
 
 
 # ---------- writing
@@ -311,8 +296,8 @@ def _write_all(folder: Path, files: dict[str, str]) -> None:
                 made.append(target)
                 file.write(text)
     except OSError:
-        for path in reversed(made):
-            path.rmdir() if path.is_dir() else path.unlink()
+        for one in reversed(made):
+            one.rmdir() if one.is_dir() else one.unlink()
         raise
 
 

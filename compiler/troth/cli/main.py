@@ -9,13 +9,28 @@ from troth.cli.build import build
 from troth.cli.calendar import calendar
 from troth.cli.check import check
 from troth.cli.due import due
+from troth.cli.explain import explain
+from troth.cli.format import format_policies
+from troth.cli.init import init
 from troth.cli.review import review
 from troth.cli.streams import Guarded
 from troth.cli.test import test
 from troth.cli.trace import trace
 from troth.cli.verify import verify
 
-COMMANDS: tuple[click.Command, ...] = (check, due, test, build, verify, trace, review, calendar)
+COMMANDS: tuple[click.Command, ...] = (
+    init,
+    check,
+    format_policies,
+    due,
+    test,
+    build,
+    verify,
+    trace,
+    review,
+    calendar,
+    explain,
+)
 
 
 @click.group(cls=Guarded, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import errno
-import os
 import sys
 from contextlib import suppress
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn
 
 import click
 
@@ -34,7 +33,8 @@ class Guarded(click.Group):
         except OSError as problem:
             if problem.filename is not None:
                 raise  # a file of ours, not a stream
-            _silence(sys.stdout)
+            with suppress(OSError):  # what is still held would be tried once more when Python ends
+                sys.stdout.close()
             if problem.errno == errno.EPIPE:
                 raise SystemExit(1) from None
             _give_up(f"the result cannot be written: {problem.strerror}")
@@ -43,11 +43,4 @@ class Guarded(click.Group):
 def _give_up(message: str) -> NoReturn:
     with suppress(OSError):
         sys.stderr.write(f"error: {message}\n")
-    _silence(sys.stdout)
     raise SystemExit(_FAILED) from None
-
-
-def _silence(stream: TextIO | None) -> None:
-    """Send to nowhere what a stream still holds, which would be tried once more when Python ends."""
-    with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]

@@ -140,9 +140,7 @@ def end_of(carried: Moment, calendar: WorkCalendar) -> Due:
     return Due(instant=calendar.start_of(day + ONE_DAY), included=False, last_day=day, steps=steps)
 
 
-def count(
-    limit: DayEnded, anchor: Moment, calendar: WorkCalendar, extension: Duration | None = None
-) -> Due | Missing:
+def count(limit: DayEnded, anchor: Moment, calendar: WorkCalendar, extension: Duration | None = None) -> Due | Missing:
     """The deadline of a limit that is counted from an anchor, with what it is extended by."""
     amounts = amounts_of(limit, extension)
     if amounts and amounts[0].unit.is_elapsed:
@@ -174,7 +172,7 @@ def amount_of(limit: DayEnded) -> Duration | None:
 
 
 def amounts_of(limit: DayEnded, extension: Duration | None) -> tuple[Duration, ...]:
-    """What is walked, in this order: the limit's own amount, with an extension in its unit added; then one in another."""
+    """What is walked, in this order: the limit's amount, an extension in its unit added; then one in another unit."""
     amount = amount_of(limit)
     if extension is None:
         return () if amount is None else (amount,)

@@ -255,9 +255,7 @@ class _Extended:
     missing: str = ""
 
 
-def _extended(
-    promise: Promise, limit: Limit, contact: Contact, policy: Policy, calendar: WorkCalendar
-) -> _Extended:
+def _extended(promise: Promise, limit: Limit, contact: Contact, policy: Policy, calendar: WorkCalendar) -> _Extended:
     """The deadline as far as it was extended: told after its limit or after the due in force, an extension is void."""
     due, extension = find_due(limit, contact, calendar), promise.extension
     if extension is None or not isinstance(due, Due):
@@ -291,9 +289,7 @@ def _extended(
     return _Extended(due=find_due(limit, contact, calendar, more), by=more)
 
 
-def _condition_holds(
-    condition: Condition | None, contact: Contact, policy: Policy, calendar: WorkCalendar
-) -> Truth:
+def _condition_holds(condition: Condition | None, contact: Contact, policy: Policy, calendar: WorkCalendar) -> Truth:
     return True if condition is None else holds(condition, contact, policy, calendar)
 
 

@@ -34,6 +34,9 @@ class Source:
     last: str
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
+    def __str__(self) -> str:
+        return self.first if self.first == self.last else f"{self.first} to {self.last}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -71,8 +74,8 @@ class DatedReply:
 class Extension:
     """`extended by 10 working days, once, if told within 7 working days, if complex`.
 
-    With `if_told`, by the amount for each time that the customer is told of it by `told_by` (None: by the promise's due)
-    and before the due in force; only the first time with `once`. Without it, where `condition` holds.
+    With `if_told`, by the amount for each time that the customer is told of it by `told_by` (None: by the promise's
+    due) and before the due in force; only the first time with `once`. Without it, where `condition` holds.
     """
 
     amount: Duration

@@ -21,8 +21,8 @@ STAFF = "staff"
 class Term:
     """A channel, kind or party: its name, other names for it, and how it is said.
 
-    `says` of a channel is what the customer does ("you email us"); `plural` of a party is said for "you". `situation` of
-    a channel or kind is what a member of staff meets ("The phone rings").
+    `says` of a channel is what the customer does ("you email us"); `plural` of a party is said for "you". `situation`
+    of a channel or kind is what a member of staff meets ("The phone rings").
     """
 
     name: str

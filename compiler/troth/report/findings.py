@@ -38,8 +38,8 @@ def finding_text(finding: Diagnostic, source: str) -> Text:
     if finding.help:
         text.append("      help: ", style="cyan")
         text.append(f"{finding.help}\n")
-    for fix in finding.fixes:
-        if not _is_said(fix, finding.help):
+    if not all(_is_said(fix, finding.help) for fix in finding.fixes):
+        for fix in finding.fixes:
             text.append("      fix: ", style="cyan")
             text.append(f"{fix.title}\n")
     return text
@@ -47,7 +47,7 @@ def finding_text(finding: Diagnostic, source: str) -> Text:
 
 def _is_said(fix: Fix, help_: str) -> bool:
     """Does the help say what a correction puts in? Where it only takes away or indents, any help says so in words."""
-    return bool(help_) and all(edit.text.strip()[:_AS_SAID] in help_ for edit in fix.edits)
+    return bool(help_) and all(edit.text.strip(' \n"')[:_AS_SAID] in help_ for edit in fix.edits)
 
 
 def mended_text(finding: Diagnostic, fix: Fix) -> str:

@@ -78,6 +78,13 @@ def _declared(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
         scope.error("T102", f"`{name}` is declared twice", block.name.span, "use one name for one thing")
         return Words()
     if block.kind == "fact":
+        if name.startswith("not "):
+            scope.error(
+                "T106",
+                f"the name `{name}` begins with `not`, which says the opposite of a fact",
+                block.name.span,
+                "name what is so, such as `unresolved`; `if not unresolved` then says the opposite",
+            )
         if text is None:
             scope.error(
                 "T013",

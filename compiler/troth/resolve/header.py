@@ -41,9 +41,7 @@ def resolve_header(block: t.PolicyBlock, scope: Scope) -> tuple[Header, t.Words 
                     if amount.unit in _REVIEW_UNITS and amount.n:
                         said["review_every"] = Duration(amount.n, Unit(amount.unit))
                     else:
-                        scope.error(
-                            "T211", "a review cycle has weeks, months or years", amount.span, "write `1 year`"
-                        )
+                        scope.error("T211", "a review cycle has weeks, months or years", amount.span, "write `1 year`")
             case t.NextReviewLine(day=day):
                 if scope.only_once("next review", line, seen):
                     said["next_review"] = approximate(day)

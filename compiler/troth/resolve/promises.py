@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from troth.diagnostics import Edit, Fix, Label
@@ -118,7 +118,10 @@ def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tupl
 
 
 def resolve_duty(block: t.DutyBlock, section: str, scope: Scope) -> list[Duty]:
-    """A duty for each `must "…"` of the block; the second and later ones have a number at the end of their identity."""
+    """A duty for each `must "…"` of the block; the second and later ones have a number at the end of their identity.
+
+    What the block has recorded belongs to the first.
+    """
     name = block.name.text
     has_who = any(isinstance(line, t.WhoLine) for line in block.lines)
     who = _who_of(block, scope) if has_who else Who()
@@ -144,7 +147,8 @@ def resolve_duty(block: t.DutyBlock, section: str, scope: Scope) -> list[Duty]:
         records=_records(block.lines, scope),
     )
     ids = [f"{scope.policy}.{name}" + (f".{number}" if number > 1 else "") for number in range(1, len(duties) + 1)]
-    return [_duty(line, id_, shared, scope) for line, id_ in zip(duties, ids, strict=True)]
+    found = [_duty(line, id_, shared, scope) for line, id_ in zip(duties, ids, strict=True)]
+    return [found[0], *(replace(duty, records=()) for duty in found[1:])] if found else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,7 +352,9 @@ def _check_extension(line: t.PromiseLine, parts: _Parts, scope: Scope) -> None:
     limits = [limit for limit in (parts.limit, *_case_limits(parts.cases)) if not isinstance(limit, Nothing | None)]
     for limit in limits:
         if not isinstance(limit, Within | NextWorkingDay | SameDay):
-            scope.error("T211", "only a limit that is counted can be extended", place, "use `extended to the date told`")
+            scope.error(
+                "T211", "only a limit that is counted can be extended", place, "use `extended to the date told`"
+            )
             return
         elapsed = isinstance(limit, Within) and limit.amount.unit.is_elapsed
         if parts.extension.amount.unit.is_elapsed is not elapsed:

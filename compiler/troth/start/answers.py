@@ -21,7 +21,7 @@ from troth.model.words import Words
 from troth.resolve.policy import RESERVED, resolve, resolve_vocabulary
 from troth.resources import data_folder
 from troth.syntax.parser import parse
-from troth.wording.style import MONTHS, WEEKDAYS
+from troth.wording.style import WEEKDAYS
 
 DEFAULT_ID = "customer-contact"
 _LONGEST_ID = 40
@@ -128,8 +128,8 @@ def read_text(answer: str, what: str) -> str:
     return text.replace("{", "(").replace("}", ")")
 
 
-_PAIR = re.compile("[\"“”„‟«»]([^\"“”„‟«»]*)[\"“”„‟«»]")
-_QUOTE = re.compile("[\"“”„‟«»]")
+_PAIR = re.compile('["“”„‟«»]([^"“”„‟«»]*)["“”„‟«»]')
+_QUOTE = re.compile('["“”„‟«»]')
 
 
 def id_of(organisation: str) -> str | None:
@@ -237,6 +237,20 @@ def read_working_days(answer: str) -> int:
             return n
         case _:
             raise Refused(f"`{said}` is no number of working days", "write one such as `3`")
+
+
+def read_counting(said: str) -> Counting:
+    """Which day is day 0: `1` or `arrival`, `2` or `next-open`, or as a policy says it.
+
+    Raises Refused.
+    """
+    ways = {"1": Counting.ARRIVAL_IS_DAY_0, "2": Counting.WHEN_NEXT_OPEN}
+    ways |= {"arrival": Counting.ARRIVAL_IS_DAY_0, "next-open": Counting.WHEN_NEXT_OPEN}
+    ways |= {str(way): way for way in Counting}
+    way = ways.get(" ".join(said.split()).casefold())
+    if way is None:
+        raise Refused(f"`{said.strip()}` is neither of the two", "write `1` (`arrival`) or `2` (`next-open`)")
+    return way
 
 
 def meant_by_region(answer: str) -> Refused:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from troth.calendars.lock import Lock
 from troth.calendars.workdays import OutsideYears, WorkCalendar
@@ -35,13 +35,11 @@ class Counted:
     def lines(self) -> Iterator[str]:
         """The days, one a line, as `troth due` says them."""
         for step in self.steps:
-            why = "the day it arrives" if step.kind is StepKind.ANCHOR else reason(step)
+            why = style.reason_text(str(step.kind), step.detail, step.number, step.of)
+            if step.kind is StepKind.ANCHOR:
+                why = "the day it arrives"
             mark = "+" if step.counts else " "
             yield f"{mark} {style.day_text(step.day)[:3]} {style.date_text(step.day):<18} {why}"
-
-
-def reason(step: Step) -> str:
-    return style.reason_text(str(step.kind), step.detail, step.number, step.of)
 
 
 def calendar_of(answers: Answers, lock: Lock | None, today: date) -> WorkCalendar:
@@ -68,8 +66,10 @@ def before_a_holiday(answers: Answers, calendar: WorkCalendar, today: date) -> C
     Where there is no such holiday: on the next working day. Raises Refused for a limit beyond the calendar's years.
     """
     for day in _holidays(calendar, today + ONE_DAY):
-        arrives = calendar.working_before(day) if day > calendar.first else day
-        if arrives >= today:
+        arrives = day - ONE_DAY
+        while arrives > today and not calendar.is_working(arrives):
+            arrives -= ONE_DAY
+        if calendar.is_working(arrives):
             return _counted(answers, calendar, arrives, calendar.closed[day])
     return _counted(answers, calendar, calendar.next_working(today), "")
 
@@ -80,8 +80,8 @@ def on_a_closed_day(answers: Answers, calendar: WorkCalendar, today: date) -> tu
     The next public holiday, where that is such a day. None where no closed day is near on which they differ.
     """
     near = (today + step * ONE_DAY for step in range(366))
-    days = [*_holidays(calendar, today), *(day for day in near if day <= calendar.last and not calendar.is_working(day))]
-    for day in days:
+    closed = (day for day in near if day <= calendar.last and not calendar.is_working(day))
+    for day in (*_holidays(calendar, today), *closed):
         pair = [
             _counted(replace(answers, counting=way), _counting(calendar, way), day, calendar.why_closed(day) or "")
             for way in (Counting.ARRIVAL_IS_DAY_0, Counting.WHEN_NEXT_OPEN)
@@ -89,6 +89,20 @@ def on_a_closed_day(answers: Answers, calendar: WorkCalendar, today: date) -> tu
         if pair[0].due != pair[1].due:
             return pair[0], pair[1]
     return None
+
+
+def both_dates_said(answers: Answers, arrival: Counted, next_open: Counted) -> str:
+    """The two dates in words, for the question which of them is meant."""
+    opens = next(step.day for step in next_open.steps if step.day > next_open.arrives and step.kind is StepKind.DAY_0)
+    first, second = style.end_of_day_text(arrival.due), style.end_of_day_text(next_open.due)
+    return "\n".join(
+        [
+            f"Say someone contacts you on {style.day_text(arrival.arrives)}, when you are closed ({arrival.holiday}).",
+            f"You reply within {style.plural(answers.working_days, 'working day')}, counted from:",
+            f"   1  the day it arrives: you reply {first}",
+            f"   2  the day you next open, {style.day_text(opens)}: you reply {second}",
+        ]
+    )
 
 
 def _holidays(calendar: WorkCalendar, first: date) -> Iterator[date]:

@@ -17,6 +17,7 @@ from troth.calendars.lock import Lock, make_lock, write_lock
 from troth.resources import data_folder
 from troth.start.answers import Answers, weekdays_said
 from troth.start.counting import ARRIVES_AT, YEARS_AHEAD, before_a_holiday, calendar_of
+from troth.syntax.printer import SaysAnother, formatted
 from troth.wording.style import day_text, listed, plural
 
 CONVERSATIONS = frozenset({"phone", "visit", "home visit", "web chat"})
@@ -47,7 +48,8 @@ def first_files(answers: Answers, today: date) -> dict[str, str]:
     lock = lock_of(answers, today)
     view = _view(answers, lock, today)
     folder = f"policies/{answers.id}"
-    files = {f"{folder}/{answers.id}.policy": _render("policy.jinja", view)}
+    name = f"{answers.id}.policy"
+    files = {f"{folder}/{name}": _laid_out(name, _render("policy.jinja", view))}
     if lock is not None:
         files[f"{folder}/{LOCK}"] = write_lock(lock)
     return files | {path: _render(template, view) for path, template in _FILES.items()}
@@ -70,9 +72,16 @@ def _view(answers: Answers, lock: Lock | None, today: date) -> Mapping[str, Any]
         "limit": plural(answers.working_days, "working day"),
         "example": example,
         "channel": channel,
-        "a_channel": f"{'an' if channel[0] in 'aeiou' else 'a'} {channel}",
         "arrives_at": f"{ARRIVES_AT:%H:%M}",
     }
+
+
+def _laid_out(name: str, text: str) -> str:
+    """The policy as `troth format` lays it out: a long name goes on in the next row."""
+    try:
+        return formatted(name, text)
+    except SaysAnother:
+        return text
 
 
 def _render(template: str, view: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Where an organisation is: the region of its public holidays, the zone of its clocks, the days that are worked there."""
+"""Where an organisation is: the region of its holidays, the zone of its clocks, the days that are worked there."""
 
 from __future__ import annotations
 

@@ -43,12 +43,13 @@ OPENERS: dict[str, str] = {
     "in_section": "`source`",
     "in_standard": "`for`, `must`, `should`, `aim to`, `may`, `replaces`, `situation`, `record`, `audience`, "
     "`not a promise` or `source`",
-    "in_duty": '`for`, `must "…"`, `should "…"`, `aim to "…"`, `may "…"`, `if …`, `while …`, `situation`, `record "…" in "…"`, '
-    "`audience` or `source`",
+    "in_duty": '`for`, `must "…"`, `should "…"`, `aim to "…"`, `may "…"`, `if …`, `while …`, '
+    '`situation`, `record "…" in "…"`, `audience` or `source`',
     "in_text": 'a paragraph in quotes, `- "…"`, `not a promise "…"`, `audience` or `source`',
     "in_report": "`source`",
     "in_promise": "a case (`if …:`, `while …:`, `VALUE:`), `if`, `while`, `except`, `unless … by then`, "
-    "`or promise a date`, `extended by …`, `extended to the date told`, `or VERB …`, `by …`, `saying`, `not a promise` or `source`",
+    "`or promise a date`, `extended by …`, `extended to the date told`, `or VERB …`, `by …`, `saying`, "
+    "`not a promise` or `source`",
     "in_example": "`CHANNEL arrives …`, `EVENT …`, `VERB due by …`, `VERB met` (or another status), `NAME is …` or "
     "`as of …`",
 }
@@ -69,6 +70,7 @@ _HOMES = {
 }
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
+_ACT = re.compile(r"(?:[Ww]e )?([A-Za-z][a-z]*(?: [a-z]+)?) (?=(?:within|no later|by|before|on|as soon)\b)")
 _QUOTED = re.compile(r'"[^"]*"')
 _LOOKED_AT = 1_000
 """Characters of a line in which slips are looked for."""
@@ -108,6 +110,7 @@ def explain(
         or _known_slip(line, bare, context)
         or _repair(line, bare, context, problem, grammar)
         or _belongs_elsewhere(line, context, grammar, contexts)
+        or _without_strength(line, bare, context, grammar)
         or _stopped(line, context, problem)
     )
 
@@ -410,6 +413,23 @@ def _stands(context: str) -> str:
     if context == "in_file":
         return f"a line at the margin begins with {OPENERS[context]}"
     return f"{_HOMES[context]} stand {OPENERS[context]}"
+
+
+def _without_strength(line: Line, bare: str, context: str, grammar: Lark) -> Diagnostic | None:
+    """`Reply within 3 days`: a promise, but for how strongly it is meant, which only its owner can say."""
+    found = _ACT.match(bare) if context == "in_standard" else None
+    if found is None:
+        return None
+    act, limit = found[1].lower(), line.text[found.end() :]
+    if not _parses(grammar, f"must {act} {limit}", context):
+        return None
+    return Diagnostic(
+        code="T007",
+        message="a promise says how strongly it is meant",
+        help=f"write `must {act} {_short(limit)}`; or `should`, `aim to` or `may` instead of `must`",
+        span=line.span(0, found.end(1)),
+        fixes=tuple(_replace(line, 0, found.end(1), f"{strength} {act}") for strength in ("must", "should", "aim to")),
+    )
 
 
 def _stopped(line: Line, context: str, problem: UnexpectedInput) -> Diagnostic:

@@ -387,7 +387,7 @@ def _unclosed(path: str, draft: _Draft, place: Position) -> Diagnostic:
     fixes: tuple[Fix, ...] = ()
     if draft.origins[0].line == draft.origins[-1].line and _ONE_QUOTATION.fullmatch("".join(draft.chars)):
         end = Position(place.line, draft.origins[-1].column + 1)
-        word = "".join(draft.chars).strip('"').split()[-1]
+        word = "".join(draft.chars).split()[-1].strip('"')
         fixes = (Fix(f'insert `"` after `{word}`', (Edit(Span(path=path, start=end, end=end), '"'),)),)
     return Diagnostic(
         code="T006",

@@ -9,9 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from troth.syntax.layout import STEP, Reading, read_line, rows, same
+from lark import UnexpectedInput
+
+from troth.syntax.canonical import Reading, read_line, same
+from troth.syntax.layout import STEP, rows
 from troth.syntax.lines import Comment, Line, outline
 from troth.syntax.parser import BENEATH, parse
+
+
+class NotUnderstood(Exception):
+    """A line has a syntax error."""
 
 
 class SaysAnother(Exception):
@@ -44,13 +51,16 @@ class _Open:
 
 
 def formatted(path: str, text: str) -> str:
-    """A policy's text in canonical layout; `text` is decoded and has no syntax error.
+    """A policy's text in canonical layout; `text` is decoded.
 
-    Raises SaysAnother.
+    Raises NotUnderstood where a line has a syntax error, and SaysAnother.
     """
     comments: list[Comment] = []
     lines, _ = outline(path, text, comments)
-    items = list(_items(lines, comments))
+    try:
+        items = list(_items(lines, comments))
+    except UnexpectedInput:
+        raise NotUnderstood(path) from None
     if not items:
         return text
     _space(items)

@@ -1,7 +1,7 @@
 """A policy lowered to what engines run: conditions, clocks and amounts, as plain data.
 
-Constructs that are ways of saying something are gone here: the same day is no amount, the next working day is 1; a limit
-carries the roll and the shift of day 0 that its calendar gave it. Engines know clocks and tables, not constructs.
+Constructs that are ways of saying something are gone here: the same day is no amount, the next working day is 1; a
+limit carries the roll and the shift of day 0 that its calendar gave it. Engines know clocks and tables, not constructs.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from typing import Any
 from troth import __version__
 from troth.model.fingerprint import as_data
 from troth.model.policy import Policy
+from troth.wording.duties import duty_data
 from troth.wording.sentence import passage
 
 
@@ -39,10 +40,7 @@ def json_policy(policy: Policy, fingerprints: dict[str, str]) -> dict[str, Any]:
             }
             for standard in policy.standards
         ],
-        "duties": [
-            {**as_data(duty), "sources": [[source.first, source.last] for source in duty.sources]}
-            for duty in policy.duties
-        ],
+        "duties": [{**as_data(duty), **duty_data(duty, policy.words)} for duty in policy.duties],
         "texts": [as_data(prose) for prose in policy.texts],
         "reports": [as_data(report) for report in policy.reports],
     }

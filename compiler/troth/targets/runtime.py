@@ -7,7 +7,6 @@ standard library only. It knows clocks and tables, and nothing of the language.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
@@ -404,8 +403,8 @@ def main(checker: Checker, arguments: Sequence[str]) -> int:
         code = _answer_flags(checker, given, as_of) if given["channel"] else _answer_lines(checker, as_of)
         sys.stdout.flush()
     except OSError as problem:
-        with suppress(OSError, ValueError):  # what is still held would be tried once more when Python ends
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with suppress(OSError):  # what is still held would be tried once more when Python ends
+            sys.stdout.close()
         if isinstance(problem, BrokenPipeError):
             return 1
         sys.stderr.write(f"error: standard input or output fails: {problem.strerror}\n")

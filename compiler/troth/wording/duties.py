@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
-from troth.model.policy import Duty, Promise, Standard
+from troth.model.policy import US, Duty, Standard, Strength
 from troth.model.words import STAGE, Words
 from troth.wording import phrases, style
 from troth.wording.voice import Voice
@@ -15,7 +15,7 @@ EVERY_CONTACT = "Every contact"
 
 def duty_text(duty: Duty, words: Words, voice: Voice) -> str:
     """`We give you our name.`, `If the caller is upset, stay calm.`, `Customers must tell us their name.`"""
-    said = voice.doing(duty.actor, duty.strength, duty.who.values("party"), words) + duty.text
+    said = _doing(duty, words, voice)
     conditions = [*duty.who.conditions, *duty.only]
     holds = [text for condition in conditions if (text := _when(condition, words))]
     if holds:
@@ -24,6 +24,19 @@ def duty_text(duty: Duty, words: Words, voice: Voice) -> str:
         said += f", {_except(condition, words)}"
     end = "" if said.endswith((".", "!", "?")) else "."
     return f"{said[:1].upper()}{said[1:]}{end}"
+
+
+def _doing(duty: Duty, words: Words, voice: Voice) -> str:
+    """Who does what: `we listen`, `listen`; and what is not done: `we do not guess`, `aim not to guess`."""
+    doing = voice.doing(duty.actor, duty.strength, duty.who.values("party"), words)
+    done = duty.text.removeprefix("not ")
+    if done == duty.text:
+        return doing + done
+    if duty.strength is Strength.AIM:
+        return f"{doing.removesuffix('to ')}not to {done}"
+    if duty.strength is Strength.MUST and duty.actor == US:
+        return f"{doing}do not {done}"
+    return f"{doing}not {done}"
 
 
 def _when(condition: Condition, words: Words) -> str:
@@ -59,7 +72,7 @@ def _except(condition: Condition, words: Words) -> str:
 
 
 def situations(item: Standard | Duty, words: Words) -> tuple[str, ...]:
-    """When a member of staff meets a standard or duty, as headings of the handbook: its own, or those of whom it is for.
+    """When a member of staff meets a standard or duty, as headings of the handbook: its own, or of whom it is for.
 
     `The phone rings` for calls; for several channels, each; for every contact about a kind, that kind.
     """
@@ -72,18 +85,14 @@ def _of(who: Who, words: Words) -> tuple[str, ...]:
     for dimension in ("channel", "kind"):
         names = who.values(dimension)
         if names:
-            return tuple(_heading(dimension, name, words) for name in names)
+            return tuple(heading_of(dimension, name, words) for name in names)
     return (EVERY_CONTACT,)
 
 
-def _heading(dimension: str, name: str, words: Words) -> str:
+def heading_of(dimension: str, name: str, words: Words) -> str:
+    """When staff meet a channel or kind: as its declaration says, or its name."""
     term = words.term(dimension, name)
     return term.situation if term is not None and term.situation else name[:1].upper() + name[1:]
-
-
-def channels_of(situation: str, words: Words) -> tuple[str, ...]:
-    """The channels of which this is the heading."""
-    return tuple(term.name for term in words.channels if _heading("channel", term.name, words) == situation)
 
 
 def records_text(item: Duty | Standard) -> tuple[str, ...]:
@@ -91,6 +100,17 @@ def records_text(item: Duty | Standard) -> tuple[str, ...]:
     return tuple(f"Record {record.what} in {record.where}." for record in item.records)
 
 
-def promise_situations(promise: Promise, standards: Sequence[Standard], words: Words) -> tuple[str, ...]:
-    """When a member of staff meets a promise."""
-    return next((situations(one, words) for one in standards if one.name == promise.standard), (EVERY_CONTACT,))
+def duty_data(duty: Duty, words: Words) -> dict[str, Any]:
+    """A duty as JSON data: who does what, how strongly, when they meet it, what is recorded where, and who says so."""
+    return {
+        "id": duty.id,
+        "title": duty.title,
+        "says": duty_text(duty, words, Voice.STAFF),
+        "actor": duty.actor,
+        "strength": str(duty.strength),
+        "audience": list(duty.audience),
+        "situations": list(situations(duty, words)),
+        "records": [{"what": record.what, "where": record.where} for record in duty.records],
+        "section": duty.section,
+        "sources": [[source.first, source.last] for source in duty.sources],
+    }

@@ -55,9 +55,9 @@ def within_day_text(day: date) -> str:
     return f"on {day_text(day)}, at a time that is not given"
 
 
-def plural(n: int, unit: str) -> str:
-    """`1 working day`, `3 working days`."""
-    return f"{n:,} {unit}{'' if n == 1 else 's'}"
+def plural(n: int, unit: str, many: str = "") -> str:
+    """`1 working day`, `3 working days`; `many` where that is not the unit with an s."""
+    return f"{n:,} {unit if n == 1 else many or unit + 's'}"
 
 
 def listed(words: list[str], last: str = "or") -> str:
