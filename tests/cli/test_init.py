@@ -18,7 +18,8 @@ from tests.oracle import busdays
 from troth import __version__
 from troth.cli.main import main
 from troth.start import places
-from troth.start.answers import Refused, id_of, read_channels, read_text, read_weekdays, weekdays_said
+from troth.start.answers import Answers, Refused, id_of, read_channels, read_text, read_weekdays, weekdays_said
+from troth.start.files import first_files
 
 AS_OF = "2026-11-22"
 TODAY = date(2026, 11, 22)
@@ -321,6 +322,20 @@ def test_what_was_written_is_taken_away_where_the_rest_cannot_be(troth: Run, tmp
     assert refused.exit_code == 2
     assert "nothing is written" in refused.stderr
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["pages"]
+
+
+def test_a_policy_that_the_compiler_refuses_is_not_written(
+    troth: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(answers: Answers, today: date) -> dict[str, str]:
+        files = first_files(answers, today)
+        return {path: text.replace("within", "witin") for path, text in files.items()}
+
+    monkeypatch.setattr("troth.cli.init.first_files", faulty)
+    refused = troth("init", "new", "--yes", "--as-of", AS_OF)
+    assert refused.exit_code == 2
+    assert "is not a word of the language here; nothing is written" in refused.stderr
+    assert files_in(tmp_path) == []
 
 
 def test_a_file_is_no_folder(troth: Run, tmp_path: Path) -> None:

@@ -160,24 +160,32 @@ def noisy(text: str, random: Random, remarks: bool) -> bytes:
     return noise.save("\n".join(made) + random.choice(["", "\n", "\n\n"]))
 
 
-MANY = settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def excerpt(random: Random) -> str:
+    """Some blocks of one of our policies, in a row."""
+    blocks = re.split(r"\n\n(?=\S)", text_of(random.choice(POLICIES)).rstrip("\n"))
+    first = random.randrange(len(blocks))
+    return "\n\n".join(blocks[first : first + 15]) + "\n"
+
+
+MANY = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @MANY
-@given(st.sampled_from(POLICIES), st.randoms(use_true_random=True))
-def test_spelling_noise_is_undone(path: Path, random: Random) -> None:
+@given(st.randoms(use_true_random=True))
+def test_spelling_noise_is_undone(random: Random) -> None:
     """What only spells another way comes back to the one canonical text, whatever it was."""
-    plain = formatted("x.policy", text_of(path))
+    plain = formatted("x.policy", excerpt(random))
     assert formatted("x.policy", read(noisy(plain, random, remarks=False))) == plain
 
 
 @MANY
-@given(st.sampled_from(POLICIES), st.randoms(use_true_random=True))
-def test_remarks_stay_and_nothing_else_is_said(path: Path, random: Random) -> None:
-    noise = noisy(text_of(path), random, remarks=True)
+@given(st.randoms(use_true_random=True))
+def test_remarks_stay_and_nothing_else_is_said(random: Random) -> None:
+    plain = excerpt(random)
+    noise = noisy(plain, random, remarks=True)
     before = read(noise)
     after = formatted("x.policy", before)
-    assert same(parse("x.policy", after)[0].blocks, parse("x.policy", text_of(path))[0].blocks)
+    assert same(parse("x.policy", after)[0].blocks, parse("x.policy", plain)[0].blocks)
     assert comments_of(after) == comments_of(before)
     assert formatted("x.policy", after) == after
     check_shape(after)

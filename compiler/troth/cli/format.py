@@ -43,7 +43,7 @@ class _File:
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; list the files that would change.")
 @click.option("--diff", "show_diff", is_flag=True, help="Write nothing; show what would change.")
 def format_policies(paths: tuple[str, ...], only_check: bool, show_diff: bool) -> None:
-    """Lay policies out anew: files, folders, or ids of policies in `policies/` (all of them by default).
+    """Write policies in their canonical layout: files, folders, or ids in `policies/` (all of them by default).
 
     They say the same afterwards: only spaces, rows and spellings change, and comments stay. `-` lays out what comes on
     standard input and writes it to standard output.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -161,7 +162,6 @@ def _ask_all(ask: _Asking, folder: Path, today: date) -> Answers:
         "email, letter, phone",
         more="Some of: " + ", ".join(term.name for term in read.shipped_words().channels) + ".",
     )
-    spoken = listed([name for name in channels if name in CONVERSATIONS], "and")
     assert id_ is not None
     so_far = Answers(
         id=id_,
@@ -187,7 +187,7 @@ def _ask_all(ask: _Asking, folder: Path, today: date) -> Answers:
         "Within how many working days do you reply?",
         of_some_days,
         "3",
-        more=f"For {spoken}: to what you cannot deal with at once." if spoken else "",
+        more=f"By {spoken}, this is for what you cannot deal with at once." if spoken else "",
     )
     return _ask_counting(ask, so_far, calendar, today)
 
@@ -213,7 +213,9 @@ def _ask_region(ask: _Asking, today: date) -> str | None:
             shown = ", ".join(f"{code} {called}" if called != code else code for code, called in parts.items())
             note = f"{name} as a whole keeps other days than its parts: {shown}"
             if ask.is_asking and not ask.was_given("region"):
-                raise Refused(note, f"write the part where you are, or `{said}` again to keep the days of all {name}")
+                raise Refused(
+                    note, f"write the part where you are, or `{said}` again for the days that all of it keeps"
+                )
             tell(note)
         return region
 
@@ -308,7 +310,7 @@ def _say_what_is_next(folder: Path, files: dict[str, str], answers: Answers) -> 
     tell("")
     tell(f"The promises stand in policies/{answers.id}/{answers.id}.policy. Next:")
     if folder.resolve() != Path().resolve():
-        tell(f"  cd {folder}")
-    tell("  troth check     what is to be mended, and where")
-    tell("  troth test      whether the example comes out as it says")
-    tell("  mkdocs serve    the page, at http://127.0.0.1:8000")
+        tell(f"  cd {shlex.quote(folder.as_posix())}")
+    tell("  troth check     says what is to be mended: so far, only that nobody has approved it")
+    tell("  troth test      says whether the example comes out as it should")
+    tell("  mkdocs serve    shows the page, at http://127.0.0.1:8000")

@@ -18,7 +18,7 @@ from troth.resources import data_folder
 from troth.start.answers import Answers, weekdays_said
 from troth.start.counting import ARRIVES_AT, YEARS_AHEAD, before_a_holiday, calendar_of
 from troth.syntax.printer import SaysAnother, formatted
-from troth.wording.style import day_text, listed, plural
+from troth.wording.style import date_text, day_text, listed, plural
 
 CONVERSATIONS = frozenset({"phone", "visit", "home visit", "web chat"})
 """Channels on which people get their answer at once; a reply within some days is for what is left open."""
@@ -98,7 +98,7 @@ def _templates() -> Environment:
         keep_trailing_newline=True,
         autoescape=False,  # none of these is HTML: names go through `markdown` and `quoted`
     )
-    found.filters.update(markdown=_markdown, quoted=_quoted, heading=_heading, day=day_text)
+    found.filters.update(markdown=_markdown, quoted=_quoted, heading=_heading, day=day_text, date=date_text)
     return found
 
 
