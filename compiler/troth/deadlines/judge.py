@@ -260,6 +260,9 @@ def _extended(promise: Promise, limit: Limit, contact: Contact, policy: Policy, 
     due, extension = find_due(limit, contact, calendar), promise.extension
     if extension is None or not isinstance(due, Due):
         return _Extended(due=due)
+    so = _condition_holds(extension.condition, contact, policy, calendar)
+    if so is False:  # then it does not matter when we told of it
+        return _Extended(due=due)
     times = 0 if extension.if_told else 1
     in_force = due
     for told in contact.events.get(TOLD, ()) if extension.if_told else ():
@@ -280,11 +283,8 @@ def _extended(promise: Promise, limit: Limit, contact: Contact, policy: Policy, 
             break
     if not times:
         return _Extended(due=due)
-    truth = _condition_holds(extension.condition, contact, policy, calendar)
-    if isinstance(truth, Missing):
-        return _Extended(due=due, missing=truth.what)
-    if not truth:
-        return _Extended(due=due)
+    if isinstance(so, Missing):
+        return _Extended(due=due, missing=so.what)
     more = Duration(times * extension.amount.n, extension.amount.unit)
     return _Extended(due=find_due(limit, contact, calendar, more), by=more)
 
@@ -300,6 +300,9 @@ def _dated(
     dated = promise.dated
     if dated is None:
         return None
+    so = _condition_holds(dated.condition, contact, policy, calendar)
+    if so is False:
+        return None
     told = contact.events.get(dated.name, ())
     date_promised = contact.dates.get(dated.name)
     if not told:
@@ -312,9 +315,8 @@ def _dated(
         return Missing(f"time of event {dated.name}")
     if not kept or date_promised is None:
         return None
-    truth = _condition_holds(dated.condition, contact, policy, calendar)
-    if truth is not True:
-        return truth if isinstance(truth, Missing) else None
+    if isinstance(so, Missing):
+        return so
     day = calendar.day_of(date_promised.first)
     return end_of(Moment(calendar.start_of(day), calendar.start_of(day + ONE_DAY) - 1), calendar)
 

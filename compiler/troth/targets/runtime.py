@@ -229,9 +229,7 @@ class Checker:
             more = self._extension(promise, limit, own, contact)
             if more is not None:
                 own = self.deadlines.due(limit, contact, more)
-            dated = self.deadlines.dated(promise, own, contact)
-            if dated is not None and not self._every_known(promise["dated"]["if"], contact):
-                dated = None
+            dated = self._dated(promise, own, contact)
         except Unknown as missing:
             known = self._known(anchor, own, more)
             raise Unknown(missing.args[0], known, self._text(done), self._reasons(own)) from None
@@ -246,17 +244,26 @@ class Checker:
         extension = promise["extension"]
         if extension is None or limit["kind"] not in ("days", "elapsed"):
             return None
-        times = self.deadlines.told_of(extension, limit, due, contact) if extension["told"] else 1
-        if not times or not self._every_known(extension["if"], contact):
+        so = self._every(extension["if"], contact)
+        if so is False:
             return None
+        times = self.deadlines.told_of(extension, limit, due, contact) if extension["told"] else 1
+        if not times:
+            return None
+        if isinstance(so, str):
+            raise Unknown(so)
         n, *unit = extension["by"]
         return [times * n, *unit]
 
-    def _every_known(self, conditions: Sequence[Sequence[Any]], contact: dict[str, Any]) -> bool:
-        truth = self._every(conditions, contact)
-        if isinstance(truth, str):
-            raise Unknown(truth)
-        return truth
+    def _dated(self, promise: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any] | None:
+        """When the date that was promised or told ends, where it binds."""
+        if promise["dated"] is None:
+            return None
+        so = self._every(promise["dated"]["if"], contact)
+        found = None if so is False else self.deadlines.dated(promise["dated"], due, contact)
+        if found is not None and isinstance(so, str):
+            raise Unknown(so)
+        return found
 
     def _excused(
         self, promise: dict[str, Any], condition: Sequence[Any], contact: dict[str, Any], nothing: dict[str, Any]
