@@ -7,7 +7,7 @@ the walk; the roll, once; the end of the day.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import assert_never
@@ -46,6 +46,9 @@ class StepKind(StrEnum):
     COUNTED = "counted"  # counted day `number` of `of`; detail: the unit
     LATER = "later"  # the day reached by weeks, months or years; detail: the amount
     ROLLED = "rolled"  # the day to which a limit moves that ended on a closed day; detail: forward or back
+    NOT_OPEN = "not open"  # a working day on which we do not open again after the anchor
+    CUT_OFF = "cut-off"  # a working day after whose cut-off the anchor lies
+    OPEN = "open"  # time while we are open; detail: how much of what
     ELAPSED = "elapsed"  # an amount of elapsed time; detail: the amount
     CLOCK_CHANGE = "clock change"  # clocks went forward or back by `number` minutes within the elapsed time
     PROMISED = "promised"  # the date that was promised and binds instead
@@ -63,7 +66,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A deadline: kept before `instant`, or at it too if `included`. `last_day` for one that is counted in days.
+    """A deadline: kept before `instant`, or at it too if `included`.
+
+    `last_day` and `day_0`, from which it was counted, for one that is counted in days.
 
     `earliest`: where it hangs on an event of which only the day is known, the first instant that it could be.
     """
@@ -72,6 +77,7 @@ class Due:
     included: bool
     earliest: int | None = None
     last_day: date | None = None
+    day_0: date | None = None
     steps: tuple[Step, ...] = ()
 
 
@@ -146,18 +152,107 @@ def count(limit: DayEnded, anchor: Moment, calendar: WorkCalendar, extension: Du
     if amounts and amounts[0].unit.is_elapsed:
         return _elapsed(amounts, limit.event, anchor, calendar)
     raw = isinstance(limit, Within) and limit.day_and_night
-    day = calendar.day_of(anchor.first)
-    steps = [Step(day=day, kind=StepKind.ANCHOR, detail=limit.event)]
-    if not raw and calendar.rules.counting is Counting.WHEN_NEXT_OPEN and not calendar.is_working(day):
-        steps[0] = Step(day=day, kind=StepKind.CLOSED, detail=calendar.why_closed(day) or "")
-        day = _next_open(day, calendar, steps)
+    zero = day_zero(anchor.first, limit.event, calendar, raw=raw)
+    needs_time = limit.same_time or (bool(amounts) and amounts[0].unit.is_opening)
+    if not anchor.is_instant:
+        other = day_zero(anchor.last, limit.event, calendar, raw=raw)
+        if needs_time or other.day != zero.day:
+            return Missing("time of arrival" if limit.event == CONTACT_STARTS else f"time of event {limit.event}")
+    steps = list(zero.steps)
+    if amounts and amounts[0].unit.is_opening:
+        return _while_open(amounts, zero.instant, calendar, steps)
+    day = zero.day
     for amount in amounts:
-        day = _walk(day, amount, calendar, steps)
+        day = _walk(day, amount, calendar, steps, is_day_1=zero.is_day_1)
+    if not amounts and zero.is_day_1:
+        day = calendar.check(day + ONE_DAY)
     if not raw and any(amount.unit is not Unit.WORKING_DAY for amount in amounts):
         day = _roll(day, limit, calendar, steps)
+    return replace(_end_on(day, limit, zero.instant, calendar, tuple(steps)), day_0=zero.day)
+
+
+def _end_on(day: date, limit: DayEnded, start: int, calendar: WorkCalendar, steps: tuple[Step, ...]) -> Due:
+    """The end of the last day; or at a time of it, at its last closing, or at the time of day of the start: included."""
+    at: int | None = None
     if limit.by is not None:
-        return Due(instant=calendar.at(day, limit.by), included=True, last_day=day, steps=tuple(steps))
-    return Due(instant=calendar.start_of(day + ONE_DAY), included=False, last_day=day, steps=tuple(steps))
+        at = calendar.at(day, limit.by)
+    elif limit.same_time:
+        at = calendar.at(day, calendar.clock.local(start).time())
+    elif limit.by_closing and (spans := calendar.open_spans(day)) and calendar.has_hours:
+        at = spans[-1][1]
+    if at is not None:
+        return Due(instant=at, included=True, last_day=day, steps=steps)
+    return Due(instant=calendar.start_of(day + ONE_DAY), included=False, last_day=day, steps=steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayZero:
+    """Day 0 and the instant from which time is counted: the anchor's own, or the opening to which it was moved.
+
+    `is_day_1`: the day after `day` is day 1 whether it is a working day or not.
+    """
+
+    day: date
+    instant: int
+    steps: tuple[Step, ...]
+    is_day_1: bool = False
+
+
+def day_zero(anchor: int, event: str, calendar: WorkCalendar, *, raw: bool) -> DayZero:
+    """Step 3 of the design of time: the anchor's local day, moved by the calendar's counting and cut-off."""
+    day = calendar.day_of(anchor)
+    here = Step(day=day, kind=StepKind.ANCHOR, detail=event)
+    rules = calendar.rules
+    if raw:
+        return DayZero(day=day, instant=anchor, steps=(here,))
+    works = calendar.is_working(day)
+    is_cut = works and rules.cutoff is not None and calendar.clock.local(anchor).time() >= rules.cutoff
+    match rules.counting:
+        case Counting.WHEN_NEXT_OPEN:
+            if works and not is_cut and calendar.is_open(anchor):
+                return DayZero(day=day, instant=anchor, steps=(here,))
+            return _next_opening(anchor, day, calendar, is_cut=is_cut)
+        case Counting.ARRIVAL_IS_DAY_1:
+            return _day_before_day_1(anchor, day, here, calendar, is_cut=is_cut)
+        case Counting.ARRIVAL_IS_DAY_0 | None:
+            if not is_cut:
+                return DayZero(day=day, instant=anchor, steps=(here,))
+            after = calendar.check(day + ONE_DAY)
+            steps = (Step(day=day, kind=StepKind.CUT_OFF), Step(day=after, kind=StepKind.DAY_0))
+            return DayZero(day=after, instant=calendar.start_of(after), steps=steps)
+
+
+def _next_opening(anchor: int, day: date, calendar: WorkCalendar, *, is_cut: bool) -> DayZero:
+    """The next opening on a working day after an anchor; after a cut-off, after that day."""
+    steps: list[Step] = []
+    here = day
+    while True:
+        why = calendar.why_closed(here)
+        if why is None and not (is_cut and here == day):
+            opening = next((start for start, _ in calendar.open_spans(here) if start > anchor), None)
+            if opening is not None:
+                steps.append(Step(day=here, kind=StepKind.DAY_0))
+                return DayZero(day=here, instant=opening, steps=tuple(steps))
+            steps.append(Step(day=here, kind=StepKind.NOT_OPEN))
+        elif why is None:
+            steps.append(Step(day=here, kind=StepKind.CUT_OFF))
+        else:
+            steps.append(Step(day=here, kind=StepKind.CLOSED, detail=why))
+        here = calendar.check(here + ONE_DAY)
+
+
+def _day_before_day_1(anchor: int, day: date, here: Step, calendar: WorkCalendar, *, is_cut: bool) -> DayZero:
+    steps: list[Step] = []
+    first = day
+    if is_cut:
+        steps.append(Step(day=day, kind=StepKind.CUT_OFF))
+        first += ONE_DAY
+    while (why := calendar.why_closed(first)) is not None:
+        steps.append(Step(day=first, kind=StepKind.CLOSED, detail=why))
+        first += ONE_DAY
+    if first == day:
+        return DayZero(day=day - ONE_DAY, instant=anchor, steps=(), is_day_1=True)
+    return DayZero(day=first - ONE_DAY, instant=calendar.start_of(first), steps=tuple(steps), is_day_1=True)
 
 
 def amount_of(limit: DayEnded) -> Duration | None:
@@ -198,16 +293,33 @@ def _elapsed(amounts: tuple[Duration, ...], event: str, anchor: Moment, calendar
     return Due(instant=instant, included=True, steps=tuple(steps))
 
 
-def _next_open(day: date, calendar: WorkCalendar, steps: list[Step]) -> date:
-    day += ONE_DAY
-    while (why := calendar.why_closed(day)) is not None:
-        steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
-        day += ONE_DAY
-    steps.append(Step(day=day, kind=StepKind.DAY_0))
-    return day
+def _while_open(amounts: tuple[Duration, ...], start: int, calendar: WorkCalendar, steps: list[Step]) -> Due:
+    """Time counted only while we are open: the first instant at which it is used up."""
+    total = sum(amount.seconds for amount in amounts) * SECOND
+    left = total
+    day = calendar.day_of(start)
+    here = calendar.check(day) - ONE_DAY if day > calendar.first else day  # a span may begin the evening before
+    while True:
+        for opens, closes in calendar.open_spans(here):
+            begins = max(opens, start)
+            if begins >= closes:
+                continue
+            used = min(closes - begins, left)
+            left -= used
+            text = f"{_hours_text(total - left)} of {' and '.join(map(str, amounts))}"
+            steps.append(Step(day=calendar.day_of(begins), kind=StepKind.OPEN, detail=text, counts=True))
+            if not left:
+                return Due(instant=begins + used, included=True, steps=tuple(steps))
+        here = calendar.check(here + ONE_DAY)
 
 
-def _walk(day: date, amount: Duration, calendar: WorkCalendar, steps: list[Step]) -> date:
+def _hours_text(microseconds: int) -> str:
+    """`3:15`, hours and minutes, rounded down."""
+    minutes = microseconds // (60 * SECOND)
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _walk(day: date, amount: Duration, calendar: WorkCalendar, steps: list[Step], *, is_day_1: bool = False) -> date:
     match amount.unit:
         case Unit.WORKING_DAY:
             counted = 0
@@ -228,15 +340,20 @@ def _walk(day: date, amount: Duration, calendar: WorkCalendar, steps: list[Step]
         case Unit.WEEK:
             day = calendar.check(day + timedelta(weeks=amount.n))
         case Unit.MONTH:
-            day = calendar.check(add_months(day, amount.n))
+            day = calendar.check(_months_later(day, amount.n, is_day_1))
         case Unit.YEAR:
-            day = calendar.check(add_months(day, 12 * amount.n))
-        case Unit.SECOND | Unit.MINUTE | Unit.HOUR:
+            day = calendar.check(_months_later(day, 12 * amount.n, is_day_1))
+        case Unit.SECOND | Unit.MINUTE | Unit.HOUR | Unit.OPENING_MINUTE | Unit.OPENING_HOUR:
             raise AssertionError("elapsed amounts are not walked")
         case _:
             assert_never(amount.unit)
     steps.append(Step(day=day, kind=StepKind.LATER, detail=str(amount), counts=True))
     return day
+
+
+def _months_later(day: date, months: int, is_day_1: bool) -> date:
+    """The corresponding date; where the day after is day 1, the day before the one that corresponds to that."""
+    return add_months(day + ONE_DAY, months) - ONE_DAY if is_day_1 else add_months(day, months)
 
 
 def _counted(day: date, number: int, amount: Duration) -> Step:

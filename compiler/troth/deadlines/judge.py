@@ -328,8 +328,12 @@ def _is_at_risk(limit: Limit, known: Judged, calendar: WorkCalendar, as_of: int)
     if not amounts:
         return False
     if due.last_day is None:
-        return (due.instant - as_of) * _AT_RISK < sum(amount.seconds for amount in amounts) * SECOND
-    first = day_0(due)
+        left = due.instant - as_of
+        if amounts[0].unit.is_opening:
+            left = calendar.open_between(as_of, due.instant) if as_of < due.instant else 0
+        return left * _AT_RISK < sum(amount.seconds for amount in amounts) * SECOND
+    assert due.day_0 is not None
+    first = due.day_0
     working = amounts[0].unit is Unit.WORKING_DAY
     today = calendar.day_of(max(as_of, calendar.start_of(first)))
     total = _counted_days(first, due.last_day, working, calendar)
@@ -337,14 +341,9 @@ def _is_at_risk(limit: Limit, known: Judged, calendar: WorkCalendar, as_of: int)
     return left * _AT_RISK < total
 
 
-def day_0(due: Due) -> date:
-    """The day from which a deadline in days was counted."""
-    moved = [step.day for step in due.steps if step.kind == "day 0"]
-    return moved[0] if moved else due.steps[0].day
-
-
 def _counted_days(after: date, until: date, working: bool, calendar: WorkCalendar) -> int:
     """The counted days after one day, up to and including another."""
     if not working:
         return max((until - after).days, 0)
-    return max(calendar.working_days.read(until) - calendar.working_days.read(after), 0)
+    before = calendar.working_days.read(after) if after >= calendar.first else 0  # day 1 may be the very first day
+    return max(calendar.working_days.read(until) - before, 0)

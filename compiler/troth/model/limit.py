@@ -26,7 +26,8 @@ ARRIVAL = "arrives"
 class Within:
     """`within 3 working days of the return, rolling forward, by 16:00`.
 
-    Counted from `event`; ends with the last day (or at `by` on it), or for an elapsed amount at its last instant.
+    Counted from `event`; ends with the last day, or on it at `by`, at closing time or at the same time of day; an
+    amount of time ends at its last instant.
     `day_and_night` counts from the raw instant and sets counting and roll aside. `promptly` is said, not measured.
     """
 
@@ -35,6 +36,7 @@ class Within:
     roll: Roll | None = None
     by: time | None = None
     by_closing: bool = False
+    same_time: bool = False
     day_and_night: bool = False
     promptly: bool = False
     span: Span = field(default=NOWHERE, compare=False, repr=False)
@@ -47,6 +49,7 @@ class NextWorkingDay:
     event: str = ARRIVAL
     by: time | None = None
     by_closing: bool = False
+    same_time: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +59,7 @@ class SameDay:
     event: str = ARRIVAL
     by: time | None = None
     by_closing: bool = False
+    same_time: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import assert_never
+from typing import Any, assert_never
 
 from troth.model.duration import Duration, Unit
 from troth.model.limit import (
@@ -45,12 +45,12 @@ def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
             if ends.roll or ends.day_and_night:
                 _refuse(limit, scope, "the next working day is never a closed day, so it takes no roll")
             event = _anchor(bound.event, scope)
-            return None if event is None else NextWorkingDay(event=event, by=ends.by, by_closing=ends.by_closing)
+            return None if event is None else NextWorkingDay(event=event, **_day_ending(limit, scope))
         case t.SameDayLimit():
             if ends.roll or ends.day_and_night:
                 _refuse(limit, scope, "the same day does not move, so it takes no roll")
             event = _anchor(bound.event, scope)
-            return None if event is None else SameDay(event=event, by=ends.by, by_closing=ends.by_closing)
+            return None if event is None else SameDay(event=event, **_day_ending(limit, scope))
         case t.BeforeRingLimit(ring=ring):
             _no_endings(limit, scope, "rings")
             if ring < 2:
@@ -107,8 +107,10 @@ def _within(limit: t.Limit, amount: t.Amount, event: t.Words | None, scope: Scop
     duration = resolve_amount(amount, scope)
     if duration is None:
         return None
-    if duration.unit.is_elapsed and (ends.by is not None or ends.by_closing or ends.roll):
+    if duration.unit.is_timed and (ends.by is not None or ends.by_closing or ends.same_time or ends.roll):
         _refuse(limit, scope, f"`{duration}` ends at an instant, so it takes no roll and no time of day")
+    if duration.unit.is_opening and ends.day_and_night:
+        _refuse(limit, scope, f"`{duration}` counts while you are open, so not day and night")
     if duration.unit is Unit.WORKING_DAY and ends.roll:
         _refuse(limit, scope, "working days never end on a closed day, so they take no roll")
     if anchor is None:
@@ -117,12 +119,19 @@ def _within(limit: t.Limit, amount: t.Amount, event: t.Words | None, scope: Scop
         amount=duration,
         event=anchor,
         roll=Roll(ends.roll) if ends.roll else None,
-        by=ends.by,
-        by_closing=ends.by_closing,
+        **_day_ending(limit, scope),
         day_and_night=ends.day_and_night,
         promptly=limit.promptly,
         span=limit.span,
     )
+
+
+def _day_ending(limit: t.Limit, scope: Scope) -> dict[str, Any]:
+    """When on its last day a limit ends: at one time, not at two."""
+    ends = limit.endings
+    if sum((ends.by is not None, ends.by_closing, ends.same_time)) > 1:
+        _refuse(limit, scope, "this limit ends at two times of the day", "keep the one that is meant")
+    return {"by": ends.by, "by_closing": ends.by_closing, "same_time": ends.same_time}
 
 
 def resolve_amount(amount: t.Amount, scope: Scope) -> Duration | None:
@@ -138,9 +147,9 @@ def resolve_amount(amount: t.Amount, scope: Scope) -> Duration | None:
 
 def _no_endings(limit: t.Limit, scope: Scope, what: str) -> None:
     ends = limit.endings
-    if ends.roll or ends.by or ends.by_closing or ends.day_and_night:
+    if ends.roll or ends.by or ends.by_closing or ends.same_time or ends.day_and_night:
         _refuse(limit, scope, f"{what} takes no ending")
 
 
-def _refuse(limit: t.Limit, scope: Scope, message: str) -> None:
-    scope.error("T211", message, limit.span, "leave the ending out")
+def _refuse(limit: t.Limit, scope: Scope, message: str, help: str = "leave the ending out") -> None:
+    scope.error("T211", message, limit.span, help)

@@ -162,6 +162,21 @@ class Builder(PhraseBuilder):
     def _closed(self, _: Span, parts: Sequence[Child]) -> t.ClosedLine:
         return t.ClosedLine(days=parts[0], reason=self._text(parts[1]), **self._own())
 
+    def _open(self, _: Span, parts: Sequence[Child]) -> t.OpenLine:
+        return t.OpenLine(weekdays=parts[0], spans=parts[1], during=parts[2], **self._own())
+
+    def _open_on(self, _: Span, parts: Sequence[Child]) -> t.OpenOnLine:
+        return t.OpenOnLine(days=parts[0], spans=parts[1], **self._own())
+
+    def _always_open(self, _: Span, __: Sequence[Child]) -> t.AlwaysOpenLine:
+        return t.AlwaysOpenLine(**self._own())
+
+    def _closed_yearly(self, _: Span, parts: Sequence[Child]) -> t.ClosedYearlyLine:
+        return t.ClosedYearlyLine(season=parts[0], reason=self._text(parts[1]), **self._own())
+
+    def _cutoff(self, _: Span, parts: Sequence[Child]) -> t.CutoffLine:
+        return t.CutoffLine(at=self._time_of(parts[0]), **self._own())
+
     def _counting(self, _: Span, parts: Sequence[Child]) -> t.CountingLine:
         return t.CountingLine(words=str(parts[0]), **self._own())
 

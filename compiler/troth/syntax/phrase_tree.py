@@ -72,6 +72,22 @@ class DateRange(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeSpan(Node):
+    """`09:00 to 17:00` in minutes after midnight; an end that is not after the start lies in the next day."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season(Node):
+    """`1 June to 31 August each year`: month and day of its first and last day; it may pass over the new year."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Amount(Node):
     """`3 working days`: `unit` is the unit in the singular."""
 
@@ -106,6 +122,7 @@ class Endings(Node):
     roll: str | None = None  # "forward", "back", "as it falls"
     by: time | None = None
     by_closing: bool = False
+    same_time: bool = False
     day_and_night: bool = False
 
 

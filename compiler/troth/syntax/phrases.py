@@ -22,6 +22,9 @@ from troth.syntax.lines import Line
 Child = Any  # a node, a tuple of parts, or None: what the grammar rule beneath gave
 
 _MOST_DIGITS = 9
+_DAY_MINUTES = 1_440
+_LONGEST_NIGHT = 720
+_LEAP_YEAR = 2024
 NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = tuple(calendar.month_name)[1:]
@@ -204,6 +207,50 @@ class PhraseBuilder:
         last = first if parts[1] is None else self._weekday(parts[1])
         return tuple((first + step) % 7 for step in range((last - first) % 7 + 1))
 
+    def _time_spans(self, _: Span, parts: Sequence[Child]) -> tuple[t.TimeSpan, ...]:
+        return tuple(part for part in parts if part is not None)
+
+    def _time_span(self, span: Span, parts: Sequence[Child]) -> t.TimeSpan:
+        """An end that is not after the start lies in the next day, as for a night desk; refused where that is too long
+        to be meant."""
+        start, end = (self._minute_of(part) for part in parts)
+        if end <= start:
+            end += _DAY_MINUTES
+        if end - start > _LONGEST_NIGHT and end > _DAY_MINUTES:
+            raise NotAValue(
+                Diagnostic(
+                    code="T105",
+                    message=f"these hours end ({parts[1]}) before they start ({parts[0]})",
+                    help=f"write the earlier time first; or for a night `{parts[0]} to 24:00 and 00:00 to {parts[1]}`",
+                    span=span,
+                )
+            )
+        return t.TimeSpan(span=span, start=start, end=end)
+
+    def _minute_of(self, token: Token) -> int:
+        if re.fullmatch(r"24[:.]00", token):
+            return _DAY_MINUTES
+        at = self._time_of(token)
+        return at.hour * 60 + at.minute
+
+    def _season(self, span: Span, parts: Sequence[Child]) -> t.Season:
+        first, last = (self._day_of_year(part) for part in parts)
+        return t.Season(span=span, first=first, last=last)
+
+    def _day_of_year(self, token: Token) -> tuple[int, int]:
+        day, month = token.split(" ")
+        number = MONTHS.index(month) + 1
+        if not 1 <= int(day) <= calendar.monthrange(_LEAP_YEAR, number)[1]:
+            raise NotAValue(
+                Diagnostic(
+                    code="T009",
+                    message=f"there is no {token}",
+                    help="check the day",
+                    span=self._token_span(token),
+                )
+            )
+        return number, int(day)
+
     def _locator(self, span: Span, parts: Sequence[Child]) -> t.Locators:
         return t.Locators(span=span, first=quoted(parts[0]), last=self._text(parts[1]))
 
@@ -226,9 +273,11 @@ class PhraseBuilder:
         return t.Limit(span=span, promptly=promptly is not None, bound=bound, endings=t.Endings(span=span, **said))
 
     def _ending(self, _: Span, parts: Sequence[Child]) -> tuple[str, Any]:
-        if not parts:
-            return "by_closing", True
         (token,) = parts
+        if token.type.endswith("BY_CLOSING"):
+            return "by_closing", True
+        if token.type.endswith("SAME_TIME"):
+            return "same_time", True
         if token.type.endswith("TIME"):
             return "by", self._time_of(token)
         if token.type.endswith("ROLLING"):

@@ -6,6 +6,7 @@ A node is a line of the language; the phrases in it are those of `phrase_tree`, 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import time
 
 from troth.syntax.phrase_tree import (
     Amount,
@@ -30,7 +31,9 @@ from troth.syntax.phrase_tree import (
     NoPromise,
     OwnText,
     SameDayLimit,
+    Season,
     StatePhrase,
+    TimeSpan,
     VagueLimit,
     When,
     WhileState,
@@ -62,7 +65,9 @@ __all__ = [
     "Node",
     "OwnText",
     "SameDayLimit",
+    "Season",
     "StatePhrase",
+    "TimeSpan",
     "VagueLimit",
     "When",
     "WhileState",
@@ -246,9 +251,44 @@ class WorkingDaysLine(LineNode):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenLine(LineNode):
+    """`open Monday to Friday, 09:00 to 17:00, during 1 June to 31 August each year`."""
+
+    weekdays: tuple[int, ...]
+    spans: tuple[TimeSpan, ...]
+    during: Season | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenOnLine(LineNode):
+    """`open 24 December 2026, 09:00 to 12:00`."""
+
+    days: DateRange
+    spans: tuple[TimeSpan, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlwaysOpenLine(LineNode):
+    pass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedLine(LineNode):
     days: DateRange
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedYearlyLine(LineNode):
+    """`closed 25 December to 1 January each year, "winter closure"`."""
+
+    season: Season
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutoffLine(LineNode):
+    at: time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -156,12 +156,17 @@ def told_by_events(shape: Shape, policy: Policy, instant: int) -> Iterator[dict[
 def breakpoints(calendar: WorkCalendar) -> Iterator[int]:
     """Every instant at which an answer of this calendar can change.
 
-    Each local midnight of its years, each change of its clocks, and both ends of its years.
+    Each local midnight of its years, each opening, closing and cut-off, each change of its clocks, and both ends of its
+    years.
     """
     starts = {calendar.start, calendar.end}
     day = calendar.first
     while day <= calendar.last:
         starts.add(calendar.start_of(day))
+        if calendar.has_hours:
+            starts.update(instant for span in calendar.open_spans(day) for instant in span if instant <= calendar.end)
+        if calendar.rules.cutoff is not None:
+            starts.add(calendar.at(day, calendar.rules.cutoff))
         day += timedelta(days=1)
     starts.update((transition.at or 0) * SECOND for transition in calendar.clock.transitions[1:])
     yield from sorted(starts)

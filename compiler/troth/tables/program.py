@@ -55,6 +55,8 @@ def _calendar(calendar: WorkCalendar) -> dict[str, Any]:
         "zone": rules.zone,
         "years": [rules.first_year, rules.last_year],
         "weekdays": list(rules.weekdays),
+        "hours": calendar.opening_rules,
+        "cutoff": None if rules.cutoff is None else rules.cutoff.isoformat("minutes"),
         "closed": {day.isoformat(): name for day, name in sorted(calendar.closed.items())},
         "transitions": [[t.at, t.offset, t.name] for t in calendar.clock.transitions],
     }
@@ -152,7 +154,7 @@ def _limit(limit: Limit, calendar: WorkCalendar | None) -> dict[str, Any]:
 
 def _amount(amount: Duration) -> list[Any]:
     """`[3, "working day"]`; of time by the clock with the seconds of its unit: `[2, "hour", 3600]`."""
-    return [amount.n, str(amount.unit), *([amount.seconds // amount.n] if amount.unit.is_elapsed else [])]
+    return [amount.n, str(amount.unit), *([amount.seconds // amount.n] if amount.unit.is_timed else [])]
 
 
 def _counted(limit: DayEnded, calendar: WorkCalendar) -> dict[str, Any]:
@@ -164,8 +166,23 @@ def _counted(limit: DayEnded, calendar: WorkCalendar) -> dict[str, Any]:
     return {
         "kind": "days",
         "of": limit.event,
-        "shift": not raw and calendar.rules.counting is Counting.WHEN_NEXT_OPEN,
+        "counting": None if raw else _COUNTINGS[calendar.rules.counting],
         "amounts": [] if amount is None else [_amount(amount)],
         "roll": None if raw or roll is Roll.NONE else str(roll),
-        "by": None if limit.by is None else limit.by.isoformat("minutes"),
+        "by": _time_of_day(limit),
     }
+
+
+_COUNTINGS = {
+    None: "day 0",
+    Counting.ARRIVAL_IS_DAY_0: "day 0",
+    Counting.ARRIVAL_IS_DAY_1: "day 1",
+    Counting.WHEN_NEXT_OPEN: "next open",
+}
+
+
+def _time_of_day(limit: DayEnded) -> str | None:
+    """When on its last day a limit ends: "16:00", "closing", "same"; None for the end of the day."""
+    if limit.by is not None:
+        return limit.by.isoformat("minutes")
+    return "closing" if limit.by_closing else "same" if limit.same_time else None

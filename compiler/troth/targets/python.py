@@ -13,6 +13,7 @@ from troth.resources import package_source
 _MODULES = (
     "spelling.py",
     "calendars/local_time.py",
+    "calendars/opening.py",
     "wording/style.py",
     "deadlines/reading.py",
     "targets/runtime_calendar.py",

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from troth.calendars.local_time import SECOND, LocalTime, Transition
+from troth.calendars.opening import local_minute, spans_on
 from troth.wording.style import anchor_text, plural
 
 Moment = tuple[int, int]
@@ -46,8 +47,11 @@ class Calendar:
         self.worked = [
             day for day in range(self.first, self.last + 1) if (day - 1) % 7 in self.weekdays and day not in self.closed
         ]
+        self.cutoff = None if data["cutoff"] is None else time.fromisoformat(data["cutoff"])
         self.clock = LocalTime(tuple(Transition(*entry) for entry in data["transitions"]))
         self.start, self.end = self.end_of(self.first - 1), self.end_of(self.last)
+        self.rules = data["hours"]
+        self._open_on: dict[int, list[tuple[int, int]]] = {}
 
     def inside(self, day: int) -> int:
         if not self.first <= day <= self.last:
@@ -61,6 +65,24 @@ class Calendar:
 
     def end_of(self, day: int) -> int:
         return self.clock.start_of(date.fromordinal(day + 1))
+
+    def open_on(self, day: int) -> list[tuple[int, int]]:
+        """The instants from which and until which it is open in spans that begin on a day."""
+        if day not in self._open_on:
+            if not self.rules:
+                spans = [(self.end_of(day - 1), self.end_of(day))] if self.is_worked(day) else []
+            else:
+                here = date.fromordinal(self.inside(day))
+                minutes = spans_on(here, self.rules, is_closed=day in self.closed)
+                first = self.clock.first_instant
+                spans = [(first(local_minute(here, a)), first(local_minute(here, b))) for a, b in minutes]
+            self._open_on[day] = [(opens, closes) for opens, closes in spans if opens < closes]
+        return self._open_on[day]
+
+    def is_open(self, instant: int) -> bool:
+        day = self.day_of(instant)
+        days = range(max(day - 1, self.first), day + 1)
+        return any(opens <= instant < closes for one in days for opens, closes in self.open_on(one))
 
     def is_worked(self, day: int) -> bool:
         index = bisect_left(self.worked, self.inside(day))
@@ -128,6 +150,8 @@ class Deadlines:
             return due if anchor[0] == anchor[1] else due | {"earliest": anchor[0]}
         if kind == "elapsed":
             return self._elapsed(limit, anchor, extension)
+        if limit["amounts"] and limit["amounts"][0][1] in ("opening hour", "opening minute"):
+            return self._while_open(limit, anchor, extension)
         return self._days(limit, anchor, extension)
 
     def _end_of_promised(self, day: int) -> dict[str, Any]:
@@ -153,16 +177,10 @@ class Deadlines:
 
     def _days(self, limit: dict[str, Any], anchor: Moment, extension: Sequence[Any] | None) -> dict[str, Any]:
         calendar = self.calendar
-        day0 = calendar.day_of(anchor[0])
-        noun = "the day it arrived" if limit["of"] == "arrives" else anchor_text(self.noun(limit["of"]))
-        steps: list[tuple[Any, ...]] = [(day0, "anchor", noun, 0, 0, False)]
-        if limit["shift"] and not calendar.is_worked(day0):
-            opens = calendar.from_worked(day0, 0)
-            steps = [*self._closed_days(day0, opens), (opens, "day 0", "", 0, 0, False)]
-            day0 = opens
+        day0, instant, steps, is_day_1 = self._day_zero(limit, anchor)
         last = day0
         amounts = with_extension(limit["amounts"], extension)
-        for n, unit in amounts:
+        for n, unit, *_ in amounts:
             start = last
             if unit == "working day":
                 last = calendar.from_worked(start, n)
@@ -171,9 +189,11 @@ class Deadlines:
                 last = calendar.inside(start + n)
                 steps.extend((start + number, "counted", "day", number, n, True) for number in range(1, n + 1))
             else:
-                last = calendar.inside(_later(start, n, unit))
+                last = calendar.inside(_later(start + is_day_1, n, unit) - is_day_1)
                 steps.append((last, "later", plural(n, unit), 0, 0, True))
-        moves = limit["roll"] and any(unit != "working day" for _, unit in amounts)
+        if not amounts and is_day_1:
+            last = calendar.inside(last + 1)
+        moves = limit["roll"] and any(unit != "working day" for _, unit, *_ in amounts)
         if moves and not calendar.is_worked(last):
             rolled = calendar.from_worked(last, 0 if limit["roll"] == "forward" else -1)
             if limit["roll"] == "forward":
@@ -181,10 +201,96 @@ class Deadlines:
             steps.append((rolled, "rolled", limit["roll"], 0, 0, True))
             last = rolled
         due = {"day0": day0, "last": last, "steps": steps}
-        if limit["by"] is not None:
-            at = datetime.combine(date.fromordinal(last), time.fromisoformat(limit["by"]))
-            return due | {"instant": calendar.clock.first_instant(at), "included": True}
+        at = self._time_of_day(limit["by"], last, instant)
+        if at is not None:
+            return due | {"instant": at, "included": True}
         return due | {"instant": calendar.end_of(last), "included": False}
+
+    def _time_of_day(self, by: str | None, day: int, start: int) -> int | None:
+        """The instant of a time of the last day: of closing, of the start's own time, or one that is said."""
+        calendar = self.calendar
+        if by is None:
+            return None
+        if by == "closing":
+            spans = calendar.open_on(day) if calendar.rules else []
+            return spans[-1][1] if spans else None
+        at = calendar.clock.local(start).time() if by == "same" else time.fromisoformat(by)
+        return calendar.clock.first_instant(datetime.combine(date.fromordinal(day), at))
+
+    def _day_zero(self, limit: dict[str, Any], anchor: Moment) -> tuple[int, int, list[tuple[Any, ...]], int]:
+        """Day 0, the instant from which time is counted, the reasons, and whether the day after it is day 1.
+
+        Raises Unknown where only the day of the anchor is known and its time would matter.
+        """
+        found = self._day_zero_at(limit, anchor[0])
+        if anchor[0] != anchor[1]:
+            timed = bool(limit["amounts"]) and len(limit["amounts"][0]) > 2
+            if timed or limit["by"] == "same" or self._day_zero_at(limit, anchor[1])[0] != found[0]:
+                raise Unknown("time of arrival" if limit["of"] == "arrives" else f"time of event {limit['of']}")
+        return found
+
+    def _day_zero_at(self, limit: dict[str, Any], anchor: int) -> tuple[int, int, list[tuple[Any, ...]], int]:
+        calendar = self.calendar
+        day = calendar.day_of(anchor)
+        noun = "the day it arrived" if limit["of"] == "arrives" else anchor_text(self.noun(limit["of"]))
+        here: list[tuple[Any, ...]] = [(day, "anchor", noun, 0, 0, False)]
+        counting = limit["counting"]
+        if counting is None:
+            return day, anchor, here, 0
+        works = calendar.is_worked(day)
+        is_cut = works and calendar.cutoff is not None and calendar.clock.local(anchor).time() >= calendar.cutoff
+        cut: list[tuple[Any, ...]] = [(day, "cut-off", "", 0, 0, False)] if is_cut else []
+        if counting == "day 0":
+            if not is_cut:
+                return day, anchor, here, 0
+            after = calendar.inside(day + 1)
+            return after, calendar.end_of(day), [*cut, (after, "day 0", "", 0, 0, False)], 0
+        if counting == "day 1":
+            first = calendar.from_worked(day + is_cut, 0)
+            if first == day:
+                return day - 1, anchor, [], 1
+            steps = [*cut, *self._closed_days(day + is_cut, first)]
+            return first - 1, calendar.end_of(first - 1), steps, 1
+        if works and not is_cut and calendar.is_open(anchor):
+            return day, anchor, here, 0
+        steps = cut
+        next_day = day + is_cut
+        while True:
+            opening = calendar.from_worked(next_day, 0)
+            steps = [*steps, *self._closed_days(next_day, opening)]
+            opens = next((start for start, _ in calendar.open_on(opening) if start > anchor), None)
+            if opens is not None:
+                return opening, opens, [*steps, (opening, "day 0", "", 0, 0, False)], 0
+            steps.append((opening, "not open", "", 0, 0, False))
+            next_day = opening + 1
+
+    def _while_open(self, limit: dict[str, Any], anchor: Moment, extension: Sequence[Any] | None) -> dict[str, Any]:
+        """Time counted only while it is open: the first instant at which it is used up."""
+        calendar = self.calendar
+        day0, start, steps, _ = self._day_zero(limit, anchor)
+        amounts = with_extension(limit["amounts"], extension)
+        total = _seconds(amounts) * SECOND
+        says = " and ".join(plural(n, unit) for n, unit, _ in amounts)
+        left, day = total, max(calendar.day_of(start) - 1, calendar.first)
+        while True:
+            for opens, closes in calendar.open_on(calendar.inside(day)):
+                begins = max(opens, start)
+                if begins >= closes:
+                    continue
+                used = min(closes - begins, left)
+                left -= used
+                minutes = (total - left) // (60 * SECOND)
+                text = f"{minutes // 60}:{minutes % 60:02} of {says}"
+                steps.append((calendar.day_of(begins), "open", text, 0, 0, True))
+                if not left:
+                    return {"instant": begins + used, "included": True, "steps": steps}
+            day += 1
+
+    def _open_between(self, start: int, end: int) -> int:
+        calendar = self.calendar
+        days = range(max(calendar.day_of(start) - 1, calendar.first), calendar.day_of(end) + 1)
+        spans = (span for day in days for span in calendar.open_on(day))
+        return sum(max(min(closes, end) - max(opens, start), 0) for opens, closes in spans)
 
     def _closed_days(self, first: int, until: int) -> list[tuple[Any, ...]]:
         return [(day, "closed", self.calendar.why_closed(day), 0, 0, False) for day in range(first, until)]
@@ -251,6 +357,9 @@ class Deadlines:
             return bool((due["instant"] - as_of) * 5 < seconds * SECOND)
         if limit["kind"] != "days":
             return False
+        if "last" not in due:
+            left_open = self._open_between(as_of, due["instant"]) if as_of < due["instant"] else 0
+            return left_open * 5 < _seconds(with_extension(limit["amounts"], extension)) * SECOND
         first, last = due["day0"], due["last"]
         today = self.calendar.day_of(max(as_of, self.calendar.end_of(first - 1)))
         amounts = with_extension(limit["amounts"], extension)

@@ -12,6 +12,7 @@ from troth.model.limit import (
     AtEvent,
     BeforeEvent,
     CarriedDate,
+    DayEnded,
     DuringContact,
     Limit,
     NextWorkingDay,
@@ -37,11 +38,11 @@ def limit_text(limit: Limit, words: Words) -> str:
                 text += ", day and night"
             if limit.roll is not None:
                 text += ", as it falls" if limit.roll is Roll.NONE else f", rolling {limit.roll}"
-            return text + _ending(limit.by, limit.by_closing)
+            return text + _ending(limit)
         case NextWorkingDay():
-            return f"by the end of the next working day{_of(limit.event, words)}{_ending(limit.by, limit.by_closing)}"
+            return f"by the end of the next working day{_of(limit.event, words)}{_ending(limit)}"
         case SameDay():
-            return f"on the same day{_of(limit.event, words)}{_ending(limit.by, limit.by_closing)}"
+            return f"on the same day{_of(limit.event, words)}{_ending(limit)}"
         case Rings():
             return rings_text(limit)
         case AtEvent(event=event):
@@ -70,10 +71,12 @@ def _of(event: str, words: Words) -> str:
     return "" if event == ARRIVAL else f" of {event_text(event, words)}"
 
 
-def _ending(by: time | None, by_closing: bool) -> str:
-    if by_closing:
+def _ending(limit: DayEnded) -> str:
+    if limit.by_closing:
         return ", by closing time"
-    return "" if by is None else f", by {_clock(by)}"
+    if limit.same_time:
+        return ", at the same time of day"
+    return "" if limit.by is None else f", by {_clock(limit.by)}"
 
 
 def _clock(at: time) -> str:

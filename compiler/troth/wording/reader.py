@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import time
 from functools import cache
 from typing import Any, cast
 
@@ -181,6 +182,17 @@ class SentenceValues(PhraseBuilder):
 
     def __init__(self, text: str = "") -> None:
         super().__init__(Line(path="", text=text, origins=tuple(Position(1, i + 1) for i in range(len(text) + 1))))
+
+
+    def time_of(self, token: Any) -> time:
+        """A time of day, as a policy says it.
+
+        Raises NotRead.
+        """
+        try:
+            return self._time_of(token)
+        except NotAValue as problem:
+            raise NotRead(problem.args[0].message) from None
 
 
 class _SentenceReader(SentenceValues):

@@ -75,6 +75,12 @@ def reason_text(kind: str, detail: str, number: int, of: int) -> str:
         return detail
     if kind == "day 0":
         return "it counts as arriving on this day, when we next open"
+    if kind == "not open":
+        return "after we close"
+    if kind == "cut-off":
+        return "after the time by which a contact counts for this day"
+    if kind == "open":
+        return f"{detail}, counted while we are open"
     if kind == "counted":
         return f"{detail} {number} of {of}"
     if kind == "later":
