@@ -16,7 +16,7 @@ from troth.calendars.local_time import SECOND
 from troth.calendars.months import add_months
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
-from troth.deadlines.holds import Missing
+from troth.deadlines.holds import Missing, Truth
 from troth.model.calendar import Counting
 from troth.model.duration import Duration, Unit
 from troth.model.limit import (
@@ -51,6 +51,8 @@ class StepKind(StrEnum):
     OPEN = "open"  # time while we are open; detail: how much of what
     ELAPSED = "elapsed"  # an amount of elapsed time; detail: the amount
     CLOCK_CHANGE = "clock change"  # clocks went forward or back by `number` minutes within the elapsed time
+    PAUSED = "paused"  # a day that stands still; or, with a detail, how long it stood still in all
+    BOUND = "bound"  # the latest or earliest that it may be; detail: which
     PROMISED = "promised"  # the date that was promised and binds instead
 
 
@@ -88,17 +90,34 @@ class Waiting:
     event: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped:
+    """When the time of a limit stands still: these local days, and these spans between instants.
+
+    `is_exact`: the instants are known, not only their days. `last_day`: that on which the last pause ended.
+    """
+
+    days: frozenset[date]
+    spans: tuple[tuple[int, int], ...]
+    is_exact: bool
+    last_day: date
+
+
 def find_due(
-    limit: Limit, contact: Contact, calendar: WorkCalendar, extension: Duration | None = None
+    limit: Limit,
+    contact: Contact,
+    calendar: WorkCalendar,
+    extension: Duration | None = None,
+    stopped: Stopped | None = None,
 ) -> Due | Waiting | Missing:
-    """When a limit ends for a contact, with what it is extended by.
+    """When a limit ends for a contact, with what it is extended by and the time that stood still.
 
     Raises OutsideYears where that lies beyond the calendar's years; never called for rings or a vague limit.
     """
     match limit:
         case Within() | NextWorkingDay() | SameDay():
             anchor = find_anchor(limit.event, contact)
-            return Waiting(limit.event) if anchor is None else count(limit, anchor, calendar, extension)
+            return Waiting(limit.event) if anchor is None else count(limit, anchor, calendar, extension, stopped)
         case AtEvent(event=event):
             return _at(event, contact, calendar, included=True)
         case BeforeEvent(event=event):
@@ -146,11 +165,19 @@ def end_of(carried: Moment, calendar: WorkCalendar) -> Due:
     return Due(instant=calendar.start_of(day + ONE_DAY), included=False, last_day=day, steps=steps)
 
 
-def count(limit: DayEnded, anchor: Moment, calendar: WorkCalendar, extension: Duration | None = None) -> Due | Missing:
-    """The deadline of a limit that is counted from an anchor, with what it is extended by."""
+def count(
+    limit: DayEnded,
+    anchor: Moment,
+    calendar: WorkCalendar,
+    extension: Duration | None = None,
+    stopped: Stopped | None = None,
+) -> Due | Missing:
+    """The deadline of a limit that is counted from an anchor, with what it is extended by and what stood still."""
     amounts = amounts_of(limit, extension)
+    if amounts and amounts[0].unit.is_timed and stopped is not None and not stopped.is_exact:
+        return Missing("time of a pause")
     if amounts and amounts[0].unit.is_elapsed:
-        return _elapsed(amounts, limit.event, anchor, calendar)
+        return _elapsed(amounts, limit.event, anchor, calendar, stopped)
     raw = isinstance(limit, Within) and limit.day_and_night
     zero = day_zero(anchor.first, limit.event, calendar, raw=raw)
     needs_time = limit.same_time or (bool(amounts) and amounts[0].unit.is_opening)
@@ -160,15 +187,41 @@ def count(limit: DayEnded, anchor: Moment, calendar: WorkCalendar, extension: Du
             return Missing("time of arrival" if limit.event == CONTACT_STARTS else f"time of event {limit.event}")
     steps = list(zero.steps)
     if amounts and amounts[0].unit.is_opening:
-        return _while_open(amounts, zero.instant, calendar, steps)
-    day = zero.day
-    for amount in amounts:
-        day = _walk(day, amount, calendar, steps, is_day_1=zero.is_day_1)
+        return _while_open(amounts, zero.instant, calendar, steps, stopped)
+    day = _walk_all(zero, amounts, calendar, steps, stopped)
     if not amounts and zero.is_day_1:
         day = calendar.check(day + ONE_DAY)
     if not raw and any(amount.unit is not Unit.WORKING_DAY for amount in amounts):
         day = _roll(day, limit, calendar, steps)
     return replace(_end_on(day, limit, zero.instant, calendar, tuple(steps)), day_0=zero.day)
+
+
+def _walk_all(
+    zero: DayZero,
+    amounts: tuple[Duration, ...],
+    calendar: WorkCalendar,
+    steps: list[Step],
+    stopped: Stopped | None,
+) -> date:
+    """The last day: the amounts one after the other, the first with the days that stood still added to it.
+
+    It is never before the day on which the last pause ended; working days go on from there to the next one.
+    """
+    day = zero.day
+    still = frozenset() if stopped is None else frozenset(one for one in stopped.days if one > zero.day)
+    for amount in amounts:
+        day = _walk(day, amount, calendar, steps, still, is_day_1=zero.is_day_1)
+        if amount.unit not in (Unit.DAY, Unit.WORKING_DAY) and still:
+            day = calendar.check(day + len(still) * ONE_DAY)
+            steps.append(Step(day=day, kind=StepKind.PAUSED, detail=str(Duration(len(still), Unit.DAY)), counts=True))
+        still = frozenset()
+    if stopped is None or not amounts or day >= stopped.last_day:
+        return day
+    day = stopped.last_day
+    if amounts[-1].unit is Unit.WORKING_DAY:
+        day = calendar.next_working(day)
+    steps.append(Step(day=day, kind=StepKind.PAUSED, counts=True))
+    return day
 
 
 def _end_on(day: date, limit: DayEnded, start: int, calendar: WorkCalendar, steps: tuple[Step, ...]) -> Due:
@@ -278,10 +331,13 @@ def amounts_of(limit: DayEnded, extension: Duration | None) -> tuple[Duration, .
     return (amount, extension)
 
 
-def _elapsed(amounts: tuple[Duration, ...], event: str, anchor: Moment, calendar: WorkCalendar) -> Due | Missing:
+def _elapsed(
+    amounts: tuple[Duration, ...], event: str, anchor: Moment, calendar: WorkCalendar, stopped: Stopped | None
+) -> Due | Missing:
     if not anchor.is_instant:
         return Missing("time of arrival" if event == CONTACT_STARTS else f"time of event {event}")
-    instant = anchor.first + sum(amount.seconds for amount in amounts) * SECOND
+    still = 0 if stopped is None else sum(max(end - max(start, anchor.first), 0) for start, end in stopped.spans)
+    instant = anchor.first + sum(amount.seconds for amount in amounts) * SECOND + still
     day = calendar.day_of(anchor.first)
     calendar.day_of(instant)
     steps = [Step(day=day, kind=StepKind.ELAPSED, detail=" and ".join(map(str, amounts)), counts=True)]
@@ -290,12 +346,18 @@ def _elapsed(amounts: tuple[Duration, ...], event: str, anchor: Moment, calendar
         if anchor.first < at <= instant:
             change = transition.offset - calendar.clock.transition(at - 1).offset
             steps.append(Step(day=calendar.day_of(at), kind=StepKind.CLOCK_CHANGE, number=change // 60))
+    if still:
+        steps.append(Step(day=calendar.day_of(instant), kind=StepKind.PAUSED, detail=_hours_text(still)))
     return Due(instant=instant, included=True, steps=tuple(steps))
 
 
-def _while_open(amounts: tuple[Duration, ...], start: int, calendar: WorkCalendar, steps: list[Step]) -> Due:
+def _while_open(
+    amounts: tuple[Duration, ...], start: int, calendar: WorkCalendar, steps: list[Step], stopped: Stopped | None
+) -> Due:
     """Time counted only while we are open: the first instant at which it is used up."""
     total = sum(amount.seconds for amount in amounts) * SECOND
+    if stopped is not None:
+        total += sum(calendar.open_between(max(begins, start), end) for begins, end in stopped.spans if end > start)
     left = total
     day = calendar.day_of(start)
     here = calendar.check(day) - ONE_DAY if day > calendar.first else day  # a span may begin the evening before
@@ -319,23 +381,36 @@ def _hours_text(microseconds: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
-def _walk(day: date, amount: Duration, calendar: WorkCalendar, steps: list[Step], *, is_day_1: bool = False) -> date:
+def _walk(
+    day: date,
+    amount: Duration,
+    calendar: WorkCalendar,
+    steps: list[Step],
+    still: frozenset[date],
+    *,
+    is_day_1: bool = False,
+) -> date:
+    """The day to which an amount leads; days that stand `still` are added to it, and shown as what they are."""
     match amount.unit:
         case Unit.WORKING_DAY:
+            left = amount.n + sum(calendar.is_working(one) for one in still)
             counted = 0
-            while counted < amount.n:
+            while left:
                 day += ONE_DAY
                 why = calendar.why_closed(day)
                 if why is not None:
                     steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
                     continue
-                counted += 1
-                steps.append(_counted(day, counted, amount))
+                left -= 1
+                counted += day not in still
+                steps.append(_counted(day, counted, amount, still))
             return day
         case Unit.DAY:
-            for number in range(1, amount.n + 1):
+            counted = 0
+            for _ in range(amount.n + len(still)):
                 day = calendar.check(day + ONE_DAY)
-                steps.append(_counted(day, number, amount))
+                counted += day not in still
+                steps.append(_counted(day, counted, amount, still))
             return day
         case Unit.WEEK:
             day = calendar.check(day + timedelta(weeks=amount.n))
@@ -356,7 +431,9 @@ def _months_later(day: date, months: int, is_day_1: bool) -> date:
     return add_months(day + ONE_DAY, months) - ONE_DAY if is_day_1 else add_months(day, months)
 
 
-def _counted(day: date, number: int, amount: Duration) -> Step:
+def _counted(day: date, number: int, amount: Duration, still: frozenset[date]) -> Step:
+    if day in still:
+        return Step(day=day, kind=StepKind.PAUSED)
     return Step(day=day, kind=StepKind.COUNTED, detail=str(amount.unit), number=number, of=amount.n, counts=True)
 
 
@@ -372,3 +449,12 @@ def _roll(day: date, limit: DayEnded, calendar: WorkCalendar, steps: list[Step])
         day += step
     steps.append(Step(day=day, kind=StepKind.ROLLED, detail=str(roll), counts=True))
     return day
+
+
+def in_time(moment: Moment, due: Due) -> Truth:
+    """Was something done by a deadline? Not known where only its day is, or the deadline's, and the two meet."""
+    before = 0 if due.included else 1
+    surely = due.instant if due.earliest is None else due.earliest
+    if moment.last <= surely - before:
+        return True
+    return False if moment.first > due.instant - before else Missing("time")

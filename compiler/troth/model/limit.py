@@ -21,6 +21,9 @@ class Roll(StrEnum):
 ARRIVAL = "arrives"
 """The event that starts the clock where a limit names none."""
 
+OWN_ANCHOR = ""
+"""In place of an event: the one from which the promise's own limit is counted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:

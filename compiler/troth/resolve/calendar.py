@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from troth.calendars.lock import NAME as LOCK_NAME
 from troth.calendars.lock import Lock, known_regions, region_name
-from troth.diagnostics import Edit, Fix, Label
 from troth.calendars.opening import is_in_season
+from troth.diagnostics import Edit, Fix, Label
 from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, YearlyDays
 from troth.model.limit import Roll
 from troth.resolve.scope import Scope
@@ -179,7 +179,9 @@ def _hours(line: t.OpenLine | t.OpenOnLine, scope: Scope) -> Hours:
 def _all_hours(lines: list[tuple[Hours, Span]], is_always: bool, scope: Scope) -> tuple[Hours, ...]:
     """The hours of a calendar; a finding where two lines of equal rank speak of one day."""
     if is_always and lines:
-        scope.error("T214", "you are open day and night, and have opening hours too", lines[0][1], "keep one of the two")
+        scope.error(
+            "T214", "you are open day and night, and have opening hours too", lines[0][1], "keep one of the two"
+        )
     for index, (one, span) in enumerate(lines):
         for other, first in lines[:index]:
             if _speak_of_one_day(one, other):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any, assert_never
 
 from troth.model.duration import Duration, Unit
 from troth.model.limit import (
     ARRIVAL,
+    OWN_ANCHOR,
     AtEvent,
     BeforeEvent,
     CarriedDate,
@@ -143,6 +145,14 @@ def resolve_amount(amount: t.Amount, scope: Scope) -> Duration | None:
         scope.error("T211", "rings are no amount of time", amount.span, "write days, hours or another unit of time")
         return None
     return Duration(amount.n, Unit(amount.unit))
+
+
+def resolve_bound(bound: t.CapBound, scope: Scope) -> Within | None:
+    """`30 working days of the arrival` of `never later than`, as a limit; None, with a finding, where it is none."""
+    within = t.WithinLimit(span=bound.span, amount=bound.amount, event=bound.event)
+    limit = t.Limit(span=bound.span, promptly=False, bound=within, endings=bound.endings)
+    found = _within(limit, bound.amount, bound.event, scope)
+    return found if found is None or bound.event is not None else replace(found, event=OWN_ANCHOR)
 
 
 def _no_endings(limit: t.Limit, scope: Scope, what: str) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
+from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 from troth.diagnostics import Edit, Fix, Label
-from troth.model.condition import Condition, Who
+from troth.model.condition import ArrivedBetween, Condition, Who
 from troth.model.limit import Limit, NextWorkingDay, Nothing, SameDay, Within
 from troth.model.policy import (
     US,
@@ -16,6 +18,7 @@ from troth.model.policy import (
     Duty,
     Extension,
     OtherAct,
+    Pause,
     Promise,
     Record,
     Source,
@@ -29,10 +32,11 @@ from troth.resolve.conditions import (
     resolve_audience,
     resolve_condition,
     resolve_fact,
+    resolve_state,
     resolve_who,
     values_of,
 )
-from troth.resolve.limits import resolve_amount, resolve_event, resolve_limit
+from troth.resolve.limits import resolve_amount, resolve_bound, resolve_event, resolve_limit
 from troth.resolve.scope import Scope
 from troth.resolve.sources import resolve_sources
 from troth.resolve.texts import owner_text, short_text, situation
@@ -54,6 +58,9 @@ class _Parts:
     unless_by_then: str | None = None
     dated: DatedReply | None = None
     extension: Extension | None = None
+    pauses: list[Pause] = field(default_factory=list)
+    cap: Within | None = None
+    floor: Within | None = None
     or_acts: list[OtherAct] = field(default_factory=list)
     manner: tuple[str, ...] = ()
     saying: list[str] = field(default_factory=list)
@@ -235,6 +242,7 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
         scope.unknown(line.by, "category", names, f"category {line.by.text}: …")
         return None
     _read_lines(line.lines, dimension, parts, scope)
+    parts.cases = _versions(parts.cases, scope)
     _check_extension(line, parts, scope)
     has_own_findings = line.limit is not None and parts.limit is None
     if parts.limit is None and not parts.cases and not has_own_findings:
@@ -258,6 +266,9 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
         unless_by_then=parts.unless_by_then,
         dated=parts.dated,
         extension=parts.extension,
+        pauses=tuple(parts.pauses),
+        cap=parts.cap,
+        floor=parts.floor,
         or_acts=tuple(parts.or_acts),
         manner=parts.manner,
         saying=tuple(parts.saying),
@@ -284,6 +295,14 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
             case t.ExtendedToLine():
                 if scope.only_once(_ANOTHER_DATE, line, seen):
                     parts.dated = _extended_to(line, scope)
+            case t.PausedWhileLine() | t.PausedFromLine():
+                pause = _pause(line, scope)
+                if pause is not None:
+                    parts.pauses.append(pause)
+            case t.NeverLine(later=later, bound=bound):
+                if scope.only_once("never later than" if later else "never earlier than", line, seen):
+                    found = resolve_bound(bound, scope)
+                    parts.cap, parts.floor = (found, parts.floor) if later else (parts.cap, found)
             case t.ExtendedByLine():
                 if scope.only_once("extended by", line, seen):
                     parts.extension = _extended_by(line, scope)
@@ -304,6 +323,18 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
                 parts.not_promises.append(text)
             case _:
                 pass
+
+
+def _pause(line: t.PausedWhileLine | t.PausedFromLine, scope: Scope) -> Pause | None:
+    """None, with a finding, where its state or one of its events is not known."""
+    if isinstance(line, t.PausedFromLine):
+        start, end = resolve_event(line.start, scope), resolve_event(line.end, scope)
+        return None if start is None or end is None else Pause(start=start, end=end, both_days=line.both_days)
+    found = resolve_state(line.state, scope)
+    state = None if found is None else scope.words.state(found.state)
+    if state is None:
+        return None
+    return Pause(start=state.start, end=state.end, both_days=line.both_days, state=state.name)
 
 
 _ANOTHER_DATE = "another date"
@@ -365,6 +396,33 @@ def _check_extension(line: t.PromiseLine, parts: _Parts, scope: Scope) -> None:
                 "extend the limit in its own unit",
             )
             return
+
+
+def _versions(cases: list[Case], scope: Scope) -> list[Case]:
+    """Cases `from` one day after the other: each holds until the next begins."""
+    open_ended = [
+        index
+        for index, case in enumerate(cases)
+        if isinstance(case.condition, ArrivedBetween) and case.condition.first and case.condition.last is None
+    ]
+    found = list(cases)
+    for index, after in pairwise(open_ended):
+        first, begins = cases[index].condition, cases[after].condition
+        assert isinstance(first, ArrivedBetween)
+        assert isinstance(begins, ArrivedBetween)
+        assert first.first is not None
+        assert begins.first is not None
+        if begins.first <= first.first:
+            scope.error(
+                "T105",
+                "this date is not after the one above it",
+                cases[after].span,
+                "put the lines in the order of their dates",
+            )
+            continue
+        until = begins.first - timedelta(days=1)
+        found[index] = replace(cases[index], condition=ArrivedBetween(first.first, until))
+    return found
 
 
 def _case_limits(cases: Iterable[Case]) -> Iterator[Limit | None]:
@@ -439,7 +497,7 @@ def _read_condition(
     resolved = resolve_condition(condition, scope)
     if resolved is None:
         return
-    excepted = isinstance(condition, t.ExceptClosedDays) or condition.excepted
+    excepted = isinstance(condition, t.ExceptClosedDays) or getattr(condition, "excepted", False)
     (excuses if excepted else only).append(resolved)
 
 
@@ -488,7 +546,7 @@ def _case_condition(line: t.CaseLine | t.RowLine, dimension: str | None, scope: 
             return None
         return values_of(dimension, line.names, scope)
     condition = line.condition
-    if isinstance(condition, t.ExceptClosedDays) or (not isinstance(condition, t.ForValues) and condition.excepted):
+    if isinstance(condition, t.ExceptClosedDays) or getattr(condition, "excepted", False):
         scope.error("T008", "an exception has no limit of its own", line.span, "write `if …:` or `while …:`")
         return None
     return resolve_condition(condition, scope)

@@ -291,6 +291,19 @@ class Builder(PhraseBuilder):
     def _extended_to(self, _: Span, parts: Sequence[Child]) -> t.ExtendedToLine:
         return t.ExtendedToLine(told=parts[0], fact=parts[1], **self._own())
 
+    def _paused_while(self, _: Span, parts: Sequence[Child]) -> t.PausedWhileLine:
+        return t.PausedWhileLine(state=parts[0], both_days=parts[1] is not None, **self._own())
+
+    def _paused_from(self, _: Span, parts: Sequence[Child]) -> t.PausedFromLine:
+        start, end, both = parts
+        return t.PausedFromLine(start=start, end=end, both_days=both is not None, **self._own())
+
+    def _never_later(self, _: Span, parts: Sequence[Child]) -> t.NeverLine:
+        return t.NeverLine(later=True, bound=parts[0], **self._own())
+
+    def _never_earlier(self, _: Span, parts: Sequence[Child]) -> t.NeverLine:
+        return t.NeverLine(later=False, bound=parts[0], **self._own())
+
     def _or_act(self, _: Span, parts: Sequence[Child]) -> t.OrActLine:
         return t.OrActLine(verb=parts[0], limit=parts[1], **self._own())
 

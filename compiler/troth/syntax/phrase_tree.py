@@ -133,6 +133,23 @@ class WithinLimit(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CapBound(Node):
+    """`30 working days of the arrival`: beneath `never later than`; no event: the promise's own."""
+
+    amount: Amount
+    event: Words | None
+    endings: Endings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatesCase(Node):
+    """`from 1 April 2027 to 31 March 2028`, `until 31 March 2027`: by the local day of arrival, both included."""
+
+    first: Day | None
+    last: Day | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NextWorkingDayLimit(Node):
     event: Words | None
 
@@ -224,4 +241,4 @@ class ForValues(Node):
     names: tuple[Words, ...]
 
 
-Condition = IfFact | WhileState | ExceptClosedDays | ForValues
+Condition = IfFact | WhileState | ExceptClosedDays | ForValues | DatesCase

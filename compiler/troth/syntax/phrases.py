@@ -212,7 +212,8 @@ class PhraseBuilder:
 
     def _time_span(self, span: Span, parts: Sequence[Child]) -> t.TimeSpan:
         """An end that is not after the start lies in the next day, as for a night desk; refused where that is too long
-        to be meant."""
+        to be meant.
+        """
         start, end = (self._minute_of(part) for part in parts)
         if end <= start:
             end += _DAY_MINUTES
@@ -258,8 +259,12 @@ class PhraseBuilder:
 
     def _limit(self, span: Span, parts: Sequence[Child]) -> t.Limit:
         promptly, bound, *endings = parts
+        ends = self._endings(span, endings)
+        return t.Limit(span=span, promptly=promptly is not None, bound=bound, endings=ends)
+
+    def _endings(self, span: Span, parts: Sequence[tuple[str, Any]]) -> t.Endings:
         said: dict[str, Any] = {}
-        for name, value in endings:
+        for name, value in parts:
             if name in said:
                 raise NotAValue(
                     Diagnostic(
@@ -270,7 +275,29 @@ class PhraseBuilder:
                     )
                 )
             said[name] = value
-        return t.Limit(span=span, promptly=promptly is not None, bound=bound, endings=t.Endings(span=span, **said))
+        return t.Endings(span=span, **said)
+
+    def _bound(self, span: Span, parts: Sequence[Child]) -> t.CapBound:
+        amount, *rest = parts
+        event = next((part for part in rest if isinstance(part, t.Words)), None)
+        endings = self._endings(span, [part for part in rest if isinstance(part, tuple)])
+        return t.CapBound(span=span, amount=amount, event=event, endings=endings)
+
+    def _dates_case(self, span: Span, parts: Sequence[Child]) -> t.DatesCase:
+        first, last = parts
+        if last is not None and _last_of(last) < first.first:
+            raise NotAValue(
+                Diagnostic(
+                    code="T105",
+                    message="this time ends before it starts",
+                    help="write the earlier date first",
+                    span=span,
+                )
+            )
+        return t.DatesCase(span=span, first=first, last=last)
+
+    def _until_case(self, span: Span, parts: Sequence[Child]) -> t.DatesCase:
+        return t.DatesCase(span=span, first=None, last=parts[0])
 
     def _ending(self, _: Span, parts: Sequence[Child]) -> tuple[str, Any]:
         (token,) = parts
@@ -351,6 +378,11 @@ _WORDS = frozenset(
     )
 )
 """Grammar rules that are nothing but words."""
+
+
+def _last_of(day: t.Day) -> date:
+    """The day, or the last day of a month that is named alone."""
+    return day.first.replace(day=day.day or calendar.monthrange(day.year, day.month)[1])
 
 
 def optional(parts: Sequence[Child], index: int) -> Child:

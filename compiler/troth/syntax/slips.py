@@ -11,13 +11,10 @@ _PROMISE, _STANDARD, _CALENDAR = "in_promise", "in_standard", "in_calendar"
 _LIMITS = "in_standard in_promise"
 
 NOT_YET: tuple[tuple[str, str, str], ...] = (
-    (_PROMISE, r"^paused\b", "paused"),
     (_PROMISE, r"^restarted\b", "restarted"),
-    (_PROMISE, r"^never (later|earlier)\b", "never later than"),
     (_LIMITS, r"^target\b", "target"),
     (_LIMITS, r"^remedy\b", "remedy"),
     (_LIMITS, r"^basis\b", "basis"),
-    (_PROMISE, r"^(from|until) .*\d{4}:", "from DATE: another limit"),
     (_STANDARD, r"^calendar\b", "a calendar for one standard"),
     ("in_file", r"^team\b", "team"),
     ("in_file", r"^variation\b", "variation"),

@@ -14,9 +14,11 @@ from troth.syntax.phrase_tree import (
     BeforeEventLimit,
     BeforeRingLimit,
     Bound,
+    CapBound,
     CarriedLimit,
     Condition,
     DateRange,
+    DatesCase,
     Day,
     DuringLimit,
     Endings,
@@ -48,9 +50,11 @@ __all__ = [
     "BeforeEventLimit",
     "BeforeRingLimit",
     "Bound",
+    "CapBound",
     "CarriedLimit",
     "Condition",
     "DateRange",
+    "DatesCase",
     "Day",
     "DuringLimit",
     "Endings",
@@ -433,6 +437,31 @@ class ExtendedToLine(LineNode):
 
     told: IfTold | None
     fact: FactPhrase | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PausedWhileLine(LineNode):
+    """`paused while waiting for the customer, both days included`."""
+
+    state: StatePhrase
+    both_days: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PausedFromLine(LineNode):
+    """`paused from the fees notice to the payment, both days included`."""
+
+    start: Words
+    end: Words
+    both_days: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverLine(LineNode):
+    """`never later than 30 working days`, or `earlier`."""
+
+    later: bool
+    bound: CapBound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import word_tables
 from troth.deadlines.due import amount_of
 from troth.model.calendar import Counting
-from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
 from troth.model.duration import Duration
 from troth.model.limit import (
     AtEvent,
@@ -75,6 +75,9 @@ def _promise(promise: Promise, policy: Policy, calendar: WorkCalendar | None) ->
         "unless": promise.unless_by_then,
         "dated": None if dated is None else _dated(dated, calendar),
         "extension": None if promise.extension is None else _extension(promise.extension, calendar),
+        "pauses": [{"from": pause.start, "to": pause.end, "both": pause.both_days} for pause in promise.pauses],
+        "latest": None if promise.cap is None else _bound(promise.cap, calendar),
+        "earliest": None if promise.floor is None else _bound(promise.floor, calendar),
         "or": [{"event": act.event, "limit": _limit(act.limit, calendar)} for act in promise.or_acts],
         "cases": _cases(promise.cases, calendar),
         "limit": _optional(promise.limit, calendar),
@@ -84,6 +87,11 @@ def _promise(promise: Promise, policy: Policy, calendar: WorkCalendar | None) ->
 def _dated(dated: DatedReply, calendar: WorkCalendar | None) -> dict[str, Any]:
     condition = [] if dated.condition is None else [_condition(dated.condition)]
     return {"name": dated.name, "limit": _optional(dated.limit, calendar), "if": condition}
+
+
+def _bound(bound: Within, calendar: WorkCalendar | None) -> dict[str, Any]:
+    """A limit; `of` is None where it is counted from where the promise's own limit is."""
+    return {**_limit(bound, calendar), "of": bound.event or None}
 
 
 def _extension(extension: Extension, calendar: WorkCalendar | None) -> dict[str, Any]:
@@ -123,6 +131,8 @@ def _condition(condition: Condition) -> list[Any]:
             return ["state", state, holds]
         case ArrivedOnClosedDay():
             return ["closed"]
+        case ArrivedBetween(first=first, last=last):
+            return ["between", *(None if day is None else day.isoformat() for day in (first, last))]
 
 
 def _optional(limit: Limit | None, calendar: WorkCalendar | None) -> dict[str, Any] | None:

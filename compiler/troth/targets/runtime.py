@@ -18,6 +18,7 @@ from troth.calendars.local_time import SECOND, to_instant, to_utc
 from troth.deadlines.reading import Unreadable, contact_from_flags, read_moment, read_parts
 from troth.targets.runtime_calendar import Calendar, Deadlines, Moment, Outside, Unknown, Waits, in_time
 from troth.wording.style import (
+    PAUSED_TEXT,
     closed_arrival_text,
     end_of_day_text,
     instant_text,
@@ -82,6 +83,10 @@ class Checker:
                 return contact[dimension] in values
             known = contact["values"]
             return known[dimension] in values if dimension in known else f"category {dimension}"
+        if kind == "between":
+            here = date.fromordinal(self.calendar.day_of(contact["arrives"][0])).isoformat()
+            _, first, last = condition
+            return (first is None or first <= here) and (last is None or here <= last)
         if kind == "closed":
             return not self.calendar.is_worked(self.calendar.day_of(contact["arrives"][0]))
         _, name, wanted = condition
@@ -216,41 +221,55 @@ class Checker:
         anchor = self.deadlines.anchor(event or "arrives", contact)
         done = self.deadlines.done(promise["event"], anchor, contact)
         anchored = {"anchor": self._text(anchor), "due": None, "met_at_due": None}
-        more = None
+        waits = ""
+        moved: dict[str, Any] = {"due": None, "more": None, "missing": "", "paused": False}
+        own = event if event is not None else "arrives"
         try:
-            due = self.deadlines.due(limit, contact)
-        except Waits as waits:
-            status = self._status("met" if done else "waiting", waiting_text(self.deadlines.noun(waits.args[0])))
-            return nothing | status | {"done": self._text(done)}
+            moved = self.deadlines.moved(promise, limit, contact, lambda: self._extension_holds(promise, contact))
+        except Waits as waiting:
+            waits = waiting.args[0]
         except Unknown as missing:
             raise Unknown(missing.args[0], anchored, self._text(done)) from None
-        own = due
         try:
-            more = self._extension(promise, limit, own, contact)
-            if more is not None:
-                own = self.deadlines.due(limit, contact, more)
-            dated = self.deadlines.dated(promise, own, contact)
-            if dated is not None and not self._every_known(promise["dated"]["if"], contact):
-                dated = None
+            latest = self.deadlines.bound(promise["latest"], "latest", own, contact)
+            earliest = self.deadlines.bound(promise["earliest"], "earliest", own, contact)
         except Unknown as missing:
-            known = self._known(anchor, own, more)
-            raise Unknown(missing.args[0], known, self._text(done), self._reasons(own)) from None
-        due = dated or own
-        known = self._known(anchor, due, more)
-        return known | self._acts(promise, limit, contact, as_of, anchor, done, due, dated is not None, more, known)
+            raise Unknown(missing.args[0], anchored, self._text(done)) from None
+        if waits and latest is None:
+            status = self._status("met" if done else "waiting", waiting_text(self.deadlines.noun(waits)))
+            return nothing | status | {"done": self._text(done)}
+        due, more = moved["due"], moved["more"]
+        dated = None
+        if due is not None:
+            known = self._known(anchor, due, more)
+            if moved["missing"]:
+                raise Unknown(moved["missing"], known, self._text(done), self._reasons(due))
+            try:
+                dated = self.deadlines.dated(promise, due, contact)
+                if dated is not None and not self._every_known(promise["dated"]["if"], contact):
+                    dated = None
+            except Unknown as missing:
+                raise Unknown(missing.args[0], known, self._text(done), self._reasons(due)) from None
+        free = dated or (None if moved["paused"] else due)
+        binding = free
+        if latest is not None and (binding is None or binding["instant"] > latest["instant"]):
+            binding = latest
+        if binding is not None and earliest is not None and binding["instant"] < earliest["instant"]:
+            binding = earliest
+        if binding is None:
+            extended = {} if more is None else {"extended_by": plural(more[0], more[1])}
+            status = self._status("met" if done else "paused", PAUSED_TEXT, done=self._text(done))
+            return anchored | extended | status
+        known = self._known(anchor, binding, more)
+        is_dated = dated is not None and binding is dated
+        measure = (limit, more)
+        for name, due in (("latest", latest), ("earliest", earliest)):
+            if due is not None and binding is due:
+                measure = (promise[name], None)
+        return known | self._acts(promise, measure, contact, as_of, anchor, done, binding, is_dated, known)
 
-    def _extension(
-        self, promise: dict[str, Any], limit: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]
-    ) -> list[Any] | None:
-        """By how much a limit is extended for a contact, in all."""
-        extension = promise["extension"]
-        if extension is None or limit["kind"] not in ("days", "elapsed"):
-            return None
-        times = self.deadlines.told_of(extension, limit, due, contact) if extension["told"] else 1
-        if not times or not self._every_known(extension["if"], contact):
-            return None
-        n, *unit = extension["by"]
-        return [times * n, *unit]
+    def _extension_holds(self, promise: dict[str, Any], contact: dict[str, Any]) -> bool | str:
+        return self._every(promise["extension"]["if"], contact)
 
     def _every_known(self, conditions: Sequence[Sequence[Any]], contact: dict[str, Any]) -> bool:
         truth = self._every(conditions, contact)
@@ -275,14 +294,13 @@ class Checker:
     def _acts(
         self,
         promise: dict[str, Any],
-        limit: dict[str, Any],
+        measure: tuple[dict[str, Any], Sequence[Any] | None],
         contact: dict[str, Any],
         as_of: int,
         anchor: Moment | None,
         done: Moment | None,
         due: dict[str, Any],
         is_dated: bool,
-        more: Sequence[Any] | None,
         known: dict[str, Any],
     ) -> dict[str, Any]:
         says, because = self._says(due, anchor), self._reasons(due)
@@ -326,7 +344,7 @@ class Checker:
             return status("late", done)
         if over:
             return status("overdue", first_done)
-        risky = as_of >= contact["arrives"][0] and not is_dated and self.deadlines.at_risk(limit, due, as_of, more)
+        risky = as_of >= contact["arrives"][0] and not is_dated and self.deadlines.at_risk(*measure, due, as_of)
         return status("at risk" if risky else "open", first_done)
 
     # ---------- in words

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Any
@@ -129,9 +129,16 @@ class Deadlines:
         return _first_from(contact["events"].get(event, ()), (anchor or contact["arrives"])[0])
 
     def due(
-        self, limit: dict[str, Any], contact: dict[str, Any], extension: Sequence[Any] | None = None
+        self,
+        limit: dict[str, Any],
+        contact: dict[str, Any],
+        extension: Sequence[Any] | None = None,
+        still: dict[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """When a limit ends for a contact, extended by an amount; never asked of rings or a vague limit."""
+        """When a limit ends for a contact, extended by an amount, with the time that stands `still` (see `stopped`).
+
+        Never asked of rings or a vague limit.
+        """
         kind, event = limit["kind"], limit["of"]
         if kind == "carried":
             if event not in contact["dates"]:
@@ -148,22 +155,28 @@ class Deadlines:
             self.calendar.day_of(anchor[0])
             due = {"instant": anchor[1], "included": limit["included"], "steps": []}
             return due if anchor[0] == anchor[1] else due | {"earliest": anchor[0]}
+        is_timed = kind == "elapsed" or (limit["amounts"] and len(limit["amounts"][0]) > 2)
+        if is_timed and still is not None and not still["exact"]:
+            raise Unknown("time of a pause")
         if kind == "elapsed":
-            return self._elapsed(limit, anchor, extension)
-        if limit["amounts"] and limit["amounts"][0][1] in ("opening hour", "opening minute"):
-            return self._while_open(limit, anchor, extension)
-        return self._days(limit, anchor, extension)
+            return self._elapsed(limit, anchor, extension, still)
+        if is_timed:
+            return self._while_open(limit, anchor, extension, still)
+        return self._days(limit, anchor, extension, still)
 
     def _end_of_promised(self, day: int) -> dict[str, Any]:
         steps = [(day, "promised", "", 0, 0, True)]
         return {"instant": self.calendar.end_of(day), "included": False, "last": day, "steps": steps}
 
-    def _elapsed(self, limit: dict[str, Any], anchor: Moment, extension: Sequence[Any] | None) -> dict[str, Any]:
+    def _elapsed(
+        self, limit: dict[str, Any], anchor: Moment, extension: Sequence[Any] | None, still: dict[str, Any] | None
+    ) -> dict[str, Any]:
         if anchor[0] != anchor[1]:
             raise Unknown("time of arrival" if limit["of"] == "arrives" else f"time of event {limit['of']}")
         calendar = self.calendar
         amounts = with_extension(limit["amounts"], extension)
-        start, end = anchor[0], anchor[0] + _seconds(amounts) * SECOND
+        stopped = sum(max(b - max(a, anchor[0]), 0) for a, b in still["spans"]) if still else 0
+        start, end = anchor[0], anchor[0] + _seconds(amounts) * SECOND + stopped
         says = " and ".join(plural(n, unit) for n, unit, _ in amounts)
         steps: list[tuple[Any, ...]] = [(calendar.day_of(start), "elapsed", says, 0, 0, True)]
         calendar.day_of(end)
@@ -173,24 +186,38 @@ class Deadlines:
             if start < at <= end:
                 change = (after.offset - before.offset) // 60
                 steps.append((calendar.day_of(at), "clock change", "", change, 0, False))
+        if stopped:
+            steps.append((calendar.day_of(end), "paused", _hours_text(stopped), 0, 0, False))
         return {"instant": end, "included": True, "steps": steps}
 
-    def _days(self, limit: dict[str, Any], anchor: Moment, extension: Sequence[Any] | None) -> dict[str, Any]:
+    def _days(
+        self, limit: dict[str, Any], anchor: Moment, extension: Sequence[Any] | None, still: dict[str, Any] | None
+    ) -> dict[str, Any]:
         calendar = self.calendar
         day0, instant, steps, is_day_1 = self._day_zero(limit, anchor)
         last = day0
         amounts = with_extension(limit["amounts"], extension)
+        days = frozenset(day for day in still["days"] if day > day0) if still else frozenset()
         for n, unit, *_ in amounts:
             start = last
             if unit == "working day":
-                last = calendar.from_worked(start, n)
-                steps.extend(self._working_steps(start, last, n))
+                last = calendar.from_worked(start, n + sum(calendar.is_worked(day) for day in days))
+                steps.extend(self._working_steps(start, last, n, days))
             elif unit == "day":
-                last = calendar.inside(start + n)
-                steps.extend((start + number, "counted", "day", number, n, True) for number in range(1, n + 1))
+                last = calendar.inside(start + n + len(days))
+                steps.extend(self._day_steps(start, last, n, days))
             else:
                 last = calendar.inside(_later(start + is_day_1, n, unit) - is_day_1)
                 steps.append((last, "later", plural(n, unit), 0, 0, True))
+                if days:
+                    last = calendar.inside(last + len(days))
+                    steps.append((last, "paused", plural(len(days), "day"), 0, 0, True))
+            days = frozenset()
+        if still and amounts and last < still["last"]:
+            last = still["last"]
+            if amounts[-1][1] == "working day":
+                last = calendar.from_worked(last, 0)
+            steps.append((last, "paused", "", 0, 0, True))
         if not amounts and is_day_1:
             last = calendar.inside(last + 1)
         moves = limit["roll"] and any(unit != "working day" for _, unit, *_ in amounts)
@@ -264,12 +291,16 @@ class Deadlines:
             steps.append((opening, "not open", "", 0, 0, False))
             next_day = opening + 1
 
-    def _while_open(self, limit: dict[str, Any], anchor: Moment, extension: Sequence[Any] | None) -> dict[str, Any]:
+    def _while_open(
+        self, limit: dict[str, Any], anchor: Moment, extension: Sequence[Any] | None, still: dict[str, Any] | None
+    ) -> dict[str, Any]:
         """Time counted only while it is open: the first instant at which it is used up."""
         calendar = self.calendar
-        day0, start, steps, _ = self._day_zero(limit, anchor)
+        _, start, steps, _ = self._day_zero(limit, anchor)
         amounts = with_extension(limit["amounts"], extension)
         total = _seconds(amounts) * SECOND
+        if still:
+            total += sum(self._open_between(max(a, start), b) for a, b in still["spans"] if b > start)
         says = " and ".join(plural(n, unit) for n, unit, _ in amounts)
         left, day = total, max(calendar.day_of(start) - 1, calendar.first)
         while True:
@@ -279,8 +310,7 @@ class Deadlines:
                     continue
                 used = min(closes - begins, left)
                 left -= used
-                minutes = (total - left) // (60 * SECOND)
-                text = f"{minutes // 60}:{minutes % 60:02} of {says}"
+                text = f"{_hours_text(total - left)} of {says}"
                 steps.append((calendar.day_of(begins), "open", text, 0, 0, True))
                 if not left:
                     return {"instant": begins + used, "included": True, "steps": steps}
@@ -295,10 +325,18 @@ class Deadlines:
     def _closed_days(self, first: int, until: int) -> list[tuple[Any, ...]]:
         return [(day, "closed", self.calendar.why_closed(day), 0, 0, False) for day in range(first, until)]
 
-    def _working_steps(self, day0: int, last: int, n: int) -> Iterator[tuple[Any, ...]]:
+    def _day_steps(self, day0: int, last: int, n: int, still: frozenset[int]) -> Iterator[tuple[Any, ...]]:
         number = 0
         for day in range(day0 + 1, last + 1):
-            if self.calendar.is_worked(day):
+            number += day not in still
+            yield (day, "paused", "", 0, 0, False) if day in still else (day, "counted", "day", number, n, True)
+
+    def _working_steps(self, day0: int, last: int, n: int, still: frozenset[int]) -> Iterator[tuple[Any, ...]]:
+        number = 0
+        for day in range(day0 + 1, last + 1):
+            if self.calendar.is_worked(day) and day in still:
+                yield day, "paused", "", 0, 0, False
+            elif self.calendar.is_worked(day):
                 number += 1
                 yield day, "counted", "working day", number, n, True
             else:
@@ -326,31 +364,117 @@ class Deadlines:
             return None
         return self._end_of_promised(self.calendar.day_of(carried[0]))
 
-    def told_of(
-        self, extension: dict[str, Any], limit: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]
-    ) -> int:
-        """How many times an extension was told of: each by its limit, and before the deadline then in force."""
-        times = 0
-        n, *unit = extension["by"]
-        for told in contact["events"].get("told", ()):
-            try:
-                by = due if extension["limit"] is None else self.due(extension["limit"], contact)
-            except Waits:
-                continue
-            kept = in_time(told, by), in_time(told, due)
-            if False in kept:
-                continue
-            if None in kept:
-                raise Unknown("time of event told")
-            times += 1
-            due = self.due(limit, contact, [times * n, *unit])
-            if extension["once"]:
-                break
-        return times
+    def stopped(self, pauses: Sequence[tuple[Moment, Moment, bool]]) -> dict[str, Any] | None:
+        """When time stands still by pauses that are over: `days`, `spans` of instants, the `last` day of all."""
+        if not pauses:
+            return None
+        day_of = self.calendar.day_of
+        days: set[int] = set()
+        spans: list[tuple[int, int]] = []
+        for start, end, both in pauses:
+            days.update(range(day_of(start[0]) + (not both), day_of(end[0]) + 1))
+            if spans and start[0] <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(end[0], spans[-1][1]))
+            else:
+                spans.append((start[0], end[0]))
+        exact = all(a[0] == a[1] and b[0] == b[1] for a, b, _ in pauses)
+        return {"days": days, "spans": spans, "exact": exact, "last": max(day_of(end[0]) for _, end, _ in pauses)}
 
-    def at_risk(
-        self, limit: dict[str, Any], due: dict[str, Any], as_of: int, extension: Sequence[Any] | None = None
+    def pauses(self, promise: dict[str, Any], contact: dict[str, Any]) -> Iterator[tuple[Moment, Moment | None, bool]]:
+        """Each time that a promise was paused, with its end; None where it is not over."""
+        for pause in promise["pauses"]:
+            until: Moment | None = None
+            ends = contact["events"].get(pause["to"], ())
+            for start in contact["events"].get(pause["from"], ()):
+                if until is not None and start[0] < until[0]:
+                    continue
+                until = next((end for end in ends if end[1] >= start[0]), None)
+                yield start, until, pause["both"]
+                if until is None:
+                    break
+
+    def moved(
+        self, promise: dict[str, Any], limit: dict[str, Any], contact: dict[str, Any], is_set: Callable[[], bool | str]
+    ) -> dict[str, Any]:
+        """A limit's deadline moved by what happened, in the order of time: `due`, `more`, `missing`, `paused`.
+
+        `more`: what it is extended by in all; `is_set` says whether the extension's condition holds.
+        """
+        due = self.due(limit, contact)
+        found: dict[str, Any] = {"due": due, "more": None, "missing": "", "paused": False}
+        if limit["kind"] not in ("days", "elapsed"):
+            return found
+        extension = promise["extension"]
+        truth: bool | str = is_set() if extension else False
+        times = 0
+        pauses: list[tuple[Moment, Moment, bool]] = []
+        happened: list[tuple[int, int, Any]] = [(one[0][0], 0, one) for one in self.pauses(promise, contact)]
+        if extension and extension["told"]:
+            happened += [(told[0], 1, told) for told in contact["events"].get("told", ())]
+        elif extension and truth is not False:
+            if isinstance(truth, str):
+                return found | {"missing": truth}
+            times = 1
+
+        def compute() -> None:
+            n, *unit = extension["by"] if extension else (0,)
+            more = [times * n, *unit] if times else None
+            found.update(due=self.due(limit, contact, more, self.stopped(pauses)), more=more)
+
+        try:
+            compute()
+            for _, is_telling, one in sorted(happened, key=lambda entry: entry[:2]):
+                if not is_telling:
+                    begun = in_time(one[0], {**found["due"], "included": False})
+                    if begun is None:
+                        raise Unknown("time of a pause")
+                    if not begun:
+                        continue
+                    if one[1] is None:
+                        return found | {"paused": True}
+                    pauses.append(one)
+                elif (
+                    truth is False
+                    or (extension["once"] and times)
+                    or not self._told_in_time(extension, one, found, contact)
+                ):
+                    continue
+                elif isinstance(truth, str):
+                    raise Unknown(truth)
+                else:
+                    times += 1
+                compute()
+        except Unknown as missing:
+            found["missing"] = missing.args[0]
+        return found
+
+    def _told_in_time(
+        self, extension: dict[str, Any], told: Moment, found: dict[str, Any], contact: dict[str, Any]
     ) -> bool:
+        """By the extension's own limit, and by the deadline then in force."""
+        try:
+            by = found["due"] if extension["limit"] is None else self.due(extension["limit"], contact)
+        except Waits:
+            return False
+        kept = in_time(told, by), in_time(told, found["due"])
+        if None in kept and False not in kept:
+            raise Unknown("time of event told")
+        return False not in kept
+
+    def bound(
+        self, bound: dict[str, Any] | None, name: str, own: str, contact: dict[str, Any]
+    ) -> dict[str, Any] | None:
+        """The latest or earliest that a promise may be due, counted from its own event `own` where it names none."""
+        if bound is None:
+            return None
+        try:
+            due = self.due({**bound, "of": bound["of"] or own}, contact)
+        except Waits:
+            return None
+        day = due.get("last", self.calendar.day_of(due["instant"]))
+        return {**due, "steps": [*due["steps"], (day, "bound", name, 0, 0, True)]}
+
+    def at_risk(self, limit: dict[str, Any], extension: Sequence[Any] | None, due: dict[str, Any], as_of: int) -> bool:
         """Less than a fifth of the limit is left on its own clock."""
         if limit["kind"] == "elapsed":
             seconds = _seconds(with_extension(limit["amounts"], extension))
@@ -394,6 +518,11 @@ def with_extension(amounts: Sequence[Sequence[Any]], extension: Sequence[Any] | 
     if amounts and amounts[0][1] == extension[1]:
         return [[amounts[0][0] + extension[0], *amounts[0][1:]]]
     return [*amounts, extension]
+
+
+def _hours_text(microseconds: int) -> str:
+    minutes = microseconds // (60 * SECOND)
+    return f"{minutes // 60}:{minutes % 60:02}"
 
 
 def _seconds(amounts: Sequence[Sequence[Any]]) -> int:

@@ -12,7 +12,7 @@ from troth.deadlines.contact import Contact, ContactReader, Moment
 from troth.deadlines.due import Due, Step, StepKind
 from troth.deadlines.judge import Answer, Judged, Status, answer
 from troth.deadlines.reading import Unreadable
-from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
 from troth.model.limit import Rings
 from troth.model.policy import Policy
 from troth.model.words import CONTACT_STARTS, Words
@@ -91,6 +91,8 @@ def _condition(condition: Condition) -> str:
             return f"while {state}" if wanted else f"while not {state}"
         case ArrivedOnClosedDay():
             return "on closed days"
+        case ArrivedBetween(first=first, last=last):
+            return style.between_text(first, last)
 
 
 def _instant(instant: int) -> str:
@@ -137,6 +139,8 @@ def _says(judged: Judged, contact: Contact, words: Words, calendar: WorkCalendar
         return style.nothing_due_text(_excuse(judged, contact, words, calendar))
     if judged.waiting:
         return style.waiting_text(noun_of(judged.waiting, words))
+    if judged.due is None and judged.limit is not None and not isinstance(judged.limit, Rings):
+        return style.PAUSED_TEXT
     if isinstance(judged.limit, Rings):
         return rings_text(judged.limit)
     assert judged.due is not None

@@ -70,7 +70,9 @@ def _hours_text(hours: Hours) -> str:
         return f"{days}{'' if first == last else style.date_text(last)}, {spans}"
     text = f"{weekdays_text(hours.weekdays)}, {spans}"
     if hours.during is not None:
-        first_day, last_day = (f"{day} {style.MONTHS[month - 1]}" for month, day in (hours.during.first, hours.during.last))
+        first_day, last_day = (
+            f"{day} {style.MONTHS[month - 1]}" for month, day in (hours.during.first, hours.during.last)
+        )
         text += f", from {first_day} to {last_day} each year"
     return text
 

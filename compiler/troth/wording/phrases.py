@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import time
 from typing import assert_never
 
 from troth.model.limit import (
     ARRIVAL,
+    OWN_ANCHOR,
     AtEvent,
     BeforeEvent,
     CarriedDate,
@@ -59,6 +61,13 @@ def limit_text(limit: Limit, words: Words) -> str:
             return "no promise"
         case _:
             assert_never(limit)
+
+
+def bound_text(bound: Within, words: Words) -> str:
+    """`30 working days of the arrival`: what `never later than` names; no event: the promise's own."""
+    text = limit_text(replace(bound, event=ARRIVAL), words).removeprefix("within ")
+    amount, comma, ending = text.partition(",")
+    return amount + ("" if bound.event == OWN_ANCHOR else f" after {event_text(bound.event, words)}") + comma + ending
 
 
 def event_text(event: str, words: Words) -> str:
