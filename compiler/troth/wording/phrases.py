@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import time
 from typing import assert_never
 
@@ -35,12 +34,7 @@ def limit_text(limit: Limit, words: Words) -> str:
     match limit:
         case Within():
             promptly = "promptly and " if limit.promptly else ""
-            text = f"{promptly}within {limit.amount}{_of(limit.event, words)}"
-            if limit.day_and_night:
-                text += ", day and night"
-            if limit.roll is not None:
-                text += ", as it falls" if limit.roll is Roll.NONE else f", rolling {limit.roll}"
-            return text + _ending(limit)
+            return f"{promptly}within {_amount_text(limit, _of(limit.event, words))}"
         case NextWorkingDay():
             return f"by the end of the next working day{_of(limit.event, words)}{_ending(limit)}"
         case SameDay():
@@ -64,10 +58,18 @@ def limit_text(limit: Limit, words: Words) -> str:
 
 
 def bound_text(bound: Within, words: Words) -> str:
-    """`30 working days of the arrival`: what `never later than` names; no event: the promise's own."""
-    text = limit_text(replace(bound, event=ARRIVAL), words).removeprefix("within ")
-    amount, comma, ending = text.partition(",")
-    return amount + ("" if bound.event == OWN_ANCHOR else f" after {event_text(bound.event, words)}") + comma + ending
+    """`30 working days after the arrival`: what `never later than` names; no event: the promise's own."""
+    return _amount_text(bound, "" if bound.event == OWN_ANCHOR else f" after {event_text(bound.event, words)}")
+
+
+def _amount_text(limit: Within, of: str) -> str:
+    """An amount, from what it is counted, and its endings."""
+    text = f"{limit.amount}{of}"
+    if limit.day_and_night:
+        text += ", day and night"
+    if limit.roll is not None:
+        text += ", as it falls" if limit.roll is Roll.NONE else f", rolling {limit.roll}"
+    return text + _ending(limit)
 
 
 def event_text(event: str, words: Words) -> str:
