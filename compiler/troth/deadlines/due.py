@@ -28,13 +28,14 @@ from troth.model.limit import (
     Limit,
     NextWorkingDay,
     Nothing,
+    Notice,
     Rings,
     Roll,
     SameDay,
     Vague,
     Within,
 )
-from troth.model.words import CONTACT_ENDS, CONTACT_STARTS
+from troth.model.words import CONTACT_ENDS, CONTACT_STARTS, parts_of
 
 ONE_DAY = timedelta(days=1)
 
@@ -45,6 +46,7 @@ class StepKind(StrEnum):
     DAY_0 = "day 0"  # the next working day, on which an arrival while closed counts as arriving
     COUNTED = "counted"  # counted day `number` of `of`; detail: the unit
     LATER = "later"  # the day reached by weeks, months or years; detail: the amount
+    EARLIER = "earlier"  # the day that lies an amount before an event; detail: the amount
     ROLLED = "rolled"  # the day to which a limit moves that ended on a closed day; detail: forward or back
     NOT_OPEN = "not open"  # a working day on which we do not open again after the anchor
     CUT_OFF = "cut-off"  # a working day after whose cut-off the anchor lies
@@ -118,6 +120,8 @@ def find_due(
         case Within() | NextWorkingDay() | SameDay():
             anchor = find_anchor(limit.event, contact)
             return Waiting(limit.event) if anchor is None else count(limit, anchor, calendar, extension, stopped)
+        case Notice():
+            return _notice(limit, contact, calendar)
         case AtEvent(event=event):
             return _at(event, contact, calendar, included=True)
         case BeforeEvent(event=event):
@@ -144,6 +148,13 @@ def _at(event: str, contact: Contact, calendar: WorkCalendar, *, included: bool)
 
 def find_anchor(event: str, contact: Contact) -> Moment | None:
     """The moment of the event that starts the clock: the first at or after the arrival, else the last one before it."""
+    which, parts = parts_of(event)
+    if which:
+        moments = [find_anchor(part, contact) for part in parts]
+        known = [moment for moment in moments if moment is not None]
+        if which == "later":
+            return max(known, key=lambda moment: moment.first) if len(known) == len(moments) else None
+        return min(known, key=lambda moment: moment.first, default=None)
     if event == CONTACT_STARTS:
         return contact.arrives
     return first_from(contact.events.get(event, ()), contact.arrives.first)
@@ -154,6 +165,84 @@ def first_from(moments: Sequence[Moment], start: int) -> Moment | None:
     if not moments:
         return None
     return next((moment for moment in moments if moment.last >= start), moments[-1])
+
+
+def _notice(limit: Notice, contact: Contact, calendar: WorkCalendar) -> Due | Waiting | Missing:
+    """Counted back from the last known value of an event, whose day is day 0 whatever it is."""
+    known = [contact.arrives] if limit.event == CONTACT_STARTS else contact.events.get(limit.event, ())
+    if not known:
+        return Waiting(limit.event)
+    anchor, amount = known[-1], limit.amount
+    if amount.unit.is_timed:
+        if not anchor.is_instant:
+            return Missing(f"time of event {limit.event}")
+        return _instant_before(amount, anchor.first, calendar)
+    day = calendar.day_of(anchor.first)
+    steps = [Step(day=day, kind=StepKind.ANCHOR, detail=limit.event)]
+    day = _walk_back(day, amount, calendar, steps)
+    if limit.clear:
+        day = calendar.check(day - ONE_DAY)
+        steps.append(Step(day=day, kind=StepKind.EARLIER, detail=f"{amount.n} clear {amount.unit}s", counts=True))
+    if limit.clear or amount.unit is not Unit.WORKING_DAY:
+        day = _roll_away(day, limit, calendar, steps)
+    return Due(instant=calendar.start_of(day + ONE_DAY), included=False, last_day=day, day_0=day, steps=tuple(steps))
+
+
+def _instant_before(amount: Duration, event: int, calendar: WorkCalendar) -> Due:
+    """The last instant at which the amount still lies before the event."""
+    left = amount.seconds * SECOND
+    if amount.unit.is_elapsed:
+        instant = event - left
+        steps = (Step(day=calendar.day_of(instant), kind=StepKind.ELAPSED, detail=str(amount), counts=True),)
+        return Due(instant=instant, included=True, steps=steps)
+    day = calendar.day_of(event)
+    while True:
+        for opens, closes in reversed(calendar.open_spans(calendar.check(day))):
+            ends = min(closes, event)
+            if ends <= opens:
+                continue
+            if ends - opens >= left:
+                instant = ends - left
+                steps = (Step(day=calendar.day_of(instant), kind=StepKind.OPEN, detail=str(amount), counts=True),)
+                return Due(instant=instant, included=True, steps=steps)
+            left -= ends - opens
+        day -= ONE_DAY
+
+
+def _walk_back(day: date, amount: Duration, calendar: WorkCalendar, steps: list[Step]) -> date:
+    match amount.unit:
+        case Unit.WORKING_DAY | Unit.DAY:
+            number = 0
+            while number < amount.n:
+                day = calendar.check(day - ONE_DAY)
+                why = calendar.why_closed(day) if amount.unit is Unit.WORKING_DAY else None
+                if why is not None:
+                    steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
+                    continue
+                number += 1
+                steps.append(_counted(day, number, amount, frozenset()))
+            return day
+        case Unit.WEEK:
+            day = calendar.check(day - timedelta(weeks=amount.n))
+        case _:
+            day = calendar.check(add_months(day, -amount.n * (12 if amount.unit is Unit.YEAR else 1)))
+    steps.append(Step(day=day, kind=StepKind.EARLIER, detail=str(amount), counts=True))
+    return day
+
+
+def _roll_away(day: date, limit: Notice, calendar: WorkCalendar, steps: list[Step]) -> date:
+    """A roll goes away from the event: the calendar's forward means the working day before; the limit's own, itself."""
+    if limit.roll is not None:
+        roll = limit.roll
+    else:
+        roll = {Roll.FORWARD: Roll.BACK, Roll.BACK: Roll.FORWARD}.get(calendar.rules.roll or Roll.NONE, Roll.NONE)
+    step = {Roll.FORWARD: ONE_DAY, Roll.BACK: -ONE_DAY, Roll.NONE: None}[roll]
+    if step is None or calendar.is_working(day):
+        return day
+    while not calendar.is_working(day):
+        day += step
+    steps.append(Step(day=day, kind=StepKind.ROLLED, detail=str(roll), counts=True))
+    return day
 
 
 def end_of(carried: Moment, calendar: WorkCalendar) -> Due:

@@ -27,7 +27,7 @@ from troth.deadlines.holds import Chosen, Missing, Truth, applies, choose, holds
 from troth.deadlines.moved import find_moved
 from troth.model.condition import ArrivedOnClosedDay, Condition
 from troth.model.duration import Duration, Unit
-from troth.model.limit import OWN_ANCHOR, Limit, NextWorkingDay, Nothing, Rings, SameDay, Vague, Within
+from troth.model.limit import OWN_ANCHOR, Limit, NextWorkingDay, Nothing, Notice, Rings, SameDay, Vague, Within
 from troth.model.policy import Policy, Promise
 from troth.model.words import CONTACT_STARTS
 
@@ -151,9 +151,11 @@ def _judge(
     if isinstance(limit, Rings):
         return _judge_rings(open_, limit, contact)
     anchor = find_anchor(getattr(limit, "event", CONTACT_STARTS), contact)
+    if isinstance(limit, Notice) and limit.event in contact.events:
+        anchor = contact.events[limit.event][-1]
     moved = find_moved(promise, limit, contact, policy, calendar)
     due = moved.due
-    done = _done(promise.event, anchor, contact)
+    done = _done(promise.event, None if isinstance(limit, Notice) else anchor, contact)
     if isinstance(due, Missing):
         return _unknown(replace(open_, anchor=anchor, done=done), due.what)
     bounds = _bounds(promise, limit, contact, calendar)

@@ -46,6 +46,20 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """`at least 5 working days before the visit`: counted back from the event, whose day is day 0.
+
+    `clear`: so many whole days lie between the two. Ends with the day to which that leads, or at an instant.
+    """
+
+    amount: Duration
+    event: str
+    clear: bool = False
+    roll: Roll | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NextWorkingDay:
     """`by the end of the next working day`: within 1 working day of day 0, in the words that people use."""
 
@@ -115,7 +129,17 @@ class Nothing:
 
 
 Limit = (
-    Within | NextWorkingDay | SameDay | Rings | AtEvent | BeforeEvent | DuringContact | CarriedDate | Vague | Nothing
+    Within
+    | Notice
+    | NextWorkingDay
+    | SameDay
+    | Rings
+    | AtEvent
+    | BeforeEvent
+    | DuringContact
+    | CarriedDate
+    | Vague
+    | Nothing
 )
 
 DayEnded = Within | NextWorkingDay | SameDay

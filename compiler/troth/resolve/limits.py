@@ -16,18 +16,20 @@ from troth.model.limit import (
     DuringContact,
     Limit,
     NextWorkingDay,
+    Notice,
     Rings,
     Roll,
     SameDay,
     Vague,
     Within,
 )
+from troth.model.words import two_events
 from troth.resolve.scope import Scope
 from troth.syntax import tree as t
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _RING = re.compile(rf"(?:the )?({'|'.join(_ORDINALS)}) ring$")
-_OF_TWO = re.compile(r"the (?:later|earlier) of\b")
+_OF_TWO = re.compile(r"the (?P<which>later|earlier) of (?P<one>.+) and (?P<other>.+)")
 
 
 def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
@@ -43,6 +45,8 @@ def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
             return Rings(most=amount.n)
         case t.WithinLimit(amount=amount):
             return _within(limit, amount, bound.event, scope)
+        case t.NoticeLimit():
+            return _notice(limit, bound, scope)
         case t.NextWorkingDayLimit():
             if ends.roll or ends.day_and_night:
                 _refuse(limit, scope, "the next working day is never a closed day, so it takes no roll")
@@ -79,15 +83,10 @@ def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
 
 def resolve_event(name: t.Words, scope: Scope) -> str | None:
     """The event of a past form or a noun: `resolved`, `the return`."""
+    if found := _OF_TWO.fullmatch(name.text):
+        names = [resolve_event(replace(name, text=found[part]), scope) for part in ("one", "other")]
+        return None if None in names else two_events(found["which"], *(one for one in names if one))
     event = scope.words.event(name.text)
-    if event is None and (found := _OF_TWO.match(name.text)):
-        scope.error(
-            "T012",
-            f"`{found[0]}` is not in this version of the language yet",
-            name.span,
-            "name one of the two events: `within 5 working days of the arrival`",
-        )
-        return None
     if event is None and (ring := _RING.match(name.text)):
         meant = f"before ring {_ORDINALS.index(ring[1]) + 1}"
         scope.error("T101", f"`{name.text}` is not an event", name.span, f"write `{meant}`")
@@ -153,6 +152,21 @@ def resolve_bound(bound: t.CapBound, scope: Scope) -> Within | None:
     limit = t.Limit(span=bound.span, promptly=False, bound=within, endings=bound.endings)
     found = _within(limit, bound.amount, bound.event, scope)
     return found if found is None or bound.event is not None else replace(found, event=OWN_ANCHOR)
+
+
+def _notice(limit: t.Limit, bound: t.NoticeLimit, scope: Scope) -> Notice | None:
+    ends = limit.endings
+    amount, event = resolve_amount(bound.amount, scope), resolve_event(bound.event, scope)
+    if ends.by is not None or ends.by_closing or ends.same_time or ends.day_and_night:
+        _refuse(limit, scope, "what is counted back from an event ends with a day, or at an instant")
+    if amount is None or event is None:
+        return None
+    if bound.clear and amount.unit not in (Unit.DAY, Unit.WORKING_DAY):
+        _refuse(limit, scope, "only days can be clear", "leave `clear` out, or say days")
+    if ends.roll and (amount.unit.is_timed or (amount.unit is Unit.WORKING_DAY and not bound.clear)):
+        _refuse(limit, scope, f"`{amount}` before an event never ends on a closed day, so it takes no roll")
+    roll = Roll(ends.roll) if ends.roll else None
+    return Notice(amount=amount, event=event, clear=bound.clear, roll=roll, span=limit.span)
 
 
 def _no_endings(limit: t.Limit, scope: Scope, what: str) -> None:

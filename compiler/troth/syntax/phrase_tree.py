@@ -133,6 +133,15 @@ class WithinLimit(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeLimit(Node):
+    """`at least 5 working days before the visit`; `clear`: neither end counts."""
+
+    amount: Amount
+    clear: bool
+    event: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CapBound(Node):
     """`30 working days of the arrival`: beneath `never later than`; no event: the promise's own."""
 
@@ -193,6 +202,7 @@ class VagueLimit(Node):
 
 Bound = (
     WithinLimit
+    | NoticeLimit
     | NextWorkingDayLimit
     | SameDayLimit
     | BeforeRingLimit

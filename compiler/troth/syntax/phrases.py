@@ -314,6 +314,11 @@ class PhraseBuilder:
     def _within(self, span: Span, parts: Sequence[Child]) -> t.WithinLimit:
         return t.WithinLimit(span=span, amount=parts[0], event=optional(parts, 1))
 
+    def _notice(self, span: Span, parts: Sequence[Child]) -> t.NoticeLimit:
+        number, clear, unit, event = parts
+        amount = self._amount(span, [number, unit])
+        return t.NoticeLimit(span=span, amount=amount, clear=clear is not None, event=event)
+
     def _next_working_day(self, span: Span, parts: Sequence[Child]) -> t.NextWorkingDayLimit:
         return t.NextWorkingDayLimit(span=span, event=optional(parts, 0))
 

@@ -20,12 +20,13 @@ from troth.model.limit import (
     DuringContact,
     Limit,
     NextWorkingDay,
+    Notice,
     Rings,
     SameDay,
     Within,
 )
 from troth.model.policy import Case, Policy, Promise
-from troth.model.words import CONTACT_ENDS, DIMENSIONS
+from troth.model.words import CONTACT_ENDS, DIMENSIONS, parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +44,9 @@ class Shape:
         data: dict[str, Any] = {**self.values, "arrives": start}
         if self.facts:
             data["facts"] = self.facts
-        if self.anchor != ARRIVAL:
-            data["events"] = {self.anchor: start}
+        events = [event for event in parts_of(self.anchor)[1] if event != ARRIVAL]
+        if events:
+            data["events"] = dict.fromkeys(events, start)
         if self.carried is not None:
             data["dates"] = {self.carried: start}
         return data
@@ -73,6 +75,8 @@ def shape_for(promise: Promise, path: tuple[Condition, ...], limit: Limit, polic
 
 def _anchor(limit: Limit) -> str:
     match limit:
+        case Notice(event=event):
+            return event
         case Within(event=event) | NextWorkingDay(event=event) | SameDay(event=event):
             return event
         case AtEvent(event=event) | BeforeEvent(event=event):

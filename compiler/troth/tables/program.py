@@ -13,7 +13,7 @@ from troth.deadlines.contact import word_tables
 from troth.deadlines.due import amount_of
 from troth.model.calendar import Counting
 from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
-from troth.model.duration import Duration
+from troth.model.duration import Duration, Unit
 from troth.model.limit import (
     AtEvent,
     BeforeEvent,
@@ -23,6 +23,7 @@ from troth.model.limit import (
     Limit,
     NextWorkingDay,
     Nothing,
+    Notice,
     Rings,
     Roll,
     SameDay,
@@ -144,6 +145,8 @@ def _limit(limit: Limit, calendar: WorkCalendar | None) -> dict[str, Any]:
         case Within() | NextWorkingDay() | SameDay():
             assert calendar is not None, "a deadline without a calendar is refused before"
             return _counted(limit, calendar)
+        case Notice():
+            return _notice(limit, calendar)
         case AtEvent(event=event):
             return {"kind": "event", "of": event, "included": True}
         case BeforeEvent(event=event):
@@ -165,6 +168,20 @@ def _limit(limit: Limit, calendar: WorkCalendar | None) -> dict[str, Any]:
 def _amount(amount: Duration) -> list[Any]:
     """`[3, "working day"]`; of time by the clock with the seconds of its unit: `[2, "hour", 3600]`."""
     return [amount.n, str(amount.unit), *([amount.seconds // amount.n] if amount.unit.is_timed else [])]
+
+
+def _notice(limit: Notice, calendar: WorkCalendar | None) -> dict[str, Any]:
+    assert calendar is not None, "a deadline without a calendar is refused before"
+    away = {Roll.FORWARD: Roll.BACK, Roll.BACK: Roll.FORWARD}
+    roll = limit.roll or away.get(calendar.rules.roll or Roll.NONE, Roll.NONE)
+    rolls = roll is not Roll.NONE and (limit.clear or limit.amount.unit is not Unit.WORKING_DAY)
+    return {
+        "kind": "notice",
+        "of": limit.event,
+        "amounts": [_amount(limit.amount)],
+        "clear": limit.clear,
+        "roll": str(roll) if rolls else None,
+    }
 
 
 def _counted(limit: DayEnded, calendar: WorkCalendar) -> dict[str, Any]:

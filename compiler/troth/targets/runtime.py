@@ -215,11 +215,13 @@ class Checker:
             return nothing | self._status(
                 "met" if rings is not None and rings <= limit["most"] else "late", limit["says"]
             )
-        event = limit["of"] if limit["kind"] in ("days", "elapsed") else None
+        event = limit["of"] if limit["kind"] in ("days", "elapsed", "notice") else None
         if limit["kind"] == "event" and "of" in limit:
             event = limit["of"] if limit["of"] != "ended" else "arrives"
         anchor = self.deadlines.anchor(event or "arrives", contact)
-        done = self.deadlines.done(promise["event"], anchor, contact)
+        if limit["kind"] == "notice" and contact["events"].get(limit["of"]):
+            anchor = contact["events"][limit["of"]][-1]
+        done = self.deadlines.done(promise["event"], None if limit["kind"] == "notice" else anchor, contact)
         anchored = {"anchor": self._text(anchor), "due": None, "met_at_due": None}
         waits = ""
         moved: dict[str, Any] = {"due": None, "more": None, "missing": "", "paused": False}

@@ -114,10 +114,20 @@ class Deadlines:
 
     def noun(self, event: str) -> str:
         """What an event is called; its past form where it has no noun."""
+        which, one, other = two_of(event)
+        if which:
+            return f"{which} of the {self.noun(one)} and the {self.noun(other)}"
         return self.nouns.get(event, event)
 
     def anchor(self, event: str, contact: dict[str, Any]) -> Moment | None:
         """When the event that starts a clock happened; None where it has not."""
+        which, one, other = two_of(event)
+        if which:
+            moments = [self.anchor(part, contact) for part in (one, other)]
+            known = [moment for moment in moments if moment is not None]
+            if which == "later":
+                return max(known, key=lambda moment: moment[0]) if len(known) == 2 else None
+            return min(known, key=lambda moment: moment[0], default=None)
         if event == "arrives":
             arrival: Moment = contact["arrives"]
             return arrival
@@ -148,6 +158,8 @@ class Deadlines:
             if moment[0] == moment[1]:
                 return {"instant": moment[0], "included": True, "steps": []}
             return self._end_of_promised(day)
+        if kind == "notice":
+            return self._notice(limit, contact)
         anchor = self.anchor(event, contact)
         if anchor is None:
             raise Waits(event)
@@ -163,6 +175,68 @@ class Deadlines:
         if is_timed:
             return self._while_open(limit, anchor, extension, still)
         return self._days(limit, anchor, extension, still)
+
+    def _notice(self, limit: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any]:
+        """Counted back from the last known value of an event, whose day is day 0."""
+        calendar, event = self.calendar, limit["of"]
+        known = [contact["arrives"]] if event == "arrives" else contact["events"].get(event, ())
+        if not known:
+            raise Waits(event)
+        first, last = known[-1]
+        ((n, unit, *seconds),) = limit["amounts"]
+        if seconds:
+            if first != last:
+                raise Unknown(f"time of event {event}")
+            return self._instant_before(n, unit, n * seconds[0] * SECOND, first)
+        day = calendar.day_of(first)
+        steps: list[tuple[Any, ...]] = [(day, "anchor", anchor_text(self.noun(event)), 0, 0, False)]
+        if event == "arrives":
+            steps = [(day, "anchor", "the day it arrived", 0, 0, False)]
+        if unit == "working day":
+            index = bisect_left(calendar.worked, calendar.inside(day)) - n
+            if index < 0:
+                raise Outside
+            target, number = calendar.worked[index], 0
+            for here in range(day - 1, target - 1, -1):
+                if calendar.is_worked(here):
+                    number += 1
+                    steps.append((here, "counted", unit, number, n, True))
+                else:
+                    steps.append((here, "closed", calendar.why_closed(here), 0, 0, False))
+            day = target
+        elif unit == "day":
+            steps.extend((day - number, "counted", unit, number, n, True) for number in range(1, n + 1))
+            day = calendar.inside(day - n)
+        else:
+            day = calendar.inside(_later(day, -n, unit))
+            steps.append((day, "earlier", plural(n, unit), 0, 0, True))
+        if limit["clear"]:
+            day = calendar.inside(day - 1)
+            steps.append((day, "earlier", f"{n} clear {unit}s", 0, 0, True))
+        if limit["roll"] and not calendar.is_worked(day):
+            day = calendar.from_worked(day, 0 if limit["roll"] == "forward" else -1)
+            steps.append((day, "rolled", limit["roll"], 0, 0, True))
+        return {"instant": calendar.end_of(day), "included": False, "day0": day, "last": day, "steps": steps}
+
+    def _instant_before(self, n: int, unit: str, left: int, event: int) -> dict[str, Any]:
+        """The last instant at which an amount of time still lies before an event."""
+        calendar = self.calendar
+        if not unit.startswith("opening"):
+            start = event - left
+            steps = [(calendar.day_of(start), "elapsed", plural(n, unit), 0, 0, True)]
+            return {"instant": start, "included": True, "steps": steps}
+        day = calendar.day_of(event)
+        while True:
+            for opens, closes in reversed(calendar.open_on(calendar.inside(day))):
+                ends = min(closes, event)
+                if ends <= opens:
+                    continue
+                if ends - opens >= left:
+                    start = ends - left
+                    steps = [(calendar.day_of(start), "open", plural(n, unit), 0, 0, True)]
+                    return {"instant": start, "included": True, "steps": steps}
+                left -= ends - opens
+            day -= 1
 
     def _end_of_promised(self, day: int) -> dict[str, Any]:
         steps = [(day, "promised", "", 0, 0, True)]
@@ -494,6 +568,13 @@ class Deadlines:
         else:
             total, left = last - first, last - max(today - 1, first)
         return left * 5 < total
+
+
+def two_of(event: str) -> tuple[str, str, str]:
+    """`later` or `earlier` and the two events of `later of arrives and paid`; empty for an event itself."""
+    which, of, rest = event.partition(" of ")
+    one, both, other = rest.rpartition(" and ")
+    return (which, one, other) if of and both and which in ("later", "earlier") else ("", event, "")
 
 
 def _first_from(moments: Sequence[Moment], start: int) -> Moment | None:

@@ -15,7 +15,7 @@ from troth.deadlines.reading import Unreadable
 from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
 from troth.model.limit import Rings
 from troth.model.policy import Policy
-from troth.model.words import CONTACT_STARTS, Words
+from troth.model.words import CONTACT_STARTS, Words, parts_of
 from troth.wording import style
 
 
@@ -166,6 +166,9 @@ def due_text(due: Due, anchor: Moment | None, calendar: WorkCalendar) -> str:
 
 def noun_of(event: str, words: Words) -> str:
     """The noun of an event, for "the …"; its past form where it has none."""
+    which, parts = parts_of(event)
+    if which:
+        return f"{which} of {' and '.join(f'the {noun_of(part, words)}' for part in parts)}"
     known = words.event(event)
     return known.noun if known is not None and known.noun else event
 

@@ -19,6 +19,7 @@ from troth.model.limit import (
     CarriedDate,
     DuringContact,
     NextWorkingDay,
+    Notice,
     Rings,
     SameDay,
     Within,
@@ -125,6 +126,8 @@ def _starting_event(judged: Judged) -> tuple[str, int] | None:
             event = CONTACT_ENDS
         case AtEvent(event=event) | BeforeEvent(event=event):
             pass
+        case Notice(event=event):
+            return None if judged.anchor is None else (event, judged.anchor.first)
         case Within(event=event) | NextWorkingDay(event=event) | SameDay(event=event) if event != ARRIVAL:
             return None if judged.anchor is None else (event, judged.anchor.first)
         case _:
@@ -149,7 +152,7 @@ def _answer(judged: Judged, policy: Policy, calendar: WorkCalendar, voice: Voice
 def _strip(judged: Judged) -> tuple[DaySquare, ...]:
     """A square a day for a deadline that is counted in days; none for one in hours."""
     due = judged.due
-    if due is None or due.last_day is None:
+    if due is None or due.last_day is None or isinstance(judged.limit, Notice):
         return ()
     return tuple(_square(step, due.last_day, is_only=len(due.steps) == 1) for step in due.steps if step.kind in _SHOWN)
 

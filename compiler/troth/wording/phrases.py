@@ -18,13 +18,14 @@ from troth.model.limit import (
     Limit,
     NextWorkingDay,
     Nothing,
+    Notice,
     Rings,
     Roll,
     SameDay,
     Vague,
     Within,
 )
-from troth.model.words import Words
+from troth.model.words import Words, parts_of
 from troth.wording import style
 from troth.wording.answer import rings_text
 
@@ -35,6 +36,10 @@ def limit_text(limit: Limit, words: Words) -> str:
         case Within():
             promptly = "promptly and " if limit.promptly else ""
             return f"{promptly}within {_amount_text(limit, _of(limit.event, words))}"
+        case Notice():
+            clear = f"{limit.amount.n:,} clear {limit.amount.unit}{'' if limit.amount.n == 1 else 's'}"
+            amount = clear if limit.clear else str(limit.amount)
+            return f"at least {amount} before {event_text(limit.event, words)}{_roll_text(limit.roll)}"
         case NextWorkingDay():
             return f"by the end of the next working day{_of(limit.event, words)}{_ending(limit)}"
         case SameDay():
@@ -67,13 +72,18 @@ def _amount_text(limit: Within, of: str) -> str:
     text = f"{limit.amount}{of}"
     if limit.day_and_night:
         text += ", day and night"
-    if limit.roll is not None:
-        text += ", as it falls" if limit.roll is Roll.NONE else f", rolling {limit.roll}"
-    return text + _ending(limit)
+    return text + _roll_text(limit.roll) + _ending(limit)
+
+
+def _roll_text(roll: Roll | None) -> str:
+    return "" if roll is None else ", as it falls" if roll is Roll.NONE else f", rolling {roll}"
 
 
 def event_text(event: str, words: Words) -> str:
     """`the return`; the past form of an event that has no noun."""
+    which, parts = parts_of(event)
+    if which:
+        return f"the {which} of {' and '.join(event_text(part, words) for part in parts)}"
     known = words.event(event)
     return f"the {known.noun}" if known is not None and known.noun else event
 

@@ -99,6 +99,8 @@ def reason_text(kind: str, detail: str, number: int, of: int) -> str:
         return f"{detail} {number} of {of}"
     if kind == "later":
         return f"{detail} later"
+    if kind == "earlier":
+        return f"{detail} before"
     if kind == "rolled":
         return "moved to the next working day" if detail == "forward" else "moved to the working day before"
     if kind == "elapsed":
