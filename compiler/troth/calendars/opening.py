@@ -1,8 +1,8 @@
 """When an organisation is open: spans of minutes in a day, by rules. Standard library only: compiled checkers carry it.
 
-A rule is a table: `dates` (first and last day, ISO 8601) or `weekdays` (0 is Monday) and perhaps `during` (first and
-last month and day of a season), and `spans`: pairs of minutes after midnight, the end excluded; an end beyond 1,440 lies in
-the next day.
+A rule is a table: `dates` (first and last day, ISO 8601) or `weekdays` (0 is Monday), perhaps with `during` (first and
+last month and day of a season), and `spans`: pairs of minutes after midnight, the end excluded; an end beyond 1,440
+lies in the next day.
 """
 
 from __future__ import annotations

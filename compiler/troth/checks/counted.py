@@ -11,7 +11,7 @@ from troth.deadlines.contact import Moment
 from troth.deadlines.due import Due, amount_of, count
 from troth.model.calendar import Calendar, Counting
 from troth.model.duration import Unit
-from troth.model.limit import DayEnded, Limit, NextWorkingDay, SameDay, Within
+from troth.model.limit import DayEnded, Limit, NextWorkingDay, Notice, SameDay, Within
 from troth.model.policy import Policy, Promise
 
 _MIDDAY = time(10)
@@ -19,6 +19,8 @@ _MIDDAY = time(10)
 
 def uses_working_days(limit: Limit) -> bool:
     """Does it count working days?"""
+    if isinstance(limit, Notice):
+        return limit.amount.unit is Unit.WORKING_DAY
     if not isinstance(limit, Within | NextWorkingDay):
         return False
     amount = amount_of(limit)
@@ -28,7 +30,7 @@ def uses_working_days(limit: Limit) -> bool:
 def counts_days(limit: Limit) -> bool:
     """Does it depend on which day is day 0?"""
     if isinstance(limit, Within):
-        return not limit.amount.unit.is_elapsed and not limit.day_and_night
+        return not limit.amount.unit.is_timed and not limit.day_and_night
     return isinstance(limit, NextWorkingDay | SameDay)
 
 

@@ -314,7 +314,7 @@ def _walk_all(
 
 
 def _end_on(day: date, limit: DayEnded, start: int, calendar: WorkCalendar, steps: tuple[Step, ...]) -> Due:
-    """The end of the last day; or at a time of it, at its last closing, or at the time of day of the start: included."""
+    """The end of the last day; or, included, a time of it, its last closing, or the time of day of the start."""
     at: int | None = None
     if limit.by is not None:
         at = calendar.at(day, limit.by)

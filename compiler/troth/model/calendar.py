@@ -36,8 +36,8 @@ class YearlyDays:
 class Hours:
     """When we are open, in minutes after midnight, the end excluded; an end beyond 1,440 lies in the next day.
 
-    On `weekdays` (0 is Monday), perhaps only `during` a season; or from the first to the last of `dates`, which win over
-    a season's, as those do over a weekday's.
+    On `weekdays` (0 is Monday), perhaps only `during` a season; or from the first to the last of `dates`, which win
+    over a season's, as those do over a weekday's.
     """
 
     spans: tuple[tuple[int, int], ...]

@@ -105,7 +105,7 @@ def promise_id(policy: str, standard: str, verb: str, strength: Strength) -> str
 class Promise:
     """Who × act × strength × limit, with cases over the limit and a few kinds of modifier.
 
-    `cap` and `floor` are the latest and the earliest that it may be due; counted from OWN_ANCHOR, from where the limit is.
+    `cap` and `floor` are the latest and the earliest that it may be due; from OWN_ANCHOR, counted as the limit is.
     `limit` is None where only the cases promise something. `who` and `only` must hold for the promise to apply; one of
     `excuses` at the arrival, or the event `unless_by_then` by the deadline, excuses it.
     """
