@@ -26,14 +26,14 @@ class Span:
 
 
 def whole_file(path: str) -> Span:
-    """The span that a finding about a whole file points at: its first character."""
-    return line_start(path, 1)
+    """The span of a finding about a whole file or folder: it has no width, and stands before the first character."""
+    here = Position(1, 1)
+    return Span(path=path, start=here, end=here)
 
 
 def line_start(path: str, line: int) -> Span:
     """The span that a finding about a whole line points at: its first character; lines count from 1."""
-    here = Position(line, 1)
-    return Span(path=path, start=here, end=here)
+    return Span(path=path, start=Position(line, 1), end=Position(line, 2))
 
 
 NOWHERE = whole_file("")

@@ -12,6 +12,9 @@ from pathlib import Path
 
 from tests.cli.conftest import Ask, Troth
 
+POLICIES = ("best-practice", "company-template", "ips", "ledcom", "polha")
+WITHOUT_DEADLINES = "best-practice"
+
 
 def files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
@@ -22,10 +25,12 @@ def test_what_is_built(root: Path, troth: Troth, ask: Ask, tmp_path: Path) -> No
     assert result.exit_code == 0
     built = files(tmp_path / "out")
     each = ("checker.py", "manifest.json", "policy.json")
-    assert set(built) == {"manifest.json", *(f"{policy}/{name}" for policy in ("ledcom", "polha") for name in each)}
+    assert set(built) == {"manifest.json", *(f"{policy}/{name}" for policy in POLICIES for name in each)} - {
+        f"{WITHOUT_DEADLINES}/checker.py"
+    }
     whole = json.loads(built["manifest.json"])
-    assert set(whole["policies"]) == {"ledcom", "polha"}
-    for policy, channel in (("ledcom", "email"), ("polha", "email")):
+    assert set(whole["policies"]) == set(POLICIES)
+    for policy in set(POLICIES) - {WITHOUT_DEADLINES}:
         manifest = json.loads(built[f"{policy}/manifest.json"])
         assert manifest["policy"] == policy
         assert {key: manifest[key] for key in whole["policies"][policy]} == whole["policies"][policy]
@@ -33,13 +38,23 @@ def test_what_is_built(root: Path, troth: Troth, ask: Ask, tmp_path: Path) -> No
         assert manifest["files"] == {
             name: hashlib.sha256(built[f"{policy}/{name}"]).hexdigest() for name in ("checker.py", "policy.json")
         }
-        asked = ask(policy, "--channel", channel, "--arrives", "2026-07-01T09:00")
+        asked = ask(policy, "--channel", "email", "--arrives", "2026-07-01T09:00")
         assert manifest["fingerprints"] == asked["fingerprints"]
         assert asked["promises"][0]["id"] in manifest["promises"]
         text = (root / "policies" / policy / f"{policy}.policy").read_text(encoding="utf-8")
         promised = re.findall(r"^    (?:must|should|aim to|may) [a-z]", text, re.MULTILINE)
         assert len(manifest["promises"]) == len(promised)
         assert json.loads(built[f"{policy}/policy.json"])["policy"] == policy
+
+
+def test_a_policy_without_deadlines_has_no_checker(troth: Troth, tmp_path: Path) -> None:
+    """It has no calendar, and nothing that a checker could answer; the manifest says so."""
+    assert troth("build", WITHOUT_DEADLINES, "--out", tmp_path / "out").exit_code == 0
+    built = files(tmp_path / "out" / WITHOUT_DEADLINES)
+    assert set(built) == {"manifest.json", "policy.json"}
+    manifest = json.loads(built["manifest.json"])
+    assert (manifest["years"], manifest["promises"]) == (None, [])
+    assert manifest["files"] == {"policy.json": hashlib.sha256(built["policy.json"]).hexdigest()}
 
 
 def test_the_same_again(root: Path, troth: Troth, tmp_path: Path) -> None:

@@ -35,8 +35,8 @@ SLIPS: dict[str, tuple[str, str, str, str, str]] = {
     "misspelt within": (slipped("within", "witin"), "T007", "witin", "`within`", f"    must reply {LIMIT}"),
     "misspelt must": (slipped("must", "msut"), "T007", "msut", "`must`", f"    must reply {LIMIT}"),
     "two figures": (
-        slipped("7 working", "3 to 5 working"), "T010", "3 to 5 working days", "`5 working days`",
-        "    must reply within 5 working days",
+        slipped("7 working", "3 to 5 working"), "T010", "3 to 5 working days",
+        "`3 working days` or `5 working days`", "",
     ),
     "no unit": (slipped("7 working days", "7"), "T011", "within 7", "`within 7 working days`", ""),
     "no colon": (
@@ -83,7 +83,7 @@ SLIPS: dict[str, tuple[str, str, str, str, str]] = {
         SOUND + '\ntext\n    "We answer in 3 days."\n', "T401", "3 days", "`{3 days}`", "",
     ),
     "two conditions at once": (
-        SOUND + TWO_FACTS, "T302", "if urgent: within 2 working days", "indent one beneath the other", "",
+        SOUND + TWO_FACTS, "T302", "if urgent: within 2 working days", "add `if not complex: within 7", "",
     ),
     "no calendar": (
         re.sub(r"(?ms)^calendar office.*?\n\n", "", SOUND).replace("    calendar       office\n", ""), "T201",

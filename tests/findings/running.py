@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import shlex
 from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,8 +21,6 @@ from tests.reference.running import framed, printed_by, run_commands, trimmed
 
 from troth.calendars import lock as locks
 from troth.diagnostics import CATALOGUE, Severity
-from troth.project import load
-from troth.wording.answer import Answers
 
 POLICY = "harbour.policy"
 _PROGRESS = re.compile(r"^harbour: (the fingerprints|[\d,]+ contacts compared).*\n", re.MULTILINE)
@@ -63,7 +60,7 @@ def _wrong(code: str, page: FindingPage, frame: Frame, folder: Path) -> Iterator
     write_files(code, page.wrong, frame, folder)
     with SETTINGS.get(code, contextlib.nullcontext)(folder):
         printed, exit_code = yield from _consoles(page.wrong, folder)
-        found = set(_FOUND.findall(printed)) or _refused_by_due(page.wrong, printed, folder)
+        found = set(_FOUND.findall(printed))
     expected = (str(CATALOGUE[code][1]), code)
     if found != {expected}:
         yield f"{WRONG}: it gives {sorted(found) or 'no finding'}, not {expected}"
@@ -136,17 +133,3 @@ def _consoles(shown: Iterable[Block], folder: Path) -> Generator[str, None, tupl
 
 def _exit_code(ran: list[tuple[str, Result]]) -> int:
     return ran[-1][1].exit_code if ran else 0
-
-
-def _refused_by_due(shown: Iterable[Block], printed: str, folder: Path) -> set[tuple[str, str]]:
-    """The finding of a `troth due`, which prints the message without its code: asked as another program asks."""
-    one = load(folder / POLICY)
-    if one.policy is None or one.calendar is None:
-        return set()
-    found = set()
-    for words in (shlex.split(line) for line in _commands(shown) if line.startswith("$ troth due ")):
-        contact = {name: words[words.index(f"--{name}") + 1] for name in ("channel", "arrives")}
-        error = Answers(one.policy, one.calendar, one.fingerprints).to(contact, one.calendar.start).get("error")
-        if error and error["message"] in printed and error["help"] in printed:
-            found.add(("error", error["code"]))
-    return found

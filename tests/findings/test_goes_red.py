@@ -47,7 +47,7 @@ RUN = {
     "a wrong policy that is sound": (WORKED, WORKED + COUNTING, "no finding"),
     "a wrong policy with another finding": ("must reply within 3 working days", "must reply within 3", "T011"),
     "an output that is not so": ("1 error and 0 warnings", "2 errors and 0 warnings", "it prints"),
-    "a date of the output": ("Thursday 7 January 2027", "Thursday 14 January 2027", "it prints"),
+    "a date of the output": ("Wednesday 11 March 2026", "Wednesday 18 March 2026", "it prints"),
     "a command that is another": ("$ troth check harbour.policy", "$ troth check other.policy", "it prints"),
     "no command at all": ("$ troth check harbour.policy", "$ troth-check harbour.policy", "no finding"),
     "a remedy that is none": (COUNTING, "", "still says"),
@@ -102,9 +102,9 @@ def test_a_code_without_a_page(tmp_path: Path) -> None:
 
 def test_a_deadline_that_is_not_known(folder: Path) -> None:
     text = text_of("T203", folder)
-    assert dates_in(text.replace("Friday 8 January 2027", "Monday 11 January 2027")) != DATES["T203"]
-    with pytest.raises(AssertionError, match="is no Thursday"):
-        dates_in(text.replace("Thursday 7 January 2027", "Thursday 8 January 2027"))
+    assert dates_in(text.replace("Thursday 12 March 2026", "Friday 13 March 2026")) != DATES["T203"]
+    with pytest.raises(AssertionError, match="is no Wednesday"):
+        dates_in(text.replace("Wednesday 11 March 2026", "Wednesday 12 March 2026"))
 
 
 def test_a_damaged_lock(root: Path) -> None:

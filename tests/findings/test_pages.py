@@ -50,7 +50,7 @@ def test_a_page_comes_out_as_it_says(code: str, folder: Path, frame: Frame, tmp_
 # ---------- dates: worked out by hand or by NumPy's business days, and never by the compiler
 
 # The public holidays of Scotland near a date of the pages, from the government's list.
-CLOSED = tuple(dt.date.fromisoformat(day) for day in ("2026-11-30", "2027-01-01", "2027-01-04"))
+CLOSED = tuple(dt.date.fromisoformat(day) for day in ("2026-11-30", "2026-12-25"))
 _DATE = re.compile(r"\b((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day) (\d{1,2} [A-Z][a-z]+ \d{4})\b")
 
 
@@ -69,12 +69,14 @@ def days(arrival: str, n: int, roll: str = "") -> dt.date:
     return busdays.rolled(last, roll, CLOSED) if roll else last
 
 
-FRIDAY, NEW_YEAR = "2026-11-27", "2027-01-01"
+FRIDAY = "2026-11-27"
+# The policy of the pages was approved on Tuesday 3 March 2026, and examples are of that time.
+APPROVED, SATURDAY = "2026-03-03", "2026-03-07"
 DATES = {
-    "T203": {on(NEW_YEAR), worked(NEW_YEAR, 3), worked(NEW_YEAR, 3, next_open=True)},
-    "T205": {on("2027-01-04"), days("2027-01-04", 5), days("2027-01-04", 5, "forward")},
-    "T206": {on(NEW_YEAR), worked(NEW_YEAR, 1)},
-    "T210": {on(NEW_YEAR), days(NEW_YEAR, 2, "forward"), worked(NEW_YEAR, 2)},
+    "T203": {on(SATURDAY), worked(SATURDAY, 3), worked(SATURDAY, 3, next_open=True)},
+    "T205": {on(APPROVED), days(APPROVED, 5), days(APPROVED, 5, "forward")},
+    "T206": {on(SATURDAY), worked(SATURDAY, 1)},
+    "T210": {on("2026-03-06"), days("2026-03-06", 2, "forward"), worked("2026-03-06", 2)},
     "T601": {on(FRIDAY), worked(FRIDAY, 3), on("2026-12-02")},  # the last is the mistake of the example
     "T602": {on(FRIDAY), worked(FRIDAY, 3)},
     "T603": {on(FRIDAY), worked(FRIDAY, 3)},

@@ -12,7 +12,8 @@ from troth.project import compile_text
 
 SOURCES = sorted((Path(__file__).parent.parent.parent / "policies").glob("*/*.policy"))
 TEXTS = [path.read_text(encoding="utf-8") for path in SOURCES]
-LOCKS = [path.with_name("calendar.lock").read_text(encoding="utf-8") for path in SOURCES]
+LOCKED = [path.with_name("calendar.lock") for path in SOURCES]
+LOCKS = [path.read_text(encoding="utf-8") if path.exists() else None for path in LOCKED]
 ODD = '"“”–\t\u00a0\u200b\u2028\r#:,.{}()0123456789£%/ ' + string.ascii_letters
 SECONDS = 10
 

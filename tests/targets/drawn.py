@@ -22,8 +22,14 @@ KINDS = ("complaint", "enquiry", "request for service", "repair", "suggestion", 
 EVENTS = (
     *("acknowledged", "replied", "answered", "called back", "contacted", "seen", "completed", "resolved", "attended"),
     *("called", "ended", "appointment", "promised", "leaving", "returned", "reply", "return", "completion", "contact"),
+    "told",
 )
-FACTS = {"polha": ("unresolved", "appointment lost"), "ledcom": ("away",)}
+FACTS = {
+    "polha": ("unresolved", "appointment lost"),
+    "ledcom": ("away",),
+    "extended": ("complex", "missing", "away", "the form is not whole"),
+}
+DATES = ("promised", "agreed", "told")
 WRONG = ("emial", "", "replied", "nul\u0000", "ｅmail", "1")
 
 # Midnights around holidays and weekends, and changes of the clocks, in the years 2015 to 2030.
@@ -65,9 +71,12 @@ def contact(policy: str, random: Random) -> dict[str, Any]:
     for name in random.sample(EVENTS, random.choice((0, 1, 2, 4))):
         times = [written(near(arrives, random), random) for _ in range(random.choice((1, 1, 1, 2, 3)))]
         events[name] = times[0] if len(times) == 1 and random.random() < 0.5 else times
-    dates = {
-        name: written(near(arrives, random), random) for name in ("promised", "agreed", "told") if random.random() < 0.2
-    }
+    often = 0.5 if policy == "extended" else 0.2
+    dates = {name: written(near(arrives, random), random) for name in DATES if random.random() < often}
+    if policy == "extended":
+        for name in ("told", "promised", "returned", "appointment"):
+            if random.random() < 0.5:
+                events[name] = [written(near(arrives, random), random) for _ in range(random.choice((1, 1, 2, 3)))]
     parts = {"facts": facts, "events": events, "dates": dates}
     data |= {name: part for name, part in parts.items() if part or random.random() < 0.1}
     if random.random() < 0.03:

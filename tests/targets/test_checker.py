@@ -20,7 +20,7 @@ from troth.deadlines.reading import read_moment
 from troth.tables.contacts import random_contacts
 from troth.wording.answer import Answers
 
-POLICIES = ("ledcom", "polha")
+POLICIES = ("ledcom", "polha", "extended")
 ALONE = (sys.executable, "-S", "-I", "checker.py")
 SHARDS = 4
 EACH = 10_000 // SHARDS
@@ -58,6 +58,12 @@ def compare(built: Built, contacts: list[dict[str, Any]]) -> list[dict[str, Any]
     return found
 
 
+def extensions(answers: Iterable[dict[str, Any]]) -> set[str]:
+    """By how much deadlines were extended."""
+    promises = [promise for one in answers for promise in one.get("promises", ())]
+    return {promise["extended_by"] for promise in promises if "extended_by" in promise}
+
+
 def statuses(answers: Iterable[dict[str, Any]]) -> set[str]:
     return {promise["status"] for one in answers for promise in one.get("promises", ())}
 
@@ -73,17 +79,29 @@ def test_contacts_of_the_compilers_own_generator(policy: str, shard: int, built:
     ]
     found = compare(built[policy], contacts)
     assert statuses(found) >= {"met", "late", "overdue", "open", "unknown"}
+    assert extensions(found) >= (EXTENDED if policy == "extended" else set())
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
 @pytest.mark.parametrize("policy", POLICIES)
 def test_contacts_that_are_drawn_here(policy: str, shard: int, built: dict[str, Built]) -> None:
     found = compare(built[policy], list(drawn(policy, shard, EACH)))
-    wanted = {"met", "late", "overdue", "open", "unknown", "waiting"} | ({"excused"} if policy == "polha" else set())
+    wanted = {"met", "late", "overdue", "open", "unknown", "waiting"}
+    if policy != "ledcom":
+        wanted.add("excused")
+    if policy == "extended":
+        wanted.add("at risk")
     assert statuses(found) >= wanted
+    assert extensions(found) >= (EXTENDED if policy == "extended" else set())
     codes = {one["error"]["code"] for one in found if "error" in one}
     assert codes >= {"T101", "T207", "T701", "T703"}
 
+
+# Of each promise of that policy that is extended, and of those that can be so more than once.
+EXTENDED = {
+    *("2 working days", "4 working days", "1 working day", "10 working days", "1 month", "3 working days"),
+    *("6 working days", "5 days", "10 days", "2 weeks", "3 days", "2 hours", "30 minutes", "20 working days", "1 year"),
+}
 
 FLAGS = {
     "polha": (

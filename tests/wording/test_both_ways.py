@@ -1,4 +1,4 @@
-"""`read(write(m))` is m: for generated promises with every construct, and for the two policies."""
+"""`read(write(m))` is m: for generated promises with every construct, and for the policies of our users."""
 
 from __future__ import annotations
 
@@ -67,10 +67,11 @@ def test_two_promises_that_differ_are_said_in_two_ways(a: Promise, b: Promise) -
         assert said(same_words) != said(a)
 
 
-@pytest.mark.parametrize("policy", ["ledcom", "polha"])
-def test_each_promise_of_the_two_policies(policy: str, root: Path) -> None:
+@pytest.mark.parametrize("policy", ["company-template", "ips", "ledcom", "polha"])
+def test_each_promise_of_the_policies(policy: str, root: Path) -> None:
     found = load(root / "policies" / policy / f"{policy}.policy").policy
     assert found is not None
+    assert list(found.promises())
     titles = {standard.name: standard.title for standard in found.standards}
     for one in found.promises():
         text = passage(one, found.words, titles)

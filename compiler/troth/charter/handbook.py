@@ -13,7 +13,7 @@ from typing import Any
 
 from troth.calendars.workdays import WorkCalendar
 from troth.charter.choose import worked_example
-from troth.charter.sheet_size import Said, points, texts_of, weeks_of
+from troth.charter.sheet_size import SMALLEST, Said, points, texts_of, weeks_of
 from troth.charter.views import ExampleView, example_view, scale_of
 from troth.model.policy import US, Duty, Policy, Promise, Standard
 from troth.model.words import STAFF
@@ -70,16 +70,27 @@ class SheetView:
 
     @property
     def points(self) -> float:
-        """The size of its type in points, with which it stays one sheet."""
+        """The size of its type in points, with which it stays one sheet if it can."""
+        return points(self._said) or SMALLEST
+
+    @property
+    def is_one(self) -> bool:
+        """Whether it all fits on one sheet in type that can be read."""
+        return points(self._said) is not None
+
+    @property
+    def columns(self) -> int:
+        return self._said.columns
+
+    @property
+    def _said(self) -> Said:
         example = self.example
-        return points(
-            Said(
-                passages=tuple(tuple(clause.text for clause in promise.passage) for promise in self.promises),
-                example=f"{example.question} {example.act} {example.when}" if example else "",
-                weeks=weeks_of(len(example.days), example.starts_on) if example else 0,
-                duties=texts_of((duty.text, duty.records) for _, duties in self.groups for duty in duties),
-                headings=len(self.groups),
-            )
+        return Said(
+            passages=tuple(tuple(clause.text for clause in promise.passage) for promise in self.promises),
+            example=f"{example.said} {example.when}" if example else "",
+            weeks=weeks_of(len(example.days), example.starts_on) if example else 0,
+            duties=texts_of((duty.text, duty.records) for _, duties in self.groups for duty in duties),
+            headings=sum(bool(heading) for heading, _ in self.groups),
         )
 
 
@@ -90,6 +101,10 @@ class Handbook:
     sheets: tuple[SheetView, ...]
     duties: tuple[dict[str, Any], ...]  # as `duty_data` gives them
     promises: int
+
+    @property
+    def has_long_sheets(self) -> bool:
+        return not all(sheet.is_one for sheet in self.sheets)
 
 
 def handbook(policy: Policy, calendar: WorkCalendar | None, as_of: date) -> Handbook:

@@ -6,7 +6,7 @@ import os
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -22,6 +22,11 @@ from troth.charter.pages import Page, site_pages
 from troth.project import NotFound, load_all
 
 log = get_plugin_logger("troth")
+
+
+_OWNERS = "owners"
+"""The folder of hand-written pages for those who write policies."""
+_MOST_CHARTERS = 3
 
 
 class TrothConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs has no types here
@@ -90,19 +95,34 @@ class TrothPlugin(BasePlugin[TrothConfig]):  # type: ignore[no-untyped-call]  # 
         """Let a block of code be reached by the keyboard: on a narrow screen it scrolls sideways."""
         return re.sub(r"<pre(?![^>]*\btabindex)", '<pre tabindex="0"', html)
 
-    def _nav(self, files: Files) -> list[dict[str, str] | str]:
-        """The first page, a charter for each organisation, the hand-written pages, then the findings."""
+    def _nav(self, files: Files) -> list[Any]:
+        """The first page, a charter for each organisation, the hand-written pages, those for policy owners, findings.
+
+        Several organisations, and several pages for owners, are a group each.
+        """
         generated = {page.path for page in (*self._pages, *self._findings)}
         charters = [
             {page.short_title: page.path}
             for page in self._pages
             if page.path.count("/") == 1 and page.path.endswith("/index.md")
         ]
-        written = [file.src_uri for file in files.documentation_pages() if file.src_uri not in generated]
-        findings = [{page.short_title: page.path} for page in self._findings[:1]]
-        return [{"Home": "index.md"}, *charters, *sorted(written), *findings]
+        written = sorted(file.src_uri for file in files.documentation_pages() if file.src_uri not in generated)
+        owners: list[Any] = [path for path in written if path.startswith(f"{_OWNERS}/")]
+        others = [path for path in written if path not in owners]
+        owners += [{page.short_title: page.path} for page in self._findings[:1]]
+        return [
+            {"Home": "index.md"},
+            *_grouped("Organisations", charters, _MOST_CHARTERS),
+            *others,
+            *_grouped("For policy owners", owners, 1),
+        ]
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Rebuild when a policy changes."""
         server.watch(str(self._folder))
         return server
+
+
+def _grouped(title: str, pages: list[Any], most: int) -> list[Any]:
+    """The pages as they are, or as one group where there are more than `most`."""
+    return pages if len(pages) <= most else [{title: pages}]

@@ -130,6 +130,7 @@ class PublishedPage:
     unreadable_days: tuple[str, ...]
     words: tuple[str, ...]
     texts: tuple[str, ...]
+    names: tuple[str, ...]
     fingerprints: str
     unmarked: str
 
@@ -171,6 +172,7 @@ def _page(path: str, element: Element, root: Element) -> PublishedPage:
         unreadable_days=tuple(unreadable),
         words=tuple(p.text() for block in element.marked("words") for p in block.tagged("p")),
         texts=tuple(e.text() for e in element.marked("text")),
+        names=tuple(e.text() for e in element.marked("name")),
         fingerprints=" ".join(e.text() for e in element.marked("fingerprints")),
         unmarked=_unmarked(next(root.tagged("main"), element)),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from troth.charter.published import PublishedPage
@@ -11,11 +10,10 @@ from troth.model.condition import Who
 from troth.model.policy import US, Header, Policy, Promise, Standard
 from troth.model.words import Words
 from troth.resources import zone_names
-from troth.wording import phrases
 from troth.wording.calendar import read_calendar
 from troth.wording.reader import NotRead, read
 from troth.wording.sentence import passage
-from troth.wording.vocabulary import read_words
+from troth.wording.vocabulary import read_conditions, read_words
 from troth.wording.voice import Voice
 
 _MOST_YEARS = 100
@@ -36,7 +34,8 @@ def policy_of_pages(
 
     Raises PageProblem where something is not understood, published twice, or said in two ways.
     """
-    words = vocabulary.joined(_words(pages))
+    declared, quoted = _words(pages)
+    words = vocabulary.joined(declared)
     titles = {standard.removeprefix(f"{id_}."): title for page in pages for standard, title in page.titles}
     calendar, problems = _calendar(pages)
     promises: dict[str, Promise] = {}
@@ -47,7 +46,7 @@ def policy_of_pages(
                 raise PageProblem("T804", f"`{promise_id}` stands on a page of the policy `{id_}`", page.path)
             if promise_id in promises:
                 raise PageProblem("T805", f"`{promise_id}` is published twice", page.path)
-            promises[promise_id] = _read(text, promise_id, words, titles, page.path)
+            promises[promise_id] = _read(text, promise_id, words, titles, quoted, page.path)
             where[promise_id] = page.path
     standards: dict[str, list[Promise]] = {name: [] for name in titles}
     for promise in promises.values():
@@ -74,12 +73,13 @@ def _read(
     promise_id: str,
     words: Words,
     titles: dict[str, str],
+    quoted: tuple[str, ...],
     path: str,
     voice: Voice = Voice.CUSTOMER,
 ) -> Promise:
     """The promise of a passage that is written as this promise is always written: nothing in it goes unread."""
     try:
-        promise = read(text, promise_id, words, titles, _quoted_facts(text, words, voice), voice)
+        promise = read(text, promise_id, words, titles, quoted, voice)
     except NotRead as problem:
         raise PageProblem("T802", f"`{promise_id}`: {problem.args[0]}", path) from None
     written = passage(promise, words, titles, voice)
@@ -88,12 +88,13 @@ def _read(
     return promise
 
 
-def disagreeing_handbook(policy: Policy, pages: Iterable[PublishedPage]) -> Iterator[PageProblem]:
+def disagreeing_handbook(policy: Policy, pages: list[PublishedPage]) -> Iterator[PageProblem]:
     """Where a page for staff says of a promise what the charter does not, or no page for staff says it at all.
 
     A site without a handbook has nothing to disagree.
     """
     titles = {standard.name: standard.title for standard in policy.standards}
+    _, quoted = _words(pages)
     told: dict[str, str] = {}
     path = ""
     for page in pages:
@@ -106,7 +107,7 @@ def disagreeing_handbook(policy: Policy, pages: Iterable[PublishedPage]) -> Iter
                 yield PageProblem("T804", f"`{promise_id}` is told to staff, and no charter promises it", page.path)
                 continue
             try:
-                said = _read(text, promise_id, policy.words, titles, page.path, Voice.STAFF)
+                said = _read(text, promise_id, policy.words, titles, quoted, page.path, Voice.STAFF)
             except PageProblem as problem:
                 yield problem
                 continue
@@ -119,33 +120,16 @@ def disagreeing_handbook(policy: Policy, pages: Iterable[PublishedPage]) -> Iter
                 yield PageProblem("T801", f"the promise `{promise.id}` stands on no page for staff", path)
 
 
-def _words(pages: Iterable[PublishedPage]) -> Words:
+def _words(pages: Iterable[PublishedPage]) -> tuple[Words, tuple[str, ...]]:
+    """The words that a policy declares, and the conditions that it has only in quotes."""
     for page in pages:
         if page.words:
+            quoted, sentences = read_conditions(page.words)
             try:
-                return read_words(page.words)
+                return read_words(sentences), quoted
             except NotRead as problem:
                 raise PageProblem("T802", problem.args[0], page.path) from None
-    return Words()
-
-
-def _quoted_facts(text: str, words: Words, voice: Voice) -> tuple[str, ...]:
-    """Facts that a policy has only in its own quoted words: conditions of the passage that no declared word is for."""
-    known = {text for _, text in words.clauses()}
-    actors = "we|you|[a-z]+s"
-    if voice is Voice.STAFF:
-        said = sorted({phrases.verb_text(verb.name, words, "them") for verb, _ in words.verbs()})
-        actors = "|".join(("you should", "you may", "aim to", "[a-z]+s", *map(re.escape, said)))
-    found: list[str] = []
-    patterns = (
-        r"This does not apply (?:if|unless) ([^.]+)\.",
-        r"(?:^|(?<=\. ))If (?!we cannot do that)(?:it is not so that )?([^.:]+?)(?: and [A-Z][^:]*)?:",
-        r"(?:^|(?<=\. ))If (?!we |you )(?:it is not so that )?([^.:]+?)(?: and (?:we|you) tell|, (?:we|you) may take)",
-        rf"^When .*? (?:and|but not if) ((?:(?! but not if | and ).)+?), (?:{actors}) ",
-    )
-    for pattern in patterns:
-        found.extend(match[1] for match in re.finditer(pattern, text) if match[1] not in known)
-    return tuple(dict.fromkeys(found))
+    return Words(), ()
 
 
 def _calendar(pages: Iterable[PublishedPage]) -> tuple[Calendar | None, list[PageProblem]]:

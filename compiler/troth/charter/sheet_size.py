@@ -9,12 +9,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 
-_WIDTH, _HEIGHT = 510.0, 715.0
+_WIDTH, _HEIGHT = 510.0, 735.0
 """Of the sheet within its margins, in points; the height with some room left."""
-_FOOTER = 45.0
-_SANS, _SERIF = 0.56, 0.44
+_FOOTER = 65.0
+_SANS, _SERIF = 0.56, 0.48
 """How wide a letter is on average, in parts of the type's size."""
-_SIZES = tuple(size / 2 for size in range(33, 12, -1))
+SMALLEST = 7.0
+"""The smallest size that can still be read, in points; what does not fit then goes on to a second sheet."""
+_SIZES = tuple(size / 2 for size in range(33, round(SMALLEST * 2) - 1, -1))
+_MOST_IN_ONE_COLUMN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +30,15 @@ class Said:
     duties: tuple[str, ...]
     headings: int
 
+    @property
+    def columns(self) -> int:
+        """In how many columns the duties stand: few of them read better across the sheet."""
+        return 1 if len(self.duties) <= _MOST_IN_ONE_COLUMN else 2
 
-def points(said: Said) -> float:
-    """The size of the plain type in points: the largest with which it all fits, or the smallest there is."""
-    return next((size for size in _SIZES if _height(said, size) <= _HEIGHT), _SIZES[-1])
+
+def points(said: Said) -> float | None:
+    """The size of the plain type in points, from 16.5 to 7: the largest with which it all fits; None if none does."""
+    return next((size for size in _SIZES if _height(said, size) <= _HEIGHT), None)
 
 
 def _height(said: Said, size: float) -> float:
@@ -39,9 +47,10 @@ def _height(said: Said, size: float) -> float:
         height += 2.7 * size + _lines(first, 1.65 * size * _SERIF) * 1.65 * 1.2 * size
         height += sum(_lines(text, 1.15 * size * _SERIF) * 1.15 * 1.25 * size + 0.2 * size for text in rest)
     height += _lines(said.example, size * _SANS) * 1.3 * size + said.weeks * 5 * size
-    column = (_WIDTH - 2 * size) / 2 - 1.4 * size
+    column = (_WIDTH - 2 * size * (said.columns - 1)) / said.columns - 1.4 * size
     lines = sum(_lines(text, size * _SANS, column) * 1.3 * size + 0.3 * size for text in said.duties)
-    return height + (lines + said.headings * 2.4 * size) * 0.55 + size
+    uneven = 1.0 if said.columns == 1 else 0.55
+    return height + (lines + said.headings * 2.4 * size) * uneven + size
 
 
 def _lines(text: str, letter: float, width: float = _WIDTH) -> int:

@@ -9,15 +9,18 @@ are reported and never trusted.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
 from troth.calendars.local_time import to_utc
 from troth.calendars.workdays import OutsideYears, WorkCalendar
+from troth.charter.loose_figures import loose_figures
 from troth.charter.published import PublishedPage, read_site
 from troth.charter.readback import PageProblem, disagreeing_handbook, policy_of_pages
 from troth.charter.views import STRENGTH_LABELS
@@ -28,11 +31,11 @@ from troth.diagnostics import Diagnostic
 from troth.model.limit import DayEnded
 from troth.model.policy import Policy
 from troth.project import MANIFEST, vocabulary, work_calendar
-from troth.resolve.figures import figures_in
 from troth.source import whole_file
 from troth.tables.contacts import around, breakpoints, random_contacts, shapes, told_by_events
 from troth.wording.answer import Answers
 from troth.wording.example import write_example
+from troth.wording.reader import split_sentences
 from troth.wording.style import plural
 from troth.wording.voice import Voice
 
@@ -45,8 +48,11 @@ _SAID = {"T207": "that it lies outside of the calendar's years"}
 Progress = Callable[[str], None]
 
 
-def verify(site: Path, build: Path, progress: Progress) -> list[Diagnostic]:
-    """Everything in which the pages of a built site differ from the checkers of a build, or from themselves."""
+def verify(site: Path, build: Path, progress: Progress, every: int = 1) -> list[Diagnostic]:
+    """Everything in which the pages of a built site differ from the checkers of a build, or from themselves.
+
+    Contacts are compared at `every` so many-th instant at which an answer can change; 1, all of them, is proof.
+    """
     manifest_path = build / MANIFEST
     try:
         policies: dict[str, Any] = json.loads(manifest_path.read_text(encoding="utf-8"))["policies"]
@@ -63,7 +69,7 @@ def verify(site: Path, build: Path, progress: Progress) -> list[Diagnostic]:
         if id_ not in pages:
             found.append(_finding("T801", f"no page of the site publishes the policy `{id_}`", site.as_posix(), _AGAIN))
             continue
-        found.extend(_verify_policy(id_, pages[id_], build / id_, policies[id_], progress))
+        found.extend(_verify_policy(id_, pages[id_], build / id_, policies[id_], progress, every))
     for id_ in sorted(pages.keys() - policies.keys()):
         message = f"the site publishes the policy `{id_}`, of which nothing is built"
         found.append(_finding("T807", message, pages[id_][0].path, "build it: `troth build`"))
@@ -78,12 +84,12 @@ def _finding(code: str, message: str, path: str, help_: str = _AGAIN) -> Diagnos
 
 
 def _verify_policy(
-    id_: str, pages: list[PublishedPage], folder: Path, entry: dict[str, Any], progress: Progress
+    id_: str, pages: list[PublishedPage], folder: Path, entry: dict[str, Any], progress: Progress, every: int
 ) -> Iterator[Diagnostic]:
     try:
         policy, where, disagreements = policy_of_pages(id_, pages, vocabulary())
     except PageProblem as problem:
-        yield _finding(problem.code, problem.message, problem.path)
+        yield _finding(problem.code, _as_published(problem, pages), problem.path)
         return
     for disagreement in disagreements:
         yield _finding(disagreement.code, disagreement.message + _who_counts(policy), disagreement.path)
@@ -93,7 +99,7 @@ def _verify_policy(
     for missing in sorted(set(entry.get("promises", [])) - where.keys()):
         yield _finding("T801", f"the promise `{missing}` is built and not published", pages[0].path)
     calendar = None if policy.calendar is None else work_calendar(policy.calendar)
-    yield from (_finding(one.code, one.message, one.path) for one in disagreeing_handbook(policy, pages))
+    yield from (_finding(one.code, _as_published(one, pages), one.path) for one in disagreeing_handbook(policy, pages))
     yield from _labels(policy, pages)
     yield from _examples(policy, calendar, pages)
     yield from _loose_figures(pages, folder)
@@ -104,7 +110,30 @@ def _verify_policy(
     if not checker.is_file():
         yield _finding("T807", f"the checker of `{id_}` is missing", checker.as_posix())
         return
-    yield from _compare(policy, calendar, where, checker, progress)
+    yield from _compare(policy, calendar, where, checker, progress, every)
+
+
+_NOT_UNDERSTOOD = re.compile(r"`(?P<id>[^`]+)`: “(?P<read>.*)” is not understood from “(?P<rest>.*)” on", re.DOTALL)
+
+
+def _as_published(problem: PageProblem, pages: Iterable[PublishedPage]) -> str:
+    """The message of a problem, with the sentence as the page has it: the reader marks words before it parses them."""
+    found = _NOT_UNDERSTOOD.fullmatch(problem.message)
+    if found is None:
+        return problem.message
+    passages = (
+        text
+        for page in pages
+        if page.path == problem.path
+        for id_, text in (*page.passages, *page.staff_passages)
+        if id_ == found["id"]
+    )
+    sentences = [sentence for text in passages for sentence in split_sentences(text)]
+    if not sentences:
+        return problem.message
+    sentence = max(sentences, key=lambda one: SequenceMatcher(None, one, found["read"]).ratio())
+    rest = f" from “{found['rest']}” on" if found["rest"] and found["rest"] in sentence else ""
+    return f"`{found['id']}`: “{sentence}” is not understood{rest}"
 
 
 def _who_counts(policy: Policy) -> str:
@@ -164,9 +193,7 @@ def _passages(pages: Iterable[PublishedPage], folder: Path) -> Iterator[Diagnost
 
 
 def _loose_figures(pages: Iterable[PublishedPage], folder: Path) -> Iterator[Diagnostic]:
-    """Figures on a policy's pages that belong to no promise: outside of every marked element, or in a text of the
-    policy that does not hold them.
-    """
+    """Figures that belong to no promise; the organisation's own name may hold one, and is compared instead."""
     try:
         data = json.loads((folder / "policy.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -174,23 +201,25 @@ def _loose_figures(pages: Iterable[PublishedPage], folder: Path) -> Iterator[Dia
         return
     if not isinstance(data, dict):
         return
-    own = json.dumps([data.get(part) for part in ("duties", "texts", "reports")], ensure_ascii=False)
+    header = data.get("header")
+    organisation = " ".join(str(header.get("organisation") if isinstance(header, dict) else "").split())
     for page in pages:
-        loose = list(figures_in(page.unmarked))
-        loose += [figure for text in page.texts for figure in figures_in(text) if figure not in own]
-        for figure in dict.fromkeys(loose):
-            message = f"`{figure}` stands on the page outside of every promise"
-            yield _finding("T806", message, page.path, "only a promise of the policy may say a figure")
+        for name in {name for name in page.names if name != organisation}:
+            message = f"the page names the organisation “{name}”, and the policy that was built “{organisation}”"
+            yield _finding("T804", message, page.path)
+    for figure, path in loose_figures(pages, data):
+        message = f"`{figure}` stands on the page outside of every promise"
+        yield _finding("T806", message, path, "only a promise of the policy may say a figure")
 
 
-def _contacts(policy: Policy, calendar: WorkCalendar) -> Iterator[tuple[dict[str, Any], str]]:
+def _contacts(policy: Policy, calendar: WorkCalendar, every: int) -> Iterator[tuple[dict[str, Any], str]]:
     """Contacts, each with its as-of: every shape around every breakpoint, then random ones."""
-    instants = sorted({instant for point in breakpoints(calendar) for instant in around(point)})
+    instants = sorted({instant for point in [*breakpoints(calendar)][::every] for instant in around(point)})
     starts = [to_utc(instant).isoformat() for instant in instants]
     for shape in _distinct(policy, calendar):
         for start in starts:
             yield shape.at(start), start
-        for instant in instants[:: len(instants) // 50]:
+        for instant in instants[:: len(instants) // 50 or 1]:
             for contact in told_by_events(shape, policy, instant):
                 yield contact, to_utc(instant).isoformat()
     yield from random_contacts(policy, calendar, _SEED, RANDOM_CONTACTS)
@@ -217,14 +246,14 @@ def _distinct(policy: Policy, calendar: WorkCalendar) -> list[Any]:
 
 
 def _compare(
-    policy: Policy, calendar: WorkCalendar, where: dict[str, str], checker: Path, progress: Progress
+    policy: Policy, calendar: WorkCalendar, where: dict[str, str], checker: Path, progress: Progress, every: int
 ) -> Iterator[Diagnostic]:
     answers = Answers(policy, calendar, {})
-    page = next(iter(where.values()), "")
+    page = next(iter(where.values()), checker.as_posix())
     differing: set[str] = set()
     compared, is_silent = 0, False
     with TemporaryFile("w+", encoding="utf-8") as asked, TemporaryFile("w+", encoding="utf-8") as errors:
-        for contact, as_of in _contacts(policy, calendar):
+        for contact, as_of in _contacts(policy, calendar, every):
             asked.write(json.dumps({**contact, "as_of": as_of}) + "\n")
         asked.seek(0)
         command = [sys.executable, "-I", "-S", str(checker.resolve())]
@@ -232,7 +261,7 @@ def _compare(
             command, stdin=asked, stdout=subprocess.PIPE, stderr=errors, text=True, encoding="utf-8"
         ) as run:
             assert run.stdout is not None
-            for contact, as_of in _contacts(policy, calendar):
+            for contact, as_of in _contacts(policy, calendar, every):
                 line = run.stdout.readline()
                 if not line:
                     is_silent = True
@@ -247,7 +276,7 @@ def _compare(
                     yield _finding(
                         "T803",
                         f"`{id_}`: for {_shown(contact)} the page says {by_page}, and the checker {by_checker}",
-                        where.get(id_, page),
+                        where.get(id_, page if id_ == policy.id else checker.as_posix()),
                     )
             run.stdout.close()
             status = run.wait()
@@ -299,7 +328,8 @@ def _said_differently(mine: dict[str, Any] | None, its: dict[str, Any] | None) -
         reasons = zip(mine[name], its.get(name, ()), strict=False)
         pair = next(((m, i) for m, i in reasons if m != i), (mine[name], its.get(name)))
         return f"because {_reason(pair[0])}", f"because {_reason(pair[1])}"
-    return f"“{mine.get(name)}” ({name})", f"“{its.get(name)}”"
+    what = "" if name == "says" else f"{name.replace('_', ' ')} "
+    return f"{what}“{mine.get(name)}”", f"“{its.get(name)}”"
 
 
 def _reason(reason: Any) -> str:

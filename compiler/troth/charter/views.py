@@ -14,6 +14,7 @@ from troth import __version__
 from troth.calendars.review_cycle import next_review
 from troth.calendars.workdays import WorkCalendar
 from troth.charter.choose import worked_example
+from troth.deadlines.contact import quoted_facts
 from troth.model.condition import Who
 from troth.model.duration import Unit
 from troth.model.limit import Limit, NextWorkingDay, SameDay, Within
@@ -24,7 +25,7 @@ from troth.wording.calendar import write_calendar
 from troth.wording.duties import duty_text
 from troth.wording.example import DaySquare, WorkedExample
 from troth.wording.sentence import Clause, write
-from troth.wording.vocabulary import write_words
+from troth.wording.vocabulary import write_conditions, write_words
 from troth.wording.voice import Voice
 
 STRENGTH_LABELS = {
@@ -39,12 +40,15 @@ _MOST_IN_A_ROW = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExampleView:
-    question: str
-    act: str
+    said: str
     when: str
     contact: str
     days: tuple[DaySquare, ...]
     starts_on: int  # the weekday of the first day, from 1, where the strip takes a row a week; else 0
+
+    @property
+    def passes_closed_days(self) -> bool:
+        return any(day.state in ("weekend", "closed") for day in self.days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,7 +182,7 @@ def policy_pages(
         facts=tuple(_facts(policy)),
         reports=tuple(f"{r.frequency} to {r.to}: {style.listed(list(r.channels), 'and')}" for r in policy.reports),
         assumed=tuple({"line": item.span.start.line, "text": item.text} for item in policy.assumptions),
-        words=write_words(policy.declared),
+        words=(*write_words(policy.declared), *write_conditions(quoted_facts(policy))),
         fingerprints=fingerprints,
         example=example,
         example_promise=example_promise,
@@ -187,7 +191,7 @@ def policy_pages(
 
 
 _REASONS = (
-    "A deadline in working days is counted in whole days: we start with the day after day 0, and pass over every day "
+    "A deadline in working days is counted in whole days. We start with the day after day 0, and pass over every day "
     "on which we are closed. The deadline is the end of the last day that counts.",
     "A deadline in hours or minutes is counted by the clock, day and night, on every day of the year.",
 )
@@ -297,8 +301,7 @@ def _promise_view(
 def example_view(example: WorkedExample) -> ExampleView:
     """An example as the templates take it."""
     return ExampleView(
-        question=together(example.question),
-        act=example.act,
+        said=together(example.said),
         when=together(example.when),
         contact=json.dumps(example.contact, ensure_ascii=False),
         days=example.days,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from troth.calendars.workdays import WorkCalendar
-from troth.checks.counted import day_limits, first_difference
+from troth.checks.counted import arrival_text, day_limits, first_difference
 from troth.checks.written import line_beneath
 from troth.diagnostics import Diagnostic, Fix
 from troth.model.calendar import Counting
@@ -27,15 +27,14 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
     first, second = Counting.ARRIVAL_IS_DAY_0, Counting.WHEN_NEXT_OPEN
     for promise, limit in day_limits(policy):
         readings = (replace(rules, counting=first), replace(rules, counting=second))
-        found = first_difference(limit, limit, *readings, calendar)
+        found = first_difference(limit, limit, *readings, policy, calendar)
         example = ""
         if found is not None:
             day, one, other = found
             assert one.last_day is not None
             assert other.last_day is not None
             example = (
-                f": a contact on {day_text(day)} is due by the end of {day_text(one.last_day)}, or of "
-                f"{day_text(other.last_day)}"
+                f": {arrival_text(limit, day)} it ends on {day_text(one.last_day)}, or on {day_text(other.last_day)}"
             )
         yield Diagnostic(
             code="T203",

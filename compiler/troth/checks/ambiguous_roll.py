@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from troth.calendars.workdays import WorkCalendar
-from troth.checks.counted import day_limits, first_difference, uses_working_days
+from troth.checks.counted import arrival_text, day_limits, first_difference, uses_working_days
 from troth.checks.written import text_after
 from troth.diagnostics import Diagnostic, Fix
 from troth.model.limit import Notice, Roll, Within
@@ -30,7 +30,7 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
         if not isinstance(limit, Within) or limit.roll is not None or limit.amount.unit == "working day":
             continue
         readings = (replace(limit, roll=Roll.NONE), replace(limit, roll=Roll.FORWARD))
-        found = first_difference(*readings, rules, rules, calendar)
+        found = first_difference(*readings, rules, rules, policy, calendar)
         if found is None:
             continue
         day, stays, moves = found
@@ -38,7 +38,7 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
         assert moves.last_day is not None
         yield Diagnostic(
             code="T205",
-            message=f"`within {limit.amount}` can end on a closed day: for a contact on {day_text(day)} that is "
+            message=f"`within {limit.amount}` can end on a closed day: {arrival_text(limit, day)} it ends on "
             f"{day_text(stays.last_day)}, and the next working day is {day_text(moves.last_day)}",
             span=limit.span,
             help="say at its end `, rolling forward`, `, rolling back` or `, as it falls`; or once for all in the "

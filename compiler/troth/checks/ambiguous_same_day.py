@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from troth.calendars.workdays import WorkCalendar
-from troth.checks.counted import day_limits
+from troth.calendars.workdays import OutsideYears, WorkCalendar
+from troth.checks.counted import day_limits, shown_from
 from troth.checks.written import line_beneath
 from troth.diagnostics import Diagnostic, Fix
 from troth.model.calendar import Counting
@@ -26,18 +26,30 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
     for promise, limit in day_limits(policy):
         if not isinstance(limit, SameDay) or limit.event != ARRIVAL or ArrivedOnClosedDay() in promise.excuses:
             continue
-        start = date(max(rules.last_year - 1, rules.first_year), 1, 1)
-        days = (start + timedelta(days=step) for step in range(365))
-        day = next((day for day in days if not calendar.is_working(day)), None)
-        if day is None:
+        closed = _closed_day(policy, calendar)
+        if closed is None:
             continue
+        day, next_open = closed
         yield Diagnostic(
             code="T206",
-            message=f"a contact can arrive on a closed day: on {day_text(day)}, is it due by the end of that day, or "
-            f"is nothing due (or by the end of {day_text(calendar.next_working(day))})",
+            message=f"a contact can arrive on a closed day, such as {day_text(day)}: is it due on that day, on "
+            f"{day_text(next_open)}, or not at all?",
             span=promise.span,
-            help="add beneath it `except on closed days` if nothing is due then; or write `by the end of the next "
-            "working day`",
+            help=f"if nothing is due then, add beneath it `{_LINE}`; if it is due when you next open, say so in the "
+            f"calendar `{rules.name}`: `counting {Counting.WHEN_NEXT_OPEN}`",
             # Beneath a promise with cases it would excuse the other limits too.
             fixes=() if promise.cases else (Fix(f"add `{_LINE}`", line_beneath(promise.span, _LINE, policy)),),
         )
+
+
+def _closed_day(policy: Policy, calendar: WorkCalendar) -> tuple[date, date] | None:
+    """A closed day of the policy's time, with the next working day; None where the calendar has no such two."""
+    for start in (shown_from(policy, calendar), calendar.first):
+        day = start
+        try:
+            while calendar.is_working(day):
+                day += timedelta(days=1)
+            return day, calendar.next_working(day)
+        except OutsideYears:
+            continue
+    return None

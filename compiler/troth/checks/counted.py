@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.contact import Moment
 from troth.deadlines.due import Due, amount_of, count
-from troth.model.calendar import Calendar, Counting
+from troth.model.calendar import Calendar
 from troth.model.duration import Unit
-from troth.model.limit import DayEnded, Limit, NextWorkingDay, Notice, SameDay, Within
+from troth.model.limit import ARRIVAL, DayEnded, Limit, NextWorkingDay, Notice, SameDay, Within
 from troth.model.policy import Policy, Promise
+from troth.wording.style import day_text
 
 _MIDDAY = time(10)
+_DAYS_LOOKED_AT = 366
 
 
 def uses_working_days(limit: Limit) -> bool:
@@ -43,27 +44,38 @@ def day_limits(policy: Policy) -> Iterator[tuple[Promise, DayEnded]]:
 
 
 def first_difference(
-    first: DayEnded, second: DayEnded, one: Calendar, other: Calendar, calendar: WorkCalendar
+    first: DayEnded, second: DayEnded, one: Calendar, other: Calendar, policy: Policy, calendar: WorkCalendar
 ) -> tuple[date, Due, Due] | None:
     """The first day of arrival for which two limits, each on its calendar, end on different days, with both ends.
 
-    Looked for in the calendar's year before the last, so that the example is not of long ago.
+    From the day on that `shown_from` gives; where none is left before the calendar ends, from its first day on.
     """
-    start = date(max(calendar.last.year - 1, calendar.first.year), 1, 1)
     first_calendar, second_calendar = (WorkCalendar(rules, calendar.clock.transitions) for rules in (one, other))
-    for step in range(366):
-        day = start + timedelta(days=step)
-        instant = calendar.clock.first_instant(datetime.combine(day, _MIDDAY))
-        try:
-            end = count(first, Moment(instant, instant), first_calendar)
-            other_end = count(second, Moment(instant, instant), second_calendar)
-        except OutsideYears:
-            return None
-        if isinstance(end, Due) and isinstance(other_end, Due) and end.last_day != other_end.last_day:
-            return day, end, other_end
+    for start in (shown_from(policy, calendar), calendar.first):
+        for step in range(_DAYS_LOOKED_AT):
+            day = start + timedelta(days=step)
+            instant = calendar.clock.first_instant(datetime.combine(day, _MIDDAY))
+            try:
+                end = count(first, Moment(instant, instant), first_calendar)
+                other_end = count(second, Moment(instant, instant), second_calendar)
+            except (OutsideYears, OverflowError):
+                break
+            if isinstance(end, Due) and isinstance(other_end, Due) and end.last_day != other_end.last_day:
+                return day, end, other_end
     return None
 
 
-def with_counting(calendar: Calendar, counting: Counting | None) -> Calendar:
-    """The calendar under another counting."""
-    return replace(calendar, counting=counting)
+def shown_from(policy: Policy, calendar: WorkCalendar) -> date:
+    """From which day on an owner is shown examples.
+
+    The day of the approval, so that they are of the policy's own time; else the middle of the calendar's years.
+    """
+    approved, rules = policy.header.approved, calendar.rules
+    if approved is not None and rules.first <= approved.first <= rules.last:
+        return approved.first
+    return date((rules.first_year + rules.last_year) // 2, 1, 1)
+
+
+def arrival_text(limit: DayEnded, day: date) -> str:
+    """`for a contact of Saturday 7 March 2026`; `from …` where the limit is counted from another event."""
+    return f"for a contact of {day_text(day)}" if limit.event == ARRIVAL else f"from {day_text(day)}"

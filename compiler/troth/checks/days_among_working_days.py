@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from troth.calendars.workdays import WorkCalendar
-from troth.checks.counted import day_limits, first_difference, uses_working_days
+from troth.checks.counted import arrival_text, day_limits, first_difference, uses_working_days
 from troth.diagnostics import Diagnostic
 from troth.model.duration import Duration, Unit
 from troth.model.limit import Within
@@ -31,7 +31,7 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
         if not isinstance(limit, Within) or limit.amount.unit is not Unit.DAY:
             continue
         working = Duration(limit.amount.n, Unit.WORKING_DAY)
-        found = first_difference(limit, replace(limit, amount=working, roll=None), rules, rules, calendar)
+        found = first_difference(limit, replace(limit, amount=working, roll=None), rules, rules, policy, calendar)
         if found is None:
             continue
         day, one, other = found
@@ -39,8 +39,9 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
         assert other.last_day is not None
         yield Diagnostic(
             code="T210",
-            message=f"`within {limit.amount}` counts every day, and elsewhere this policy counts working days: from "
-            f"{day_text(day)} it ends on {day_text(one.last_day)}, and {working} on {day_text(other.last_day)}",
+            message=f"`within {limit.amount}` counts every day, and elsewhere this policy counts working days: "
+            f"{arrival_text(limit, day)} it ends on {day_text(one.last_day)}, and {working} on "
+            f"{day_text(other.last_day)}",
             span=limit.span,
             help=f"if the source means working days, write `within {working}`; if not, leave it so",
         )

@@ -14,7 +14,7 @@ from troth.checks.overlap import can_hold_together
 from troth.diagnostics import Diagnostic, Label
 from troth.model.fingerprint import as_data
 from troth.model.limit import Vague
-from troth.model.policy import Policy, Promise, Strength
+from troth.model.policy import US, Policy, Promise, Strength
 
 
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
@@ -37,10 +37,14 @@ def _conflicts(group: list[tuple[Promise, Any]], policy: Policy) -> Iterator[Dia
         if can_hold_together(first.conditions, second.conditions, policy.words):
             yield Diagnostic(
                 code="T304",
-                message=f"`{second.standard}` and `{first.standard}` set different limits for `{second.verb}` of one "
-                "contact",
+                message=f"`{second.standard}` and `{first.standard}` both say by when {_who(second)} `{second.verb}`, "
+                "and a contact can be for both",
                 span=second.span,
                 help=f"say which one holds: `replaces {first.standard}` beneath `standard {second.standard}`, or the "
                 "other way round; or narrow what `for` says",
                 labels=(Label(first.span, "the other limit"),),
             )
+
+
+def _who(promise: Promise) -> str:
+    return "we" if promise.actor == US else f"a {promise.actor} must"

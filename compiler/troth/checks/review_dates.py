@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from troth.calendars.review_cycle import computed_review
 from troth.calendars.workdays import WorkCalendar
 from troth.diagnostics import Diagnostic
-from troth.model.policy import Policy
-from troth.wording.style import date_text
+from troth.model.policy import ApproximateDate, Header, Policy
+from troth.wording.style import MONTHS, date_text
 
 _TOLERATED_DAYS = 31
 
@@ -36,8 +36,11 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
     differ = abs((header.next_review.last - computed).days)
     if header.next_review.first <= computed <= header.next_review.last:
         return
-    says = f"the next review is written as {date_text(header.next_review.last)} at the latest"
-    message = f"{says}; the cycle of {header.review_every} gives {date_text(computed)}"
+    written = _month_text(header.next_review) if header.next_review.is_month else date_text(header.next_review.last)
+    message = (
+        f"`{written}` is written as the next review; {header.review_every} from {_counted_from(header)} is "
+        f"{date_text(computed)}"
+    )
     tolerated = differ <= _TOLERATED_DAYS
     yield Diagnostic(
         code="T501" if tolerated else "T504",
@@ -45,3 +48,15 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
         span=header.next_review.span,
         help="what is written is used; mend one of the two" if tolerated else "mend `next review` or `review every`",
     )
+
+
+def _month_text(month: ApproximateDate) -> str:
+    return f"{MONTHS[month.first.month - 1]} {month.first.year}"
+
+
+def _counted_from(header: Header) -> str:
+    """What the cycle is counted from: the approval, or a revision after it."""
+    revised = max((revision.when.last for revision in header.revisions), default=None)
+    if revised is None or (header.approved is not None and header.approved.last >= revised):
+        return "the approval"
+    return "the last revision"

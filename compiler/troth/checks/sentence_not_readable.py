@@ -14,28 +14,31 @@ from troth.model.condition import ValueIs
 from troth.model.policy import Case, Policy
 from troth.wording.reader import NotRead, flattened, read
 from troth.wording.sentence import passage
+from troth.wording.voice import Voice
 
 
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
-    """T402: `read(write(promise))` must be the promise."""
+    """T402: `read(write(promise))` must be the promise, as customers read it and as staff do."""
     titles = {standard.name: standard.title for standard in policy.standards}
     facts = quoted_facts(policy)
     for promise in policy.promises():
         if _repeats_a_value(promise.cases):  # T301 says so
             continue
-        text = passage(promise, policy.words, titles)
-        why = "it reads as another promise"
-        try:
-            if read(text, promise.id, policy.words, titles, facts) == flattened(promise):
-                continue
-        except NotRead as problem:
-            why = problem.args[0]
-        yield Diagnostic(
-            code="T402",
-            message=f"the sentence for this promise cannot be read back: {why}",
-            span=promise.span,
-            help=f"say its facts, names or titles in other words; it would be published as “{text}”",
-        )
+        for voice in Voice:
+            text = passage(promise, policy.words, titles, voice)
+            why = "it reads as another promise"
+            try:
+                if read(text, promise.id, policy.words, titles, facts, voice) == flattened(promise):
+                    continue
+            except NotRead as problem:
+                why = problem.args[0]
+            yield Diagnostic(
+                code="T402",
+                message=f"the sentence for this promise cannot be read back: {why}",
+                span=promise.span,
+                help=f"say its facts, names or titles in other words; it would be published as “{text}”",
+            )
+            break
 
 
 def _repeats_a_value(cases: tuple[Case, ...]) -> bool:

@@ -19,7 +19,7 @@ def as_of_instant(value: str | None, calendar: WorkCalendar) -> int:
     except OverflowError:
         wrong(f"`--as-of`: `{value}` lies outside of every calendar", "give a day within the calendar's years")
     except Unreadable as problem:
-        wrong(problem.message, problem.help)
+        wrong(problem.message, problem.help, problem.code)
 
 
 def as_of_day(value: str | None) -> date:

@@ -10,7 +10,11 @@ import click
 from troth.cli.as_of import as_of_instant
 from troth.cli.output import load_sound, say, say_json, wrong
 from troth.deadlines.reading import Unreadable, contact_from_flags
-from troth.report.answers import answer_text
+from troth.model.calendar import Calendar
+from troth.model.limit import Vague
+from troth.model.policy import Policy
+from troth.project import work_calendar
+from troth.report.answers import answer_text, no_deadline_text, would_apply_text
 from troth.wording.answer import Answers
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -45,17 +49,60 @@ def due(policy: str, form: str, as_of: str | None, **given: Any) -> None:
         wrong(f"`{policy}` holds {len(compiled)} policies", "name one of them")
     one = compiled[0]
     assert one.policy is not None
-    if one.calendar is None:
-        wrong(f"the policy `{one.policy.id}` has no calendar: it promises no deadline")
+    calendar = one.calendar or work_calendar(_NO_CALENDAR)
     try:
         contact = contact_from_flags(given)
     except Unreadable as problem:
-        wrong(problem.message, problem.help)
-    instant = as_of_instant(as_of, one.calendar)
-    data = Answers(one.policy, one.calendar, one.fingerprints).to(contact, instant)
+        wrong(problem.message, problem.help, problem.code)
+    answers = Answers(one.policy, calendar, one.fingerprints)
+    instant = as_of_instant(as_of, calendar)
+    data = answers.to(contact, instant)
     if "error" in data:
-        wrong(data["error"]["message"], data["error"]["help"])
+        wrong(data["error"]["message"], data["error"]["help"], data["error"]["code"])
     if form == "json":
         say_json(data)
+    elif data["promises"] or data["unmeasured"]:
+        say(answer_text(data))
+    elif not _is_measured(one.policy):
+        say(no_deadline_text(one.policy.id))
     else:
         say(answer_text(data))
+        say(would_apply_text(_would_apply(one.policy, contact, answers, instant)))
+
+
+_NO_CALENDAR = Calendar(name="", zone="UTC", first_year=1971, last_year=2099)
+"""By which a contact is read where the policy has no calendar: none of its promises is measured."""
+
+
+def _is_measured(policy: Policy) -> bool:
+    limits = (limit for promise in policy.promises() for limit in promise.every_limit())
+    return any(not isinstance(limit, Vague) for limit in limits)
+
+
+def _would_apply(
+    policy: Policy, contact: dict[str, Any], answers: Answers, as_of: int
+) -> dict[tuple[str, ...], list[str]]:
+    """The flags that would make promises apply to a contact that has none, each with their identities.
+
+    A kind or a party alone, where that is enough; else both.
+    """
+    ways = {name: [(name, term.name) for term in policy.words.terms(name)] for name in _ASKED if name not in contact}
+    alone = [(pair,) for pairs in ways.values() for pair in pairs]
+    both = [(kind, party) for kind in ways.get("kind", ()) for party in ways.get("party", ())]
+    for tried in (alone, both):
+        found: dict[tuple[str, ...], list[str]] = {}
+        for given in tried:
+            data = answers.to({**contact, **dict(given)}, as_of)
+            listed = [one["id"] for part in ("promises", "unmeasured") for one in data.get(part, ())]
+            if listed:
+                found[tuple(f"--{name} {_quoted(value)}" for name, value in given)] = listed
+        if found:
+            return found
+    return {}
+
+
+_ASKED = ("kind", "party")
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if " " in value else value

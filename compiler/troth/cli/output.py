@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from rich.console import Console
 from rich.text import Text
 
+from troth.diagnostics import Diagnostic
 from troth.project import Compiled, NotFound, load_all
 from troth.report.findings import finding_data, finding_text, summary_text
 
@@ -34,9 +35,9 @@ def tell(text: Text | str) -> None:
     MESSAGE.print(text, end="" if isinstance(text, Text) else "\n")
 
 
-def wrong(message: str, help: str = "") -> NoReturn:
-    """Wrong use or unreadable input: says so and exits with 2."""
-    tell(f"error: {message}")
+def wrong(message: str, help: str = "", code: str = "") -> NoReturn:
+    """Wrong use or unreadable input: says so, with the code of a finding where it is one, and exits with 2."""
+    tell(f"error[{code}]: {message}" if code else f"error: {message}")
     if help:
         tell(f"  help: {help}")
     raise SystemExit(WRONG_USE)
@@ -57,7 +58,7 @@ def load_sound(paths: Iterable[str]) -> list[Compiled]:
         for one in compiled:
             for finding in one.findings:
                 if finding.is_error:
-                    tell(finding_text(finding, one.text))
+                    tell(_shown(finding, one))
         tell(summary_text([f for one in compiled for f in one.findings], len(compiled)))
         raise SystemExit(FINDINGS)
     return compiled
@@ -70,4 +71,9 @@ def show_findings(compiled: Iterable[Compiled], form: str) -> None:
         return
     for one in compiled:
         for finding in one.findings:
-            say(finding_text(finding, one.text))
+            say(_shown(finding, one))
+
+
+def _shown(finding: Diagnostic, one: Compiled) -> Text:
+    """A finding with the line it points at, where that stands in the policy's own file."""
+    return finding_text(finding, one.text if finding.span.path == one.path.as_posix() else "")

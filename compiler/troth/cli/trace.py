@@ -40,6 +40,7 @@ def trace(paths: tuple[str, ...], clauses: Path | None, duties: bool, form: str)
     if duties:
         _show_duties(listed_duties, form)
         return
+    texts = {one.path.as_posix(): one.text for one in compiled}
     rows: list[tuple[str, Traced]] = []
     findings: list[Diagnostic] = []
     for one in compiled:
@@ -79,11 +80,12 @@ def trace(paths: tuple[str, ...], clauses: Path | None, duties: bool, form: str)
             writer.writerow([policy, clause.locator, clause.kind, clause.what, mark, " ".join(row.held_by)])
     else:
         for finding in findings:
-            say(finding_text(finding, ""))
+            say(finding_text(finding, texts.get(finding.span.path, "")))
         for policy, row in rows:
             mark = "held" if row.is_held else "GAP "
             say(f"{mark}  {policy}  {row.clause.locator:<22} {row.clause.kind:<11} {', '.join(row.held_by)}")
-    tell(f"{held} of {len(rows)} clauses are held; {plural(len(listed_duties), 'duty', 'duties')}")
+    counted = f"; {plural(len(listed_duties), 'duty', 'duties')}" if listed_duties else ""
+    tell(f"{held} of {len(rows)} clauses are held{counted}")
     if findings:
         raise SystemExit(FINDINGS)
 

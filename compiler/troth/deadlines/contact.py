@@ -111,4 +111,7 @@ def quoted_facts(policy: Policy) -> list[str]:
         for condition in (*promise.conditions, *promise.excuses):
             add(condition)
         add_cases(promise.cases)
+        for more in (promise.extension, promise.dated):
+            if more is not None and more.condition is not None:
+                add(more.condition)
     return list(names)

@@ -313,6 +313,9 @@ def _dated(
     dated = promise.dated
     if dated is None:
         return None
+    so = _condition_holds(dated.condition, contact, policy, calendar)
+    if so is False:
+        return None
     told = contact.events.get(dated.name, ())
     date_promised = contact.dates.get(dated.name)
     if not told:
@@ -325,9 +328,8 @@ def _dated(
         return Missing(f"time of event {dated.name}")
     if not kept or date_promised is None:
         return None
-    truth = _condition_holds(dated.condition, contact, policy, calendar)
-    if truth is not True:
-        return truth if isinstance(truth, Missing) else None
+    if isinstance(so, Missing):
+        return so
     day = calendar.day_of(date_promised.first)
     return end_of(Moment(calendar.start_of(day), calendar.start_of(day + ONE_DAY) - 1), calendar)
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Any
 
-from troth.calendars.local_time import LocalTime, to_instant
+from troth.calendars.local_time import LocalTime, Transition, to_instant
 from troth.spelling import nearest
 
 _LISTED_FLAGS = ("category", "at", "fact", "date")
@@ -24,6 +24,7 @@ _MOST_DIGITS = 9
 _MOST_SHOWN = 60
 TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?")
+_WORDS = re.compile(r"(?:[A-Za-z]+,? )?(\d{1,2}) ([A-Za-z]{3,9}),? (\d{4})")
 _CLOCK = re.compile(r"\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?")
 
 
@@ -183,8 +184,8 @@ def read_moment(name: str, value: Any, clock: LocalTime, zone: str, day: date | 
     text = str(value).strip()
     if day is not None and _CLOCK.fullmatch(text):
         text = f"{day.isoformat()}T{text}"
+    found = _LOCAL.fullmatch(text)
     try:
-        found = _LOCAL.fullmatch(text)
         if found is None:
             moment = datetime.fromisoformat(text)
             if moment.tzinfo is None:
@@ -196,24 +197,78 @@ def read_moment(name: str, value: Any, clock: LocalTime, zone: str, day: date | 
         if at is None:
             return clock.start_of(whole_day), clock.start_of(whole_day + timedelta(days=1)) - 1
     except ValueError:
-        help_ = "write ISO 8601, such as `2026-03-29T00:30` or `2026-03-29T00:30+00:00`"
-        raise Unreadable("T701", f"`{name}`: `{_shown(value)}` is no time", help_) from None
+        raise _no_time(name, value, text, found is not None) from None
     return _instant(name, datetime.combine(whole_day, at), clock, zone)
+
+
+def _no_time(name: str, value: Any, text: str, is_of_the_form: bool) -> Unreadable:
+    if is_of_the_form:
+        message, help_ = f"there is no `{_shown(value)}`", "check the day, the month and the time of day"
+        return Unreadable("T701", f"{_said_of(name)}{message}", help_)
+    meant = _day_in_words(text)
+    such, day = ("", meant) if meant else ("a time such as ", "2026-11-27")
+    message = f"{_said_of(name)}`{_shown(value)}` is not a time as it is given here"
+    return Unreadable("T701", message, f"write {such}`{day}`, or `{day}T16:50`")
+
+
+def _day_in_words(text: str) -> str | None:
+    """`2026-11-27` for `27 November 2026` or `Friday 27 Nov 2026`; None for anything else."""
+    found = _WORDS.fullmatch(text)
+    months = [name[:3].lower() for name in _MONTH_NAMES]
+    if found is None or found[2][:3].lower() not in months:
+        return None
+    try:
+        return date(int(found[3]), months.index(found[2][:3].lower()) + 1, int(found[1])).isoformat()
+    except ValueError:
+        return None
+
+
+def _said_of(name: str) -> str:
+    """Which of a contact's times a message is about, but for the arrival, which it always has."""
+    return "" if name == "arrives" else f"`{name}`: "
 
 
 def _instant(name: str, local: datetime, clock: LocalTime, zone: str) -> tuple[int, int]:
     instants = clock.instants(local)
-    shown = local.isoformat(sep=" ")
+    shown = f"{_said_of(name)}{_time_in_words(local)}"
     if not instants:
+        before = _with_offset(local, clock.transition(clock.first_instant(local) - 1))
         raise Unreadable(
             "T702",
-            f"`{name}`: clocks in {zone} never show {shown}; they go forward over it",
-            "give the time with its offset from UTC, such as `+01:00`",
+            f"{shown} did not exist in {zone}: clocks went forward over it",
+            f"give another time, or this one with its offset from UTC, such as {before}",
         )
     if len(instants) > 1:
+        first, second = (_with_offset(local, clock.transition(instant)) for instant in instants)
         raise Unreadable(
             "T703",
-            f"`{name}`: clocks in {zone} show {shown} twice; they go back over it",
-            "give the time with its offset from UTC, such as `+01:00` for the first or `+00:00` for the second",
+            f"{shown} came twice in {zone}: clocks went back over it",
+            f"write {first} for the first, or {second} for the second",
         )
     return instants[0], instants[0]
+
+
+def _with_offset(local: datetime, clocks: Transition) -> str:
+    """`2026-10-25T01:30+01:00` with the name of that time, such as British Summer Time."""
+    aware = local.replace(tzinfo=timezone(timedelta(seconds=clocks.offset)))
+    exact = "auto" if local.second or local.microsecond else "minutes"
+    return f"`{aware.isoformat(timespec=exact)}` ({clocks.name})"
+
+
+_WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def _time_in_words(local: datetime) -> str:
+    """`1:30am on Sunday 29 March 2026`."""
+    at = str(local.hour % 12 or 12)
+    if local.minute or local.second or local.microsecond or local.hour == 0:
+        at += f":{local.minute:02}"
+    if local.second or local.microsecond:
+        at += local.time().isoformat()[5:]
+    half = "am" if local.hour < 12 else "pm"
+    day = f"{_WEEKDAY_NAMES[local.weekday()]} {local.day} {_MONTH_NAMES[local.month - 1]} {local.year}"
+    return f"{at}{half} on {day}"

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from rich.text import Text
 
-from troth.wording.style import date_text, day_text
+from troth.wording.style import date_text, day_text, listed
 
 _COLOURS = {"met": "green", "late": "red", "overdue": "red", "at risk": "yellow", "unknown": "magenta"}
 _STRENGTHS = {"must": "must", "should": "should", "aim": "aims to", "may": "may"}
+_MOST_NAMED = 3
+"""Promises that are named where a way to reach them is shown."""
 
 
 def answer_text(answer: dict[str, Any]) -> Text:
@@ -37,6 +40,22 @@ def answer_text(answer: dict[str, Any]) -> Text:
     for promise in answer["unmeasured"]:
         text.append(promise["id"], style="bold")
         text.append(f"  not measured\n  {promise['says']}\n")
+    return text
+
+
+def no_deadline_text(policy: str) -> Text:
+    """What is said of a policy that measures nothing."""
+    return Text(f"The policy {policy} promises no deadline.\n")
+
+
+def would_apply_text(ways: Mapping[tuple[str, ...], Sequence[str]]) -> Text:
+    """Which flags would make promises apply, and which promises: a line for each way."""
+    text = Text()
+    for flags, promises in ways.items():
+        said = [*promises[:_MOST_NAMED], *([f"{len(promises) - _MOST_NAMED} more"] * (len(promises) > _MOST_NAMED))]
+        text.append("  with `")
+        text.append(" ".join(flags), style="bold")
+        text.append(f"`: {listed(said, 'and')}\n")
     return text
 
 

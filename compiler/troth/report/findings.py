@@ -8,7 +8,7 @@ from typing import Any
 from rich.text import Text
 
 from troth.diagnostics import Diagnostic, Fix, Severity
-from troth.source import Position, Span
+from troth.source import Span, whole_file
 from troth.wording.style import plural
 
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow"}
@@ -27,9 +27,12 @@ _DONE = {
 
 
 def finding_text(finding: Diagnostic, source: str) -> Text:
-    """One finding: place, code and message; the line of `source` it points at; what to write instead."""
+    """One finding: place, code and message; the line it points at; what to write instead.
+
+    `source` is the text of the file that the finding names, empty where it is not at hand.
+    """
     text = Text()
-    text.append(f"{finding.span}: ", style="bold")
+    text.append(_place(finding.span), style="bold")
     text.append(f"{finding.severity}[{finding.code}]", style=_COLOURS[finding.severity])
     text.append(f" {finding.message}\n")
     _excerpt(text, finding.span, source, _COLOURS[finding.severity])
@@ -45,6 +48,13 @@ def finding_text(finding: Diagnostic, source: str) -> Text:
     return text
 
 
+def _place(span: Span) -> str:
+    """`harbour.policy:9:5: `; the file or folder alone for a finding about all of it, nothing for one about neither."""
+    if not span.path:
+        return ""
+    return f"{span.path if span == whole_file(span.path) else span}: "
+
+
 def _is_said(fix: Fix, help_: str) -> bool:
     """Does the help say what a correction puts in? Where it only takes away or indents, any help says so in words."""
     return bool(help_) and all(edit.text.strip(' \n"')[:_AS_SAID] in help_ for edit in fix.edits)
@@ -53,7 +63,7 @@ def _is_said(fix: Fix, help_: str) -> bool:
 def mended_text(finding: Diagnostic, fix: Fix) -> str:
     """A finding whose correction was made: its place and code, and what was done."""
     verb, _, rest = fix.title.partition(" ")
-    return f"{finding.span}: {finding.code} {_DONE.get(verb, f'made the correction: {verb}')} {rest}"
+    return f"{_place(finding.span)}{finding.code} {_DONE.get(verb, f'made the correction: {verb}')} {rest}"
 
 
 def mending_text(mended: int, left: int) -> str:
@@ -64,7 +74,7 @@ def mending_text(mended: int, left: int) -> str:
 def _excerpt(text: Text, span: Span, source: str, colour: str) -> None:
     lines = source.split("\n")
     start, end = span.start, span.end
-    if not source or start == end == Position(1, 1) or start.line > len(lines):
+    if not source or span == whole_file(span.path) or start.line > len(lines):
         return
     line = lines[start.line - 1].expandtabs(1)
     if len(line) > _WIDEST:

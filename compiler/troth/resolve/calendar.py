@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
-from functools import cache
 from itertools import pairwise
 
 from troth.calendars.lock import NAME as LOCK_NAME
@@ -14,6 +13,7 @@ from troth.calendars.opening import is_in_season
 from troth.diagnostics import Edit, Fix, Label
 from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, YearlyDays
 from troth.model.limit import Roll
+from troth.resolve.regions import regions_meant
 from troth.resolve.scope import Scope
 from troth.resources import zone_names
 from troth.source import Span
@@ -264,39 +264,18 @@ def _years_fit(line: t.YearsLine, scope: Scope) -> bool:
 def _region(word: t.Words, scope: Scope) -> str | None:
     if word.text in known_regions():
         return word.text
-    meant = _regions_meant(word.text)
+    meant = regions_meant(word.text)
     said = " or ".join(f"`{code}`" + (f" ({name})" if name != code else "") for code, name in meant.items())
     fixes = tuple(Fix(f"replace `{word.text}` by `{code}`", (Edit(word.span, code),)) for code in meant)
     country = word.text.split("-")[0].upper()
     parts = sorted(region for region in known_regions() if region.startswith(f"{country}-"))[:20]
-    listed = (
-        f"known: {', '.join(f'`{part}`' for part in parts)}" if parts else "write an ISO 3166-2 code, such as `GB-SCT`"
-    )
+    listed = "write the code of a country or of a part of one, such as `GB-SCT` for Scotland"
+    if parts:
+        names = ((part, region_name(part)) for part in parts)
+        listed = f"known: {', '.join(f'`{part}`' + (f' ({name})' if name != part else '') for part, name in names)}"
     help_ = f"did you mean {said}?" if meant else listed
     scope.error("T104", f"`{word.text}` is not a region whose holidays are known", word.span, help_, fixes)
     return None
-
-
-def _regions_meant(text: str) -> dict[str, str]:
-    """The regions that a word or a name may mean, each with its name: by its code, its name, or nearly one of them."""
-    by_name = _regions_by_name()
-    codes = [text.upper()] if text.upper() in known_regions() else by_name.get(text.casefold(), [])
-    if not codes and not text.isupper() and "-" not in text:
-        codes = by_name.get(nearest(text, by_name) or "", [])
-    if not codes:
-        codes = [code for code in (nearest(text, known_regions()),) if code is not None]
-    if len(codes) == 1:
-        return {codes[0]: region_name(codes[0])}
-    countries = {code: region_name(code.split("-")[0]) for code in codes}
-    return {code: countries[code] if "-" not in code else f"{region_name(code)}, {countries[code]}" for code in codes}
-
-
-@cache
-def _regions_by_name() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for code in sorted(known_regions()):
-        found.setdefault(region_name(code).casefold(), []).append(code)
-    return found
 
 
 def _days_of(lines: Iterable[t.HolidaysAlsoLine | t.ClosedLine], unnamed: str) -> tuple[ClosedDay, ...]:
@@ -308,7 +287,7 @@ def _days_of(lines: Iterable[t.HolidaysAlsoLine | t.ClosedLine], unnamed: str) -
 
 
 def _lock_fits(calendar: Calendar, rule: HolidayRule, lock: Lock | None, line: Span, scope: Scope) -> bool:
-    update = f"run `troth calendar --update` and commit `{LOCK_NAME}`"
+    update = f"run `troth calendar --update` and keep `{LOCK_NAME}` beside the policy"
     if lock is None:
         scope.error("T202", f"the holidays of {', '.join(rule.regions)} are not locked yet", line, update)
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from troth.diagnostics import Edit, Fix
 from troth.model.words import DIMENSIONS, Category, Event, Fact, State, Term, Verb, Words
 from troth.resolve.scope import Scope
 from troth.resolve.texts import short_text, situation
@@ -18,6 +19,10 @@ _TAKES: dict[str, tuple[type[t.LineNode], ...]] = {
     "fact": (t.SourceLine,),
     "state": (t.IntervalLine, t.SourceLine),
 }
+
+
+_BEGIN_LINES = frozenset({"says", "situation", "verb", "noun", "includes", "plural"})
+"""Words that begin the lines beneath a declaration. `situation` may stand within a name."""
 
 
 def declare(blocks: Iterable[t.LineNode], scope: Scope) -> Words:
@@ -50,6 +55,7 @@ def _category(block: t.CategoryBlock, scope: Scope, known: Words) -> Words:
 
 
 def _declared(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
+    as_written, block = block, _with_own_name(block, scope)
     for line in block.lines:
         if not isinstance(line, _TAKES[block.kind]):
             scope.error(
@@ -94,7 +100,7 @@ def _declared(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
             )
         return Words(facts=(Fact(name=name, text=text or name),))
     interval = next((line for line in block.lines if isinstance(line, t.IntervalLine)), None)
-    if interval is None:
+    if interval is None and block is as_written:
         scope.error(
             "T013",
             f"the state `{name}` does not say from when to when",
@@ -103,7 +109,35 @@ def _declared(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
         )
         return Words()
     text = text or name
-    return Words(states=(State(name=name, text=text, start=interval.start.text, end=interval.end.text),))
+    start, end = ("", "") if interval is None else (interval.start.text, interval.end.text)
+    return Words(states=(State(name=name, text=text, start=start, end=end),))
+
+
+def _with_own_name(block: t.DeclaredBlock, scope: Scope) -> t.DeclaredBlock:
+    """The declaration without what belongs on a line of its own beneath it, with a finding: `fact urgent says "…"`."""
+    words = block.name.text.split(" ")
+    begin = _BEGIN_LINES | {"from"} if block.kind == "state" else _BEGIN_LINES
+    at = next((i for i, word in enumerate(words) if i and word in begin), None)
+    if at is None or (words[at] == "situation" and at < len(words) - 1):
+        return block
+    head, text = f"{block.kind} {' '.join(words[:at])}", f'"{block.text or "…"}"'
+    name = replace(block.name, text=" ".join(words[:at]))
+    scope.unread += f"\n{block.name.text}"
+    if block.kind == "fact" and block.text is None:  # what it lacks is said of every such fact
+        return replace(block, name=name)
+    fixes: tuple[Fix, ...] = ()
+    if words[at] == "says":
+        help_ = f"write `{head} {text}`"
+        if block.text is not None and at == len(words) - 1:
+            fixes = (Fix("remove `says`", (Edit(block.name.span, name.text),)),)
+    elif words[at] in ("verb", "situation"):
+        help_ = f"write it beneath `{head}`: `{' '.join(words[at:])} {text}`"
+    else:
+        own = f" {text}" if block.text is not None else ""
+        help_ = f"write it beneath `{head}{own}`: `{' '.join(words[at:])}`"
+    message = f"`{words[at]}` begins a line of its own, and is no part of a name"
+    scope.error("T008", message, block.name.span, help_, fixes)
+    return replace(block, name=name)
 
 
 def _event(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:

@@ -25,6 +25,7 @@ from troth.syntax.parser import SyntaxTree
 
 RESERVED = frozenset({"site", "manifest"})
 """Names of folders and files in a build, which no policy may take."""
+_SHORT_NAME = "choose another name, such as a short form of your organisation's"
 
 
 def resolve_vocabulary(tree: SyntaxTree) -> Words:
@@ -54,7 +55,7 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
         scope.error("T014", "a file holds one policy", extra.span, "move this one to a file of its own")
     block = headers[0]
     if block.name.text in RESERVED:
-        scope.error("T106", f"`{block.name.text}` is a name that the build needs", block.name.span, "choose another")
+        scope.error("T106", f"`{block.name.text}` is a name that the build needs", block.name.span, _SHORT_NAME)
     declared = declare(tree.blocks, scope)
     declared = canonical_states(declared, vocabulary.joined(declared))
     scope.words = vocabulary.joined(declared)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
-from troth.diagnostics import Edit, Fix, Label
+from troth.diagnostics import Label
 from troth.model.condition import ArrivedBetween, Condition, Who
 from troth.model.limit import Limit, NextWorkingDay, Nothing, SameDay, Within
 from troth.model.policy import (
@@ -27,6 +27,7 @@ from troth.model.policy import (
     promise_id,
 )
 from troth.model.words import TOLD
+from troth.resolve.acts import check_anchor, refuse_not_done, refuse_verb
 from troth.resolve.conditions import (
     find_values,
     resolve_audience,
@@ -41,7 +42,6 @@ from troth.resolve.scope import Scope
 from troth.resolve.sources import resolve_sources
 from troth.resolve.texts import owner_text, short_text, situation
 from troth.source import Span
-from troth.spelling import nearest
 from troth.syntax import tree as t
 
 _STRENGTHS = {"must": Strength.MUST, "should": Strength.SHOULD, "aim to": Strength.AIM, "may": Strength.MAY}
@@ -202,6 +202,7 @@ def _as_title(name: str) -> str:
 
 
 def _who_of(block: t.StandardBlock | t.DutyBlock, scope: Scope) -> Who:
+    seen: dict[str, Span] = {}
     lines = [line for line in block.lines if isinstance(line, t.WhoLine)]
     if not lines:
         scope.error(
@@ -211,9 +212,8 @@ def _who_of(block: t.StandardBlock | t.DutyBlock, scope: Scope) -> Who:
             "add a line such as `for email, letter`",
         )
         return Who()
-    if len(lines) > 1:
-        first = (Label(lines[0].span, "said here first"),)
-        scope.error("T014", "`for` is said twice", lines[1].span, "join them: `for email, letter`", labels=first)
+    for line in lines:
+        scope.only_once("for", line, seen, "name them in one line, such as `for email, letter`")
     return resolve_who(lines[0], scope)
 
 
@@ -228,9 +228,9 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
     act = scope.words.verb(line.verb.text)
     if act is None:
         if line.verb.text.startswith("not "):
-            _not_done(line, scope)
+            refuse_not_done(line, scope)
         else:
-            _unknown_verb(line.verb, scope)
+            refuse_verb(line.verb, scope, line.strength if line.limit is None and line.by is None else "")
         return None
     verb, event = act
     parts = _Parts(assumed=line.assumed)
@@ -244,6 +244,8 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
     _read_lines(line.lines, dimension, parts, scope)
     parts.cases = _versions(parts.cases, scope)
     _check_extension(line, parts, scope)
+    for limit, span in ((parts.limit, line.span), *_case_limits(parts.cases)):
+        check_anchor(limit, event.name, span, scope)
     has_own_findings = line.limit is not None and parts.limit is None
     if parts.limit is None and not parts.cases and not has_own_findings:
         scope.error(
@@ -310,7 +312,7 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
                 _read_or_act(line, parts, scope)
             case t.MannerLine(names=names):
                 value = find_values(names, scope, ("channel",))
-                if value is not None and scope.only_once("by", line, seen):
+                if value is not None and scope.only_once("by", line, seen, _ONE_LINE):
                     parts.manner = value.values
             case t.SayingLine(text=text):
                 parts.saying.append(owner_text(text, scope))
@@ -338,6 +340,7 @@ def _pause(line: t.PausedWhileLine | t.PausedFromLine, scope: Scope) -> Pause | 
 
 
 _ANOTHER_DATE = "another date"
+_ONE_LINE = "name them in one line, such as `by email, letter`"
 
 
 def _extended_to(line: t.ExtendedToLine, scope: Scope) -> DatedReply:
@@ -350,20 +353,20 @@ def _extended_to(line: t.ExtendedToLine, scope: Scope) -> DatedReply:
 
 
 def _extended_by(line: t.ExtendedByLine, scope: Scope) -> Extension | None:
-    """None, with a finding, where nothing sets it off or its unit does not go with the limit."""
+    """None, with a finding, where nothing sets it off or it is no amount of time."""
+    amount = resolve_amount(line.amount, scope)
+    if amount is None:
+        return None
     if line.told is None and line.fact is None:
         scope.error(
             "T213",
             "nothing says when this extension holds",
             line.span,
-            "say how: `, if told within 7 working days`, or `, if` and a fact",
+            "say when: add `, if told within 7 working days`, or `, if` and a fact",
         )
         return None
     if line.told is None and line.once:
         scope.error("T211", "only what is told can happen more than once", line.span, "leave `, once` out")
-        return None
-    amount = resolve_amount(line.amount, scope)
-    if amount is None:
         return None
     told = line.told.limit if line.told else None
     return Extension(
@@ -380,8 +383,8 @@ def _check_extension(line: t.PromiseLine, parts: _Parts, scope: Scope) -> None:
     if parts.extension is None:
         return
     place = next(one.span for one in line.lines if isinstance(one, t.ExtendedByLine))
-    limits = [limit for limit in (parts.limit, *_case_limits(parts.cases)) if not isinstance(limit, Nothing | None)]
-    for limit in limits:
+    every = (parts.limit, *(limit for limit, _ in _case_limits(parts.cases)))
+    for limit in (limit for limit in every if not isinstance(limit, Nothing | None)):
         if not isinstance(limit, Within | NextWorkingDay | SameDay):
             scope.error(
                 "T211", "only a limit that is counted can be extended", place, "use `extended to the date told`"
@@ -389,12 +392,9 @@ def _check_extension(line: t.PromiseLine, parts: _Parts, scope: Scope) -> None:
             return
         elapsed = isinstance(limit, Within) and limit.amount.unit.is_elapsed
         if parts.extension.amount.unit.is_elapsed is not elapsed:
-            scope.error(
-                "T211",
-                "an extension in days does not go with a limit in hours, nor one in hours with a limit in days",
-                place,
-                "extend the limit in its own unit",
-            )
+            unit = f"{limit.amount.unit}s" if isinstance(limit, Within) else "working days"
+            message = f"the limit is counted in {unit}, and its extension in {parts.extension.amount.unit}s"
+            scope.error("T211", message, place, f"extend it in its own unit: `extended by … {unit}`")
             return
 
 
@@ -425,63 +425,20 @@ def _versions(cases: list[Case], scope: Scope) -> list[Case]:
     return found
 
 
-def _case_limits(cases: Iterable[Case]) -> Iterator[Limit | None]:
+def _case_limits(cases: Iterable[Case]) -> Iterator[tuple[Limit | None, Span]]:
     for case in cases:
-        yield case.limit
+        yield case.limit, case.span
         yield from _case_limits(case.cases)
-
-
-def _not_done(line: t.PromiseLine, scope: Scope) -> None:
-    """`must not reply`: whether that was kept could not be told of a contact, so it is a duty."""
-    verb = line.verb
-    put = f'"{verb.text}"'
-    alone = line.limit is None and line.by is None and not line.lines
-    fixes = (Fix(f"replace `{verb.text}` by `{put}`", (Edit(verb.span, put),)),) if alone else ()
-    scope.error(
-        "T007",
-        "a promise says what is done, not what is not done",
-        verb.span,
-        f"say it as a duty: `{line.strength} {put}`",
-        fixes,
-    )
-
-
-def _unknown_verb(said: t.Words, scope: Scope) -> None:
-    """No verb; or a verb, and then what should be a limit and is not."""
-    known = [verb.name for verb, _ in scope.words.verbs()]
-    verb = max((name for name in known if said.text.startswith(f"{name} ")), key=len, default=None)
-    if verb is None:
-        scope.unknown(said, "verb", known, f"event …`, and beneath it `verb {said.text}")
-        return
-    rest = said.text.removeprefix(f"{verb} ")
-    meant = nearest(rest, _LIMITS_IN_WORDS)
-    help_ = f"did you mean `{verb} {meant}`?" if meant else "say by when: `within 3 working days`"
-    fixes = (Fix(f"replace `{said.text}` by `{verb} {meant}`", (Edit(said.span, f"{verb} {meant}"),)),) if meant else ()
-    scope.error("T101", f"after `{verb}` comes a limit, and `{rest}` is none", said.span, help_, fixes)
-
-
-_LIMITS_IN_WORDS = (
-    "by the end of the next working day",
-    "by the end of the following working day",
-    "on the same day",
-    "during the contact",
-    "at once",
-    "promptly",
-    "as soon as possible",
-    "as quickly as possible",
-    "by the time agreed",
-    "by the time told",
-    "by the date promised",
-)
 
 
 def _read_or_act(line: t.OrActLine, parts: _Parts, scope: Scope) -> None:
     act = scope.words.verb(line.verb.text)
     if act is None:
-        _unknown_verb(line.verb, scope)
+        refuse_verb(line.verb, scope)
         return
     limit = resolve_limit(line.limit, scope)
     if limit is not None:
+        check_anchor(limit, act[1].name, line.span, scope)
         parts.or_acts.append(OtherAct(verb=act[0].name, event=act[1].name, limit=limit))
 
 
@@ -494,11 +451,20 @@ def _read_condition(
             "T008", "`for` alone has no meaning here", line.span, "give it a limit: `for email: within 2 working days`"
         )
         return
+    if isinstance(condition, t.IfFact) and _is_told(condition.fact, scope):
+        help_ = "it follows an extension, after a comma: `extended by 10 working days, if told`"
+        scope.error("T008", "`if told` does not stand alone", line.span, help_)
+        return
     resolved = resolve_condition(condition, scope)
     if resolved is None:
         return
     excepted = isinstance(condition, t.ExceptClosedDays) or getattr(condition, "excepted", False)
     (excuses if excepted else only).append(resolved)
+
+
+def _is_told(fact: t.FactPhrase, scope: Scope) -> bool:
+    words = fact.words
+    return words.text.split(" ")[0] == TOLD and not words.quoted and scope.words.fact(words.text) is None
 
 
 def _read_case(line: t.CaseLine | t.RowLine, dimension: str | None, parts: _Parts, scope: Scope) -> None:
@@ -507,6 +473,12 @@ def _read_case(line: t.CaseLine | t.RowLine, dimension: str | None, parts: _Part
             scope.error("T014", "the limit for all other cases is said twice", line.span, "keep the one that is meant")
         elif line.limit is not None:
             parts.limit = _promised(line.limit, scope)
+        for child in line.lines:
+            if isinstance(child, t.SourceLine):
+                parts.sources.extend(resolve_sources((child,)))
+            else:
+                help_ = "name the values in place of `otherwise`, and put this line beneath them"
+                scope.error("T008", "only `source` stands beneath `otherwise`", child.span, help_)
         return
     condition = _case_condition(line, dimension, scope)
     if condition is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from troth.diagnostics import Diagnostic, Edit, Fix, Label
-from troth.model.words import Words
+from troth.model.words import DIMENSIONS, STAFF, Words
 from troth.source import Span
 from troth.spelling import nearest
 from troth.syntax import tree as t
@@ -36,11 +36,17 @@ class Scope:
         self.found.append(Diagnostic(code=code, message=message, span=span, help=help, fixes=fixes, labels=labels))
 
     def unknown(
-        self, name: t.Words, kind: str, known: Iterable[str], declare: str = "", listed: Iterable[str] = ()
+        self,
+        name: t.Words,
+        kind: str,
+        known: Iterable[str],
+        declare: str = "",
+        listed: Iterable[str] = (),
+        more: str = "",
     ) -> None:
         """Say that a name is not known, with the nearest one that is, or some that are, or how to declare it.
 
-        `listed` are the ones to show where none is near; by default all that are known.
+        `listed` are the ones to show where none is near; by default all that are known. `more` is another way out.
         """
         if re.search(rf"(?<![\w-]){re.escape(name.text)}(?![\w-])", self.unread):
             return
@@ -48,31 +54,52 @@ class Scope:
         meant = nearest(name.text, names)
         article = "an" if kind[0] in "aeiou" else "a"
         put = f'"{meant}"' if name.quoted else meant or ""
+        within = max((one for one in names if _stands_in(one, name.text)), key=len, default=None)
         if meant is not None:
             help_ = f"did you mean `{put}`?"
-        elif names:
-            help_ = _known(name.text, sorted(listed) or names, kind)
+        elif name.text == STAFF and kind in DIMENSIONS:
+            help_ = f"who is to read it stands on a line of its own: `audience {STAFF}`"
         else:
-            help_ = "none is declared"
-        if declare and meant is None:
-            help_ += f"; declare it with `{declare}`"
+            ways = [f"declare it with `{declare}`"] if declare else []
+            ways += [more] if more else []
+            if within is not None:
+                help_ = f"did you mean `{within}`?" + (f" if not, {', or '.join(ways)}" if ways else "")
+            else:
+                shown = _known(name.text, sorted(listed) or names, kind) if names else "none is declared"
+                help_ = "; ".join((shown, ", or ".join(ways))) if ways else shown
         fixes = () if meant is None else (Fix(f"replace `{name.text}` by `{meant}`", (Edit(name.span, put),)),)
         said = f'"{name.text}"' if name.quoted else name.text
         self.error("T101", f"`{said}` is not {article} {kind}", name.span, help_, fixes)
 
-    def only_once(self, name: str, line: t.LineNode, seen: dict[str, Span]) -> bool:
-        """False, with a finding, where a line of that name stood before."""
+    def only_once(
+        self, name: str, line: t.LineNode, seen: dict[str, Span], help: str = "keep the one that is meant"
+    ) -> bool:
+        """False, with a finding, where a line of that name stood before.
+
+        Without one where this line stands beneath the first: that nothing can is said already.
+        """
+        if name in seen and _is_beneath(line.span, seen[name]):
+            return False
         if name in seen:
             self.error(
                 "T014",
                 f"`{name}` is said twice",
                 line.span,
-                "keep the one that is meant",
+                help,
                 labels=(Label(seen[name], "said here first"),),
             )
             return False
         seen[name] = line.span
         return True
+
+
+def _stands_in(known: str, said: str) -> bool:
+    """Is it among the words that were said, as `phone` is in `phone calls`?"""
+    return re.search(rf"(?<![\w-]){re.escape(known)}(?![\w-])", said) is not None
+
+
+def _is_beneath(span: Span, first: Span) -> bool:
+    return span.start.line > first.start.line and span.start.column > first.start.column
 
 
 _MOST_LISTED = 12

@@ -16,6 +16,7 @@ from troth.diagnostics import Diagnostic
 from troth.model.policy import Policy, Source
 from troth.source import line_start
 from troth.spelling import nearest
+from troth.wording.style import plural
 
 COLUMNS = ("locator", "kind", "what")
 MEASURED = frozenset({"deadline", "limit"})
@@ -59,21 +60,27 @@ def read_clauses(path: str, text: str) -> tuple[tuple[Clause, ...], list[Diagnos
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(COLUMNS):
-            found.append(_unreadable(path, number, f"the row has {len(row)} cells instead of {len(COLUMNS)}"))
+            what = f"the row has {plural(len(row), 'cell')}, and needs {len(COLUMNS)}"
+            found.append(_unreadable(path, number, what, _QUOTED if len(row) > len(COLUMNS) else _ROW))
         elif row[0] in seen:
-            found.append(_unreadable(path, number, f"the locator `{row[0]}` stands twice"))
+            help_ = "give each clause a locator of its own"
+            found.append(_unreadable(path, number, f"the locator `{row[0]}` stands twice", help_))
         else:
             seen.add(row[0])
             locator, kind, what = (cell.strip() for cell in row)
             if kind not in KINDS and (meant := nearest(kind, KINDS)):
-                found.append(_unreadable(path, number, f"`{kind}` is no kind of clause; did you mean `{meant}`?"))
+                help_ = f"did you mean `{meant}`?"
+                found.append(_unreadable(path, number, f"`{kind}` is no kind of clause", help_))
             clauses.append(Clause(locator, kind, what, number))
     return tuple(clauses), found
 
 
-def _unreadable(path: str, line: int, what: str) -> Diagnostic:
-    help_ = "one row a clause: `locator,kind,what`"
-    return Diagnostic(code="T513", message=what, span=line_start(path, line), help=help_)
+_ROW = "write one row a clause: `locator,kind,what`"
+_QUOTED = "put a cell that holds a comma in quotes"
+
+
+def _unreadable(path: str, line: int, what: str, help: str = _ROW) -> Diagnostic:
+    return Diagnostic(code="T513", message=what, span=line_start(path, line), help=help)
 
 
 def trace(policy: Policy, clauses: Iterable[Clause], path: str) -> tuple[tuple[Traced, ...], list[Diagnostic]]:

@@ -17,6 +17,7 @@ from troth.diagnostics import Diagnostic, Edit, Fix
 from troth.source import Position, Span
 from troth.spelling import nearest
 from troth.syntax.lines import Line
+from troth.syntax.openers import HOMES, shape, stands
 from troth.syntax.slips import (
     DATE_SAID,
     MONTHS,
@@ -28,50 +29,18 @@ from troth.syntax.slips import (
     PART,
     SLASHED,
     TWO_FIGURES,
+    TWO_LIMITS,
+    TWO_WAYS,
     UNITS,
     YEARLESS,
     named_day,
 )
 
-OPENERS: dict[str, str] = {
-    "in_file": "`policy`, `calendar`, `category`, `channel`, `kind`, `party`, `event`, `fact`, `state`, `section`, "
-    "`standard`, `duty`, `text`, `report` or `example`",
-    "in_policy": "`organisation`, `owner`, `author`, `approved`, `review every`, `next review`, `revised`, "
-    "`applies to`, `see also`, `calendar`, `note` or `source`",
-    "in_calendar": "`time zone`, `years`, `holidays`, `working days`, `closed`, `counting`, `roll` or `source`",
-    "in_declared": "`says`, `situation`, `includes`, `plural`, `verb`, `noun`, `from … to …` or `source`",
-    "in_section": "`source`",
-    "in_standard": "`for`, `must`, `should`, `aim to`, `may`, `replaces`, `situation`, `record`, `audience`, "
-    "`not a promise` or `source`",
-    "in_duty": '`for`, `must "…"`, `should "…"`, `aim to "…"`, `may "…"`, `if …`, `while …`, '
-    '`situation`, `record "…" in "…"`, `audience` or `source`',
-    "in_text": 'a paragraph in quotes, `- "…"`, `not a promise "…"`, `audience` or `source`',
-    "in_report": "`source`",
-    "in_promise": "a case (`if …:`, `while …:`, `VALUE:`), `if`, `while`, `except`, `unless … by then`, "
-    "`or promise a date`, `extended by …`, `extended to the date told`, `or VERB …`, `by …`, `saying`, "
-    "`not a promise` or `source`",
-    "in_example": "`CHANNEL arrives …`, `EVENT …`, `VERB due by …`, `VERB met` (or another status), `NAME is …` or "
-    "`as of …`",
-}
-"""What may stand in each place, as its owner reads it."""
-
-_HOMES = {
-    "in_file": "at the margin",
-    "in_policy": "beneath `policy`",
-    "in_calendar": "beneath `calendar`",
-    "in_declared": "beneath `channel`, `kind`, `party`, `event`, `fact` or `state`",
-    "in_section": "beneath `section`",
-    "in_standard": "beneath `standard`",
-    "in_duty": "beneath `duty`",
-    "in_text": "beneath `text`",
-    "in_report": "beneath `report`",
-    "in_promise": "beneath a promise",
-    "in_example": "beneath `example`",
-}
-
 _WORD = re.compile(r"[A-Za-z][A-Za-z-]*")
 _ACT = re.compile(r"(?:[Ww]e )?([A-Za-z][a-z]*(?: [a-z]+)?) (?=(?:within|no later|by|before|on|as soon)\b)")
 _QUOTED = re.compile(r'"[^"]*"')
+_LISTS = frozenset({"for", "by", "source", "includes", "replaces", "author", "audience"})
+"""Words that begin a line with a list, which another such line beneath it was to go on with."""
 _LOOKED_AT = 1_000
 """Characters of a line in which slips are looked for."""
 _PHRASE = 70
@@ -83,6 +52,14 @@ def nothing_beneath(line: Line) -> Diagnostic:
     first = line.children[0]
     place = first.origins[0]
     before = Span(path=line.path, start=Position(place.line, 1), end=place)
+    word, _, rest = first.text.partition(" ")
+    if word in _LISTS and line.text.startswith(f"{word} ") and rest:
+        return Diagnostic(
+            code="T008",
+            message=f"nothing can stand beneath `{_short(line.text)}`",
+            help=f"join the two: `{_short(line.text, 60)}, {_short(rest, 60)}`",
+            span=first.span(),
+        )
     return Diagnostic(
         code="T008",
         message=f"nothing can stand beneath `{_short(line.text)}`",
@@ -144,12 +121,22 @@ def _known_slip(line: Line, bare: str, context: str) -> Diagnostic | None:
     if context == "in_text":  # words of one's own without their quotes
         return None
     if found := TWO_FIGURES.search(bare):
+        unit = re.sub(r"s$", "", found[3])
+        both = [f"{figure} {unit}" + "s" * (figure not in ("1", "one")) for figure in found.group(1, 2)]
         return Diagnostic(
             code="T010",
             message=f"`{found[0]}` has two figures; a promise has one",
-            help=f"write the one you can be held to: `{found[2]} {found[3]}`",
+            help=f"write the one you can be held to: `{both[0]}` or `{both[1]}`",
             span=line.span(*found.span()),
-            fixes=(_replace(line, *found.span(), f"{found[2]} {found[3]}"),),
+            fixes=tuple(_replace(line, *found.span(), one) for one in both),
+        )
+    if found := TWO_LIMITS.search(bare):
+        return Diagnostic(
+            code="T010",
+            message="two limits stand here; a promise has one",
+            help=f"write the one you can be held to: `{found[1]}` or `{found[2]}`",
+            span=line.span(*found.span()),
+            fixes=tuple(_replace(line, *found.span(), one) for one in found.group(1, 2)),
         )
     if found := SLASHED.search(bare):
         return _slashed(line, found)
@@ -167,12 +154,28 @@ def _known_slip(line: Line, bare: str, context: str) -> Diagnostic | None:
             help="say it in a smaller unit: `90 minutes` for one and a half hours",
             span=line.span(*found.span()),
         )
+    for pattern, message, puts in TWO_WAYS:
+        if found := re.match(pattern, bare):
+            return Diagnostic(
+                code="T007",
+                message=message,
+                help=f"write {' or '.join(f'`{put}`' for put in puts)}",
+                span=line.span(*found.span()),
+                fixes=tuple(_replace(line, *found.span(), put) for put in puts),
+            )
     if found := YEARLESS.search(bare):
         return Diagnostic(
             code="T009",
             message=f"`{found[0]}` has no year",
             help=f"add it: `{found[0]} 2026`",
             span=line.span(*found.span()),
+        )
+    if context == "in_duty" and (found := re.match(r"((?:if|while|except) [^:]+): ?\S", bare)):
+        return Diagnostic(
+            code="T008",
+            message="a duty is not measured, so no limit stands beneath it",
+            help=f"write `{_short(line.text[: found.end(1)], 60)}` alone; a limit belongs to a promise of a standard",
+            span=line.span(),
         )
     if context == "in_calendar" and (found := re.match(r"time zone (\S.*)", bare)):
         return Diagnostic(
@@ -208,10 +211,15 @@ def _not_yet(line: Line, bare: str, context: str) -> Diagnostic | None:
             return Diagnostic(
                 code="T012",
                 message=f"`{name}` is not in this version of the language yet",
-                help='leave it out for now, or say it in a `text` block: `not a promise "…"`',
+                help=f"leave it out for now, or {_KEPT if context in _TAKES_TEXT else _ELSEWHERE}",
                 span=line.span(*found.span()),
             )
     return None
+
+
+_TAKES_TEXT = frozenset({"in_standard", "in_promise", "in_text"})
+_KEPT = 'keep it here as a text: `not a promise "…"`'
+_ELSEWHERE = 'say it in a `text` block: `not a promise "…"`'
 
 
 # ---------- corrections that were tried
@@ -398,21 +406,15 @@ def _keywords(grammar: Lark) -> frozenset[str]:
 
 
 def _belongs_elsewhere(line: Line, context: str, grammar: Lark, contexts: tuple[str, ...]) -> Diagnostic | None:
-    homes = [_HOMES[other] for other in contexts if other != context and _parses(grammar, line.text, other)]
+    homes = [HOMES[other] for other in contexts if other != context and _parses(grammar, line.text, other)]
     if not homes:
         return None
     return Diagnostic(
         code="T008",
         message=f"`{_short(line.text)}` stands in the wrong place",
-        help=f"it belongs {' or '.join(homes[:3])}; {_stands(context)}",
+        help=f"it belongs {' or '.join(homes[:3])}; {stands(context)}",
         span=line.span(),
     )
-
-
-def _stands(context: str) -> str:
-    if context == "in_file":
-        return f"a line at the margin begins with {OPENERS[context]}"
-    return f"{_HOMES[context]} stand {OPENERS[context]}"
 
 
 def _without_strength(line: Line, bare: str, context: str, grammar: Lark) -> Diagnostic | None:
@@ -435,15 +437,19 @@ def _without_strength(line: Line, bare: str, context: str, grammar: Lark) -> Dia
 def _stopped(line: Line, context: str, problem: UnexpectedInput) -> Diagnostic:
     if context == "in_standard" and not re.search(r"\b(must|should|aim to|may|for|replaces|audience)\b", line.text):
         message = f"`{_short(line.text)}` is no line of a standard"
-        return Diagnostic(code="T007", message=message, help=_stands(context), span=line.span())
+        return Diagnostic(code="T007", message=message, help=stands(context), span=line.span())
     if _is_end(problem):
-        message, help_ = f"`{_short(line.text)}` stops too early", f"say what follows; {_stands(context)}"
+        message, help_ = f"`{_short(line.text)}` stops too early", f"say what follows; {stands(context)}"
+        if reads := shape(context, line.text):
+            help_ = f"such a line reads {reads}"
         return Diagnostic(code="T007", message=message, help=help_, span=line.span())
     at = _stops_at(problem)
     found = re.compile(r'"[^"]*"|[\w\'’-]+|.').match(line.text, at)
     what = found[0] if found else ""
     message = f"this line is not understood from `{_short(what)}` on" if at else f"`{_short(what)}` begins no line here"
-    return Diagnostic(code="T007", message=message, help=_stands(context), span=line.span(at, at + len(what)))
+    reads = shape(context, line.text) if at else ""
+    help_ = f"such a line reads {reads}" if reads else stands(context)
+    return Diagnostic(code="T007", message=message, help=help_, span=line.span(at, at + len(what)))
 
 
 def _replace(line: Line, start: int, end: int, text: str) -> Fix:

@@ -34,13 +34,25 @@ NOT_YET: tuple[tuple[str, str, str], ...] = (
     ("in_declared", r"^when \d", "when … misses"),
     (_LIMITS, r"\bat most .{1,60} before\b", "at most … before"),
     (_LIMITS, r"\bat (least|most) .{1,60} after\b", "at least … after"),
-    (_LIMITS, r"\bevery .{1,60} until\b", "every … until"),
+    (_LIMITS, r"\bevery (.{1,60} until\b|(\w+ )?(working )?(minute|hour|day|week|month)s?\b)", "every … until"),
     (_LIMITS, r"\bless \d+ days?\b", "less 1 day"),
     (_LIMITS, r", ?on calendar\b", "on calendar"),
     (_LIMITS, r"to the end of the month\b", "to the end of the month"),
 )
 """Where it would stand, its form, its name. The language is to have these forms and this version does not: that is said
 by name, not left as a riddle."""
+
+TWO_LIMITS = re.compile(
+    r"\b((?:within|no later than) [\w ]+?),? (?:and|or|but|and then|or else) ((?:within|no later than) [\w ]+)"
+)
+TWO_WAYS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    (
+        r"^extended to the (?:date|day|time) (?:promised|agreed)\b",
+        "an extension is to the date told",
+        ("extended to the date told", "or promise a date"),
+    ),
+)
+"""What can be meant in several ways: its form, what is wrong, what to write for each."""
 
 UNITS = r"(?:(?:working|business|calendar|opening) )?(?:second|minute|hour|day|week|month|year|ring)s?"
 NUMBER_WORDS = (
@@ -56,8 +68,9 @@ YEARLESS = re.compile(rf"\b(\d{{1,2}} (?:{'|'.join(MONTHS)}))(?! \d{{4}})")
 NO_UNIT = re.compile(rf"\b(within|no later than) ({NUMBER})(?= ?(?:$|,|of\b|after\b))")
 PART = re.compile(rf"\b\d+[.,]\d+ ({UNITS})\b")
 OWN_WORDS = re.compile(
-    r"(?:organisation|owner|author|note|by|saying|says|section(?: [\d.]+)?|example|(?:see also)|(?:not a promise)|"
-    r"(?:holidays except)|source|-|(?:standard|duty|policy|fact|state|channel) [\w-]+|(?:must|should|aim to|may))(?= )"
+    r"(?:organisation|owner|author|note|by|saying|says|situation|section(?: [\d.]+)?|example|(?:see also)|source|-|"
+    r"(?:not a promise)|(?:holidays except)|(?:standard|duty|policy|fact|state|channel) [\w-]+|"
+    r"(?:must|should|aim to|may))(?= )"
 )
 
 
@@ -71,7 +84,8 @@ def named_day(day: str, month: str, year: str) -> str | None:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
-_SHORT_UNITS = {"h": "hours", "m": "minutes", "s": "seconds"}
+_SHORT_UNITS = {"hr": "hours", "min": "minutes", "sec": "seconds", "yr": "years", "wk": "weeks", "mth": "months"}
+_DEPENDS = "what an extension depends on follows `if`"
 DATE_SAID = "`{}` is not how a policy writes a date"
 
 NOT_SAID_SO: tuple[tuple[str, Callable[[re.Match[str]], str | None], str], ...] = (
@@ -80,7 +94,7 @@ NOT_SAID_SO: tuple[tuple[str, Callable[[re.Match[str]], str | None], str], ...] 
     (rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})", lambda m: named_day(m[2], m[1], m[3]), DATE_SAID),
     (rf"\b({NUMBER}) ?\((?:{NUMBER})\)", lambda m: m[1], "`{}` says one figure twice"),
     (r"\b(\d+)([a-z]{2,})", lambda m: f"{m[1]} {m[2]}", "`{}` is two words"),
-    (r"\b([hms])(?:rs?|ins?|ecs?)\b", lambda m: _SHORT_UNITS[m[1]], "`{}` is written out"),
+    (r"\b(hr|min|sec|yr|wk|mth)s?\b", lambda m: _SHORT_UNITS[m[1]], "`{}` is written out"),
     (rf"\b({'|'.join(NUMBER_WORDS[13:])})\b", lambda m: str(NUMBER_WORDS.index(m[1])), "`{}` is written in digits"),
     (rf"\b({NUMBER}) fortnights?\b", lambda m: f"{2 * _figure(m[1])} weeks", "`{}` is said in weeks"),
     (r"\bcalendar (days?)\b", lambda m: m[1], "`{}` are just days"),
@@ -95,10 +109,50 @@ NOT_SAID_SO: tuple[tuple[str, Callable[[re.Match[str]], str | None], str], ...] 
         lambda m: f"at least {m[1]}",
         "what is done ahead is done `at least` so long before",
     ),
+    (rf"(?<=: )(?={NUMBER} {UNITS}\b)", lambda _: "within ", "a limit says `within`"),
+    (r"\barrives on\b", lambda _: "arrives", "a day stands without `on`"),
+    (
+        r" due (?:on )?(?=(?:[A-Z]\w+day )?\d{1,2} [A-Z]\w+ \d{4}$)",
+        lambda _: " due by the end of ",
+        "a day on which something is due is its end",
+    ),
     (r"^timezone\b", lambda _: "time zone", "`{}` is two words"),
     (r"^(?:we )?(?:shall|will|must)\b", lambda _: "must", "a promise says `must`, `should`, `aim to` or `may`"),
     (r"^(?:we aim|we try|we hope|try|hope)(?: to)?\b", lambda _: "aim to", "what is only hoped for says `aim to`"),
     (r"^(.+) ((?:must|should|aim to|may) [a-z ]+)$", lambda m: f"{m[2]} {m[1]}", "the limit comes last"),
+    (
+        r"^(?:can be |may be |will be |may |can )?(?:extended|extend|extension) (?:by up to|up to|by|for|of)\b",
+        lambda _: "extended by",
+        "an extension says `extended by`",
+    ),
+    (
+        r"^(?:extended|extend|extension) (?:up to|to|until|till) the (?:date|day|time) (?:told|given|said|announced)\b",
+        lambda _: "extended to the date told",
+        "an extension is to the date told",
+    ),
+    (r"^(extended by .+?)(, if told[^,]*)(, once)$", lambda m: f"{m[1]}{m[3]}{m[2]}", "`once` comes before `if told`"),
+    (
+        r"^(extended .+?)(, if (?!told\b)[^,]+)(, if told.*)$",
+        lambda m: f"{m[1]}{m[3]}{m[2]}",
+        "`if told` comes before another `if`",
+    ),
+    (r"^(extended .+?),? unless (?=\w)", lambda m: f"{m[1]}, if not ", _DEPENDS),
+    (r"^(extended .+?),? (?:where|when|in case) ", lambda m: f"{m[1]}, if ", _DEPENDS),
+    (r"^(extended .+?[^,]) (?=(?:if|once)\b)", lambda m: f"{m[1]}, ", "a comma is missing"),
+    (r"^when\b", lambda _: "if", "a condition says `if`, or `while`"),
+    (r"^unless\b", lambda _: "except if", "an exception says `except if`, or `unless … by then`"),
+    (
+        r'^record ([^"]+?) in ([^"]+)$',
+        lambda m: f'record "{m[1]}" in "{m[2]}"',
+        "words of your own stand in quotes",
+    ),
+    (r'^record (\w[^"]*?)(?= in ")', lambda m: f'record "{m[1]}"', "words of your own stand in quotes"),
+    (r'(?<=" in )(\w[^"]*)$', lambda m: f'"{m[1]}"', "words of your own stand in quotes"),
+    (
+        r'(?<=") (?:(?:on|at|into|to|under) )?(?=")',
+        lambda _: " in ",
+        "a record says what is kept, and `in` what",
+    ),
     (r" ?(?:[;/&+|]|, ?&) ?", lambda _: ", ", "what stands in a list stands between commas"),
     (r"^[*·•] ?", lambda _: "- ", "a point of a list begins with `-`"),
     (r"^([a-z ]+):", lambda m: m[1], "no colon stands here"),

@@ -25,28 +25,30 @@ from troth.model.limit import (
     SameDay,
     Within,
 )
-from troth.model.policy import Case, Policy, Promise
-from troth.model.words import CONTACT_ENDS, DIMENSIONS, parts_of
+from troth.model.policy import Case, Extension, Policy, Promise
+from troth.model.words import CONTACT_ENDS, DATES, DIMENSIONS, PROMISED, TOLD, parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A contact without its times: plain values, the event that starts the clock and the act."""
+    """A contact without its times: plain values, the event that starts the clock, and what happens as it starts."""
 
     promise: str
     values: dict[str, Any]
     facts: dict[str, str]
     anchor: str
     carried: str | None
+    at_once: tuple[str, ...] = ()
 
     def at(self, start: str) -> dict[str, Any]:
         """The contact in plain values whose clock starts at a time in ISO 8601."""
         data: dict[str, Any] = {**self.values, "arrives": start}
         if self.facts:
             data["facts"] = self.facts
-        events = [event for event in parts_of(self.anchor)[1] if event != ARRIVAL]
+        events = dict.fromkeys((*parts_of(self.anchor)[1], *self.at_once), start)
+        events.pop(ARRIVAL, None)
         if events:
-            data["events"] = dict.fromkeys(events, start)
+            data["events"] = events
         if self.carried is not None:
             data["dates"] = {self.carried: start}
         return data
@@ -61,7 +63,18 @@ def shapes(policy: Policy) -> list[Shape]:
             found.append(shape)
             if isinstance(limit, Rings):
                 found.append(replace(shape, facts={**shape.facts, "rings": str(limit.most + 1)}))
+            if promise.extension is not None:
+                found.append(_extended(shape, promise, promise.extension))
     return found
+
+
+def _extended(shape: Shape, promise: Promise, extension: Extension) -> Shape:
+    """A shape whose limit is extended: told in time, where it must be, and done, so that it shows another status."""
+    facts = dict(shape.facts)
+    if extension.condition is not None:
+        facts[extension.condition.fact] = "yes" if extension.condition.holds else "no"
+    told_by = () if extension.told_by is None else parts_of(_anchor(extension.told_by))[1]
+    return replace(shape, facts=facts, at_once=(TOLD, *told_by, promise.event))
 
 
 def shape_for(promise: Promise, path: tuple[Condition, ...], limit: Limit, policy: Policy) -> Shape:
@@ -119,6 +132,9 @@ def _others(promise: Promise, policy: Policy) -> Iterator[Condition]:
     """What else must be said of a contact so that nothing about the promise is unknown."""
     yield from promise.excuses
     yield from all_conditions(promise.cases)
+    for more in (promise.extension, promise.dated):
+        if more is not None and more.condition is not None:
+            yield more.condition
     for other in policy.promises():
         if promise.standard in other.replaces:
             yield from (c for c in other.conditions if not isinstance(c, ValueIs))
@@ -188,8 +204,12 @@ def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -
     channels = [name for term in words.channels for name in (term.name, *term.includes)]
     facts = [*(fact.name for fact in words.facts), *(state.name for state in words.states), *quoted_facts(policy)]
     events = [event.name for event in words.events if event.name != ARRIVAL]
-    likely = [promise.event for promise in policy.promises()] + ["promised", "appointment", CONTACT_ENDS]
+    likely = [promise.event for promise in policy.promises()] + [PROMISED, TOLD, "appointment", CONTACT_ENDS]
     likely += [event for state in words.states for event in (state.start, state.end)]
+    limits = [limit for promise in policy.promises() for limit in promise.every_limit()]
+    likely += [event for limit in limits for event in parts_of(_anchor(limit))[1] if event]
+    likely += [event for promise in policy.promises() for pause in promise.pauses for event in (pause.start, pause.end)]
+    likely = [event for event in dict.fromkeys(likely) if event != ARRIVAL]
     span = (calendar.end - calendar.start) // SECOND
     for _ in range(n):
         arrives = (
@@ -209,10 +229,10 @@ def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -
         said = {name: random.choice(("yes", "no")) for name in facts if random.random() < 0.7}
         if random.random() < 0.6:
             said["rings"] = random.choice(("1", "3", "4", "5", "6", "none"))
-        names = [name for name in likely if random.random() < 0.3]
+        names = [name for name in likely if random.random() < 0.4]
         names += random.sample(events, random.choice((0, 0, 1, 3)))
         happened = {name: [near() for _ in range(random.choice((1, 1, 2)))] for name in names}
-        dates = {name: near() for name in ("promised", "agreed", "told") if random.random() < 0.2}
+        dates = {name: near() for name in DATES if random.random() < 0.3}
         yield data | {"facts": said, "events": happened, "dates": dates}, near()
 
 

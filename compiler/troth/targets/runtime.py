@@ -247,9 +247,7 @@ class Checker:
             if moved["missing"]:
                 raise Unknown(moved["missing"], known, self._text(done), self._reasons(due))
             try:
-                dated = self.deadlines.dated(promise, due, contact)
-                if dated is not None and not self._every_known(promise["dated"]["if"], contact):
-                    dated = None
+                dated = self._dated(promise, due, contact)
             except Unknown as missing:
                 raise Unknown(missing.args[0], known, self._text(done), self._reasons(due)) from None
         free = dated or (None if moved["paused"] else due)
@@ -273,11 +271,15 @@ class Checker:
     def _extension_holds(self, promise: dict[str, Any], contact: dict[str, Any]) -> bool | str:
         return self._every(promise["extension"]["if"], contact)
 
-    def _every_known(self, conditions: Sequence[Sequence[Any]], contact: dict[str, Any]) -> bool:
-        truth = self._every(conditions, contact)
-        if isinstance(truth, str):
-            raise Unknown(truth)
-        return truth
+    def _dated(self, promise: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any] | None:
+        """When the date that was promised or told ends, where it binds."""
+        if promise["dated"] is None:
+            return None
+        so = self._every(promise["dated"]["if"], contact)
+        found = None if so is False else self.deadlines.dated(promise["dated"], due, contact)
+        if found is not None and isinstance(so, str):
+            raise Unknown(so)
+        return found
 
     def _excused(
         self, promise: dict[str, Any], condition: Sequence[Any], contact: dict[str, Any], nothing: dict[str, Any]

@@ -416,11 +416,8 @@ class Deadlines:
             else:
                 yield day, "closed", self.calendar.why_closed(day), 0, 0, False
 
-    def dated(self, promise: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any] | None:
+    def dated(self, dated: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any] | None:
         """When the promised date ends, where one was told in time; None where none binds."""
-        dated = promise["dated"]
-        if dated is None:
-            return None
         name, limit = dated["name"], dated["limit"]
         told, carried = contact["events"].get(name, ()), contact["dates"].get(name)
         if not told:

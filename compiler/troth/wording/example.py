@@ -9,7 +9,7 @@ from typing import Any
 
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, ContactReader
-from troth.deadlines.due import Step, StepKind
+from troth.deadlines.due import Due, Step, StepKind
 from troth.deadlines.judge import Judged, answer
 from troth.model.condition import FactIs, StateIs, ValueIs
 from troth.model.limit import (
@@ -25,10 +25,13 @@ from troth.model.limit import (
     Within,
 )
 from troth.model.policy import Policy
-from troth.model.words import CONTACT_ENDS
+from troth.model.words import CONTACT_ENDS, Words
 from troth.wording import phrases, style
 from troth.wording.answer import due_text, noun_of
 from troth.wording.voice import Voice, act_text
+
+MOST_WORDS = 25
+"""Of a sentence that people read to its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,7 @@ class DaySquare:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkedExample:
-    """`question, act when.` is the example as a sentence; `contact` the plain values that it was computed from."""
+    """`said when.` is the example in words; `contact` the plain values that it was computed from."""
 
     question: str
     act: str
@@ -54,8 +57,16 @@ class WorkedExample:
     days: tuple[DaySquare, ...]
 
     @property
+    def said(self) -> str:
+        """What stands before `when`: `If you email us at …, we reply`; in two sentences where one would be too long."""
+        one = f"{self.question}, {self.act}"
+        if len(f"{one} {self.when}".split()) <= MOST_WORDS:
+            return one
+        return f"Say {self.question.removeprefix('If ')}. Then {self.act}"
+
+    @property
     def text(self) -> str:
-        return f"{self.question}, {self.act} {self.when}."
+        return f"{self.said} {self.when}."
 
 
 def write_example(
@@ -80,7 +91,7 @@ def write_example(
         act=act,
         when=when,
         contact=data,
-        days=_strip(judged),
+        days=_strip(judged, policy.words),
     )
 
 
@@ -90,7 +101,7 @@ def _question(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCa
         return f"If the phone rings {_times(limit.most)}"
     if isinstance(limit, CarriedDate):
         assert judged.due is not None
-        return f"If {limit.name} is {due_text(judged.due, None, calendar)}"
+        return f"If {_date_text(judged.due, calendar)} is {limit.name}"
     starts = _starting_event(judged)
     if starts is not None:
         event, instant = starts
@@ -117,6 +128,13 @@ def _question(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCa
             case _:
                 pass
     return f"If {text}"
+
+
+def _date_text(due: Due, calendar: WorkCalendar) -> str:
+    """A day, or an instant, that a contact carries."""
+    if due.last_day is not None:
+        return style.day_text(due.last_day)
+    return style.instant_text(calendar.clock.local(due.instant))
 
 
 def _starting_event(judged: Judged) -> tuple[str, int] | None:
@@ -149,12 +167,13 @@ def _answer(judged: Judged, policy: Policy, calendar: WorkCalendar, voice: Voice
     return act_text(promise, promise.verb, policy.words, voice), due_text(judged.due, judged.anchor, calendar)
 
 
-def _strip(judged: Judged) -> tuple[DaySquare, ...]:
+def _strip(judged: Judged, words: Words) -> tuple[DaySquare, ...]:
     """A square a day for a deadline that is counted in days; none for one in hours."""
     due = judged.due
     if due is None or due.last_day is None or isinstance(judged.limit, Notice):
         return ()
-    return tuple(_square(step, due.last_day, is_only=len(due.steps) == 1) for step in due.steps if step.kind in _SHOWN)
+    is_only = len(due.steps) == 1
+    return tuple(_square(step, due.last_day, words, is_only=is_only) for step in due.steps if step.kind in _SHOWN)
 
 
 _SHOWN = frozenset(
@@ -162,14 +181,18 @@ _SHOWN = frozenset(
 )
 
 
-def _square(step: Step, last: date, *, is_only: bool) -> DaySquare:
+def _square(step: Step, last: date, words: Words, *, is_only: bool) -> DaySquare:
     is_due = step.day == last and (step.counts or is_only)
     number = str(step.number) if step.kind is StepKind.COUNTED else ""
     why = style.reason_text(str(step.kind), step.detail, step.number, step.of)
     state = "counted" if step.counts else "closed"
     if step.kind in (StepKind.ANCHOR, StepKind.DAY_0):
         state, number = "arrival", "0"
-        why = "day 0: it arrives" if step.detail in (ARRIVAL, "") else f"day 0: {style.anchor_text(step.detail)}"
+        why = (
+            "day 0: it arrives"
+            if step.detail in (ARRIVAL, "")
+            else f"day 0: {style.anchor_text(noun_of(step.detail, words))}"
+        )
     elif step.kind is StepKind.CLOSED:
         state = "weekend" if step.detail == "weekend" else "closed"
     if is_due:

@@ -18,6 +18,7 @@ _FACT = re.compile(rf"The fact {_ONE} means that (.+)\.")
 _STATE = re.compile(rf"The state {_ONE} lasts from {_ONE} to {_ONE} and means that (.+)\.")
 _TERM = re.compile(rf"The (channel|kind) {_ONE} is said as (?:its own name|{_ONE})(?: and includes {_SOME})?\.")
 _PARTY = re.compile(rf"The party {_ONE} is said as {_ONE}(?: and includes {_SOME})?\.")
+_CONDITION = re.compile(rf"The condition {_ONE} means what it says\.")
 _EVENT = re.compile(rf"The event {_ONE} follows from (?:nothing|{_SOME}) and is called {_ONE}\.")
 
 
@@ -42,6 +43,17 @@ def _write(words: Words) -> Iterator[str]:
     for event in words.events:
         verbs = _quoted(f"{verb.name}: {verb.says}" for verb in event.verbs) or "nothing"
         yield f"The event “{event.name}” follows from {verbs} and is called “{event.noun or event.name}”."
+
+
+def write_conditions(quoted: Iterable[str]) -> tuple[str, ...]:
+    """A sentence for each condition that a policy has only in quotes: without it no reader could tell its end."""
+    return tuple(f"The condition “{text}” means what it says." for text in quoted)
+
+
+def read_conditions(sentences: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The conditions that such sentences say, and the sentences that say something else."""
+    said = [(sentence, _CONDITION.fullmatch(sentence)) for sentence in sentences]
+    return tuple(found[1] for _, found in said if found), tuple(sentence for sentence, found in said if not found)
 
 
 def _includes(term: Term) -> str:

@@ -1,0 +1,110 @@
+"""Which lines stand where, as a policy's owner reads it, and how a line reads that begins with a known word."""
+
+from __future__ import annotations
+
+import re
+
+OPENERS: dict[str, str] = {
+    "in_file": "`policy`, `calendar`, `category`, `channel`, `kind`, `party`, `event`, `fact`, `state`, `section`, "
+    "`standard`, `duty`, `text`, `report` or `example`",
+    "in_policy": "`organisation`, `owner`, `author`, `approved`, `review every`, `next review`, `revised`, "
+    "`applies to`, `see also`, `calendar`, `note` or `source`",
+    "in_calendar": "`time zone`, `years`, `holidays`, `working days`, `closed`, `counting`, `roll` or `source`",
+    "in_declared": "`says`, `situation`, `includes`, `plural`, `verb`, `noun`, `from … to …` or `source`",
+    "in_section": "`source`",
+    "in_standard": "`for`, `must`, `should`, `aim to`, `may`, `replaces`, `situation`, `record`, `audience`, "
+    "`not a promise` or `source`",
+    "in_duty": '`for`, `must "…"`, `should "…"`, `aim to "…"`, `may "…"`, `if …`, `while …`, '
+    '`situation`, `record "…" in "…"`, `audience` or `source`',
+    "in_text": 'a paragraph in quotes, `- "…"`, `not a promise "…"`, `audience` or `source`',
+    "in_report": "`source`",
+    "in_promise": "a case (`if …:`, `while …:`, `VALUE:`), `if`, `while`, `except`, `unless … by then`, "
+    "`or promise a date`, `extended by …`, `extended to the date told`, `or VERB …`, `by …`, `saying`, "
+    "`not a promise` or `source`",
+    "in_example": "`CHANNEL arrives …`, `EVENT …`, `VERB due by …`, `VERB met` (or another status), `NAME is …` or "
+    "`as of …`",
+}
+"""What may stand in each place, as its owner reads it."""
+
+HOMES = {
+    "in_file": "at the margin",
+    "in_policy": "beneath `policy`",
+    "in_calendar": "beneath `calendar`",
+    "in_declared": "beneath `channel`, `kind`, `party`, `event`, `fact` or `state`",
+    "in_section": "beneath `section`",
+    "in_standard": "beneath `standard`",
+    "in_duty": "beneath `duty`",
+    "in_text": "beneath `text`",
+    "in_report": "beneath `report`",
+    "in_promise": "beneath a promise",
+    "in_example": "beneath `example`",
+}
+
+SHAPES: dict[str, str] = {
+    "applies": "`applies to customers, colleagues`",
+    "approved": '`approved 3 March 2026 by "Board"`',
+    "audience": "`audience staff`",
+    "closed": '`closed 24 December 2026 to 31 December 2026, "winter closure"`',
+    "counting": "`counting the day of arrival is day 0`, or `counting a contact that arrives while closed arrives when "
+    "we next open`",
+    "for": "`for email, letter from colleagues about complaint`",
+    "example": '`example "an email on a Friday"`',
+    "extended": "`extended by 10 working days, if told`, or `extended to the date told`",
+    "holidays": '`holidays GB-SCT`, `holidays none`, `holidays except "Easter Monday"` or `holidays also 29 May 2026, '
+    '"Founders\' day"`',
+    "includes": "`includes chat, instant message`",
+    "next": "`next review May 2029`",
+    "not": '`not a promise "…"`',
+    "note": '`note "Equality assessment": "Assessed in February."`',
+    "or": "`or promise a date within 2 working days`, or `or call before the appointment`",
+    "organisation": '`organisation "Harbour Homes", known as "HH"`',
+    "owner": '`owner "Head of Customer Services"`',
+    "plural": "`plural contractors`",
+    "record": '`record "the call" in "the case system"`',
+    "replaces": "`replaces email, letter`",
+    "report": '`report monthly to "managers" on phone, letter`',
+    "review": "`review every 3 years`",
+    "revised": '`revised 1 May 2026, "section 2", "new repairs contract" by "Board"`',
+    "roll": "`roll forward`, `roll back` or `roll as it falls`",
+    "saying": '`saying "who has it"`',
+    "says": '`says "you use our portal"`',
+    "section": '`section 4.1 "Phone"`',
+    "see": '`see also "Customer Charter"`',
+    "situation": '`situation "The phone rings"`',
+    "source": '`source "4.2 bullet 1"`, or `source "4.2 bullet 1" to "4.2 bullet 3"`',
+    "unless": "`unless resolved by then`",
+    "verb": '`verb inspect "inspect the work"`',
+    "working": "`working days Monday to Friday`",
+    "years": "`years 2025 to 2028`",
+}
+"""The first word of a line → how such a line reads; for lines of which nothing better is known."""
+
+
+_PROMISES = {word: f"`{word} reply within 3 working days`" for word in ("must", "should", "aim to", "may")}
+_DUTIES = {word: f'`{word} "give the caller your name"`' for word in ("must", "should", "aim to", "may")}
+_OF_AN_EXAMPLE = {
+    " arrives ": "`email arrives Friday 29 November 2024 at 16:50`",
+    " due ": "`reply due by the end of Thursday 5 December 2024`, or `complete due by 5 December 2024 at 16:50`",
+    " is ": "`complex is yes`, `rings is 4` or `promised is 29 May 2026`",
+    "as of ": "`as of Friday 5 June 2026`",
+}
+"""What is in a line of an example → how such a line reads."""
+_BY_CONTEXT = {"in_standard": _PROMISES, "in_duty": _DUTIES}
+
+
+def shape(context: str, text: str) -> str:
+    """How a line reads that begins as this one does, as `…` or several; empty where that is not known."""
+    if context == "in_example":
+        return next((example for sign, example in _OF_AN_EXAMPLE.items() if sign in f"{text} "), "")
+    for words, example in _BY_CONTEXT.get(context, {}).items():
+        if text.startswith(f"{words} "):
+            return example
+    word = text.partition(" ")[0].rstrip(",:")
+    return SHAPES[word] if word in SHAPES and re.search(rf"`{word}\b", OPENERS[context]) else ""
+
+
+def stands(context: str) -> str:
+    """What may stand there."""
+    if context == "in_file":
+        return f"a line at the margin begins with {OPENERS[context]}"
+    return f"{HOMES[context]} stand {OPENERS[context]}"
