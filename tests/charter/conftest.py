@@ -34,23 +34,38 @@ def publish(policies: Path, out: Path, as_of: str = "2026-07-01") -> Path:
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.mktemp("demo")
+    return publish_one("demo", tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture(scope="session")
+def staff_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return publish_one("staff", tmp_path_factory.mktemp("staff"))
+
+
+def publish_one(policy: str, base: Path) -> Path:
+    """Build one of the policies beside this file, in a folder of its own."""
     (base / "policies").mkdir()
-    shutil.copy(HERE / "demo.policy", base / "policies" / "demo.policy")
+    shutil.copy(HERE / f"{policy}.policy", base / "policies")
     return publish(base / "policies", base / "build")
 
 
 @pytest.fixture
 def damaged(built: Path, tmp_path: Path) -> Callable[[str, str, str], list[Diagnostic]]:
-    """Replaces a text once in one file of a copy of the build, and verifies it."""
+    """Replaces a text once in one file of a copy of the build of `demo`, and verifies it."""
+    return lambda file, old, new: verify_damaged(built, tmp_path / "build", file, old, new)
 
-    def damage(file: str, old: str, new: str) -> list[Diagnostic]:
-        copy = tmp_path / "build"
-        shutil.copytree(built, copy)
-        path = copy / file
-        text = path.read_text(encoding="utf-8")
-        assert old in text, f"{old!r} does not stand in {file}"
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-        return verify(copy / "site", copy, lambda _: None)
 
-    return damage
+@pytest.fixture
+def staff_damaged(staff_built: Path, tmp_path: Path) -> Callable[[str, str, str], list[Diagnostic]]:
+    """Replaces a text once in one file of a copy of the build of `staff`, and verifies it."""
+    return lambda file, old, new: verify_damaged(staff_built, tmp_path / "build", file, old, new)
+
+
+def verify_damaged(built: Path, copy: Path, file: str, old: str, new: str) -> list[Diagnostic]:
+    """What is found in a copy of a build with one text replaced; a checker is asked at every instant, a page is not."""
+    shutil.copytree(built, copy)
+    path = copy / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} does not stand in {file}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return verify(copy / "site", copy, lambda _: None, every=40 if file.endswith(".html") else 1)
