@@ -26,7 +26,9 @@ def test_pages_and_checker_promise_the_same(policy: str, root: Path, tmp_path: P
     if policy == "best-practice":
         assert compared == [], "it promises no deadline"
     else:
-        assert compared[-1] > RANDOM_CONTACTS + 3 * 5844 // EVERY, "midnights of sixteen years, a microsecond either side"
+        assert compared[-1] > RANDOM_CONTACTS + 3 * 5844 // EVERY, (
+            "midnights of sixteen years, a microsecond either side"
+        )
 
 
 def test_all_policies_are_verified(root: Path) -> None:

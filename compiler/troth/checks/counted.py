@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.contact import Moment
-from troth.deadlines.due import Due, amount_of, count
+from troth.deadlines.deadline import Due
+from troth.deadlines.due import amount_of, count
 from troth.model.calendar import Calendar
 from troth.model.duration import Unit
 from troth.model.limit import ARRIVAL, DayEnded, Limit, NextWorkingDay, Notice, SameDay, Within

@@ -10,19 +10,8 @@ from enum import StrEnum
 from troth.calendars.local_time import SECOND
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
-from troth.deadlines.due import (
-    ONE_DAY,
-    Due,
-    Step,
-    StepKind,
-    Waiting,
-    amounts_of,
-    end_of,
-    find_anchor,
-    find_due,
-    first_from,
-    in_time,
-)
+from troth.deadlines.deadline import Due, Step, StepKind, Waiting, in_time
+from troth.deadlines.due import ONE_DAY, amounts_of, end_of, find_anchor, find_due, first_from
 from troth.deadlines.holds import Chosen, Missing, Truth, applies, choose, holds
 from troth.deadlines.moved import find_moved
 from troth.model.condition import ArrivedOnClosedDay, Condition

@@ -12,7 +12,8 @@ from datetime import date
 
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
-from troth.deadlines.due import ONE_DAY, Due, Stopped, Waiting, find_due, in_time
+from troth.deadlines.deadline import Due, Stopped, Waiting, in_time
+from troth.deadlines.due import ONE_DAY, find_due
 from troth.deadlines.holds import Missing, Truth, every, holds
 from troth.model.condition import Condition
 from troth.model.duration import Duration

@@ -252,3 +252,19 @@ class ForValues(Node):
 
 
 Condition = IfFact | WhileState | ExceptClosedDays | ForValues | DatesCase
+
+
+# ---------- a line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineNode(Node):
+    """A line that says one thing, in the words `said`, after the white space `before`.
+
+    `assumed`: the source does not say it; `lines`: what stands beneath it.
+    """
+
+    said: str = ""
+    before: str = ""
+    assumed: bool = False
+    lines: tuple[LineNode, ...] = ()

@@ -102,7 +102,7 @@ NOT_SAID_SO: tuple[tuple[str, Callable[[re.Match[str]], str | None], str], ...] 
     (r"\bwork-?(days?)\b", lambda m: f"working {m[1]}", "`{}` is two words, with `working`"),
     (r"\bworking-?(days?)\b", lambda m: f"working {m[1]}", "`{}` is two words"),
     (rf"\bin (?={NUMBER} {UNITS}\b)", lambda _: "within ", "a limit says `within`"),
-    (r"^(?:opening hours|hours|opens?)\b", lambda _: "open", "the hours begin with `open`"),
+    (r"^(?:opening hours|hours|opens)(?= [A-Z])", lambda _: "open", "the hours begin with `open`"),
     (r"^cut-off\b", lambda _: "cutoff", "`{}` is one word here"),
     (
         rf"\bwithin ({NUMBER} {UNITS} before)\b",

@@ -6,8 +6,23 @@ A node is a line of the language; the phrases in it are those of `phrase_tree`, 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
 
+from troth.syntax.calendar_tree import (
+    AlwaysOpenLine,
+    ClosedLine,
+    ClosedYearlyLine,
+    CountingLine,
+    CutoffLine,
+    HolidaysAlsoLine,
+    HolidaysExceptLine,
+    HolidaysLine,
+    OpenLine,
+    OpenOnLine,
+    RollLine,
+    TimeZoneLine,
+    WorkingDaysLine,
+    YearsLine,
+)
 from troth.syntax.phrase_tree import (
     Amount,
     AtEventLimit,
@@ -27,6 +42,7 @@ from troth.syntax.phrase_tree import (
     ForValues,
     IfFact,
     Limit,
+    LineNode,
     Locators,
     NextWorkingDayLimit,
     Node,
@@ -44,8 +60,9 @@ from troth.syntax.phrase_tree import (
     Words,
 )
 
-# The phrases, for those who take the whole tree from here.
+# The phrases and the lines of a calendar, for those who take the whole tree from here.
 __all__ = [
+    "AlwaysOpenLine",
     "Amount",
     "AtEventLimit",
     "BeforeEventLimit",
@@ -53,7 +70,11 @@ __all__ = [
     "Bound",
     "CapBound",
     "CarriedLimit",
+    "ClosedLine",
+    "ClosedYearlyLine",
     "Condition",
+    "CountingLine",
+    "CutoffLine",
     "DateRange",
     "DatesCase",
     "Day",
@@ -62,37 +83,34 @@ __all__ = [
     "ExceptClosedDays",
     "FactPhrase",
     "ForValues",
+    "HolidaysAlsoLine",
+    "HolidaysExceptLine",
+    "HolidaysLine",
     "IfFact",
     "Limit",
+    "LineNode",
     "Locators",
     "NextWorkingDayLimit",
     "NoPromise",
     "Node",
     "NoticeLimit",
+    "OpenLine",
+    "OpenOnLine",
     "OwnText",
+    "RollLine",
     "SameDayLimit",
     "Season",
     "StatePhrase",
     "TimeSpan",
+    "TimeZoneLine",
     "VagueLimit",
     "When",
     "WhileState",
     "WithinLimit",
     "Words",
+    "WorkingDaysLine",
+    "YearsLine",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineNode(Node):
-    """A line that says one thing, in the words `said`, after the white space `before`.
-
-    `assumed`: the source does not say it; `lines`: what stands beneath it.
-    """
-
-    said: str = ""
-    before: str = ""
-    assumed: bool = False
-    lines: tuple[LineNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,91 +238,6 @@ class NoteLine(LineNode):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine(LineNode):
     locators: tuple[Locators, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeZoneLine(LineNode):
-    zone: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearsLine(LineNode):
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolidaysLine(LineNode):
-    """`holidays GB-SCT`; no regions: `holidays none`."""
-
-    regions: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolidaysExceptLine(LineNode):
-    names: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolidaysAlsoLine(LineNode):
-    days: DateRange
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkingDaysLine(LineNode):
-    weekdays: tuple[int, ...]  # 0 is Monday
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenLine(LineNode):
-    """`open Monday to Friday, 09:00 to 17:00, during 1 June to 31 August each year`."""
-
-    weekdays: tuple[int, ...]
-    spans: tuple[TimeSpan, ...]
-    during: Season | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenOnLine(LineNode):
-    """`open 24 December 2026, 09:00 to 12:00`."""
-
-    days: DateRange
-    spans: tuple[TimeSpan, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlwaysOpenLine(LineNode):
-    pass
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedLine(LineNode):
-    days: DateRange
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedYearlyLine(LineNode):
-    """`closed 25 December to 1 January each year, "winter closure"`."""
-
-    season: Season
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CutoffLine(LineNode):
-    at: time
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountingLine(LineNode):
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollLine(LineNode):
-    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ _MODULES = (
     "wording/style.py",
     "deadlines/reading.py",
     "targets/runtime_calendar.py",
+    "targets/runtime_moved.py",
     "targets/runtime.py",
 )
 """What a checker is made of, each needing only those before it."""

@@ -16,7 +16,8 @@ from typing import Any
 
 from troth.calendars.local_time import SECOND, to_instant, to_utc
 from troth.deadlines.reading import Unreadable, contact_from_flags, read_moment, read_parts
-from troth.targets.runtime_calendar import Calendar, Deadlines, Moment, Outside, Unknown, Waits, in_time
+from troth.targets.runtime_calendar import Calendar, Moment, Outside, Unknown, Waits, in_time
+from troth.targets.runtime_moved import MovedDeadlines
 from troth.wording.style import (
     PAUSED_TEXT,
     closed_arrival_text,
@@ -38,7 +39,7 @@ class Checker:
         self.program = program
         self.words = program["words"]
         self.calendar = Calendar(program["calendar"])
-        self.deadlines = Deadlines(self.calendar, self.words["nouns"])
+        self.deadlines = MovedDeadlines(self.calendar, self.words["nouns"])
 
     def due(self, contact: dict[str, Any], as_of: str | datetime | None = None) -> dict[str, Any]:
         """Every promise of a contact, with its deadline and its status as of an instant (now, if none is given).

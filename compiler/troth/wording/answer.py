@@ -9,7 +9,7 @@ from typing import Any
 from troth.calendars.local_time import to_utc
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.contact import Contact, ContactReader, Moment
-from troth.deadlines.due import Due, Step, StepKind
+from troth.deadlines.deadline import Due, Step, StepKind
 from troth.deadlines.judge import Answer, Judged, Status, answer
 from troth.deadlines.reading import Unreadable
 from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs

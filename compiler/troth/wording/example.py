@@ -9,7 +9,7 @@ from typing import Any
 
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, ContactReader
-from troth.deadlines.due import Due, Step, StepKind
+from troth.deadlines.deadline import Due, Step, StepKind
 from troth.deadlines.judge import Judged, answer
 from troth.model.condition import FactIs, StateIs, ValueIs
 from troth.model.limit import (
