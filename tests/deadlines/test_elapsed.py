@@ -10,7 +10,8 @@ from tests.deadlines.made import NEXT_OPEN, calendar_of, compiled, only
 from tests.oracle import clocks
 
 from troth.deadlines.contact import Moment
-from troth.deadlines.due import Due, count
+from troth.deadlines.deadline import Due
+from troth.deadlines.due import count
 from troth.deadlines.holds import Missing
 from troth.model.duration import Duration, Unit
 from troth.model.limit import Within

@@ -17,7 +17,8 @@ from tests.oracle.days import Beyond, Walker, every_day, public_holidays
 
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.contact import Moment
-from troth.deadlines.due import Due, count
+from troth.deadlines.deadline import Due
+from troth.deadlines.due import count
 from troth.model.duration import Duration, Unit
 from troth.model.limit import NextWorkingDay, Roll, SameDay, Within
 

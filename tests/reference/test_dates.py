@@ -44,6 +44,33 @@ def days(arrival: str, n: int, roll: str = "") -> str:
 
 
 EXAMPLES = {
+    # On Friday it is open until 16:30: 2 hours are left, and 2 more on Monday from 9.
+    ("an email on a Friday afternoon", "acknowledge"): "at 2026-11-23 11:00",
+    ("an email on a Friday afternoon", "reply"): "at 2026-11-23 17:00",
+    ("an email on a Friday afternoon", "resolve"): "at 2026-11-24 14:30",
+    # It counts from 13:00, when it opens again: 4 hours are over as it closes.
+    ("an email in the lunch break", "acknowledge"): "at 2026-11-23 17:00",
+    ("an email in the lunch break", "resolve"): "at 2026-11-25 13:00",
+    # It counts from Tuesday at 9: 3 hours until noon, and 1 from 13:00.
+    ("an email after the cut-off", "acknowledge"): "at 2026-11-24 14:00",
+    ("an email after the cut-off", "reply"): "at 2026-11-25 17:00",
+    ("an email on a Saturday", "reply"): "at 2026-11-22 00:30",  # open day and night: an hour and a half later
+    ("an email on a Saturday", "resolve"): "end 2026-11-24",
+    ("the fee comes later", "complete"): worked("2026-06-08", 10),
+    # 18 June is a Thursday; 15 June is a holiday.
+    ("a visit on a Thursday", "call"): "at 2026-06-17 14:00",
+    ("a visit on a Thursday", "contact"): "end 2026-06-16",
+    ("a visit on a Thursday", "update"): "end 2026-06-11",  # the 12th, 16th and 17th lie between
+    ("a visit on a Thursday", "cancel"): "end 2026-06-16",
+    ("a visit on a Tuesday", "cancel"): "end 2026-06-12",  # two days before the 16th is a Sunday
+    ("on the last day of March", "reply"): worked("2026-03-31", 10),
+    ("a minute later", "reply"): worked("2026-04-01", 7),
+    ("complex, and told in time", "reply"): worked("2026-06-01", 10),
+    ("complex, and told too late", "reply"): worked("2026-06-01", 5),
+    ("a date told by the deadline", "reply"): "end 2026-06-30",
+    # Thursday and Friday stand still.
+    ("two days in which we wait", "reply"): worked("2026-06-01", 5 + 2),
+    ("we wait so long that the latest day binds", "reply"): worked("2026-06-01", 20),
     ("a builder on a Tuesday", "inspect"): worked("2026-06-09", 2),
     ("hours run through the weekend", "acknowledge"): "at 2026-11-29 09:30",
     # 24 elapsed hours from 12:00 GMT end at 12:00 GMT the next day, when clocks show 13:00.
@@ -58,12 +85,12 @@ EXAMPLES = {
     ("a time, and a day", "update"): "end 2026-06-04",
     ("on a Saturday", "acknowledge"): days("2026-06-06", 2),
     ("on a Saturday", "reply"): days("2026-06-08", 2, "forward"),  # day 0 is the Monday
-    ("on a Saturday", "resolve"): worked("2026-06-06", 2, next_open=True),
+    ("on a Saturday", "resolve"): days("2026-06-08", 14),
     ("on a Thursday", "acknowledge"): days("2026-06-04", 2),
     ("on a Thursday", "reply"): days("2026-06-04", 2, "forward"),
     ("on a Thursday", "update"): days("2026-06-04", 2, "back"),
     ("on a Thursday", "follow up"): "at 2026-06-06 16:00",
-    ("on a Thursday", "resolve"): worked("2026-06-04", 2, next_open=True),
+    ("on a Thursday", "resolve"): days("2026-06-04", 14),
     ("an appointment at ten", "see"): "at 2026-06-05 10:05",
     ("settled on a Friday", "follow up"): worked("2026-06-05", 2),
     ("a complex letter", "reply"): worked("2026-06-01", 10),

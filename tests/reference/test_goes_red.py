@@ -99,8 +99,8 @@ TABLES: dict[str, tuple[Check, str, str]] = {
     "a link": (test_reference.test_every_link_leads_to_a_heading, "(#glossary)", "(#words)"),
     "a form not there yet": (
         test_reference.test_every_form_that_is_not_there_yet_is_listed,
-        "| `cutoff` |",
-        "| `cut` |",
+        "| `basis` |",
+        "| `base` |",
     ),
     "a form that is there": (
         test_reference.test_every_form_that_is_not_there_yet_is_listed,

@@ -53,9 +53,9 @@ PLACED = [
     ("reply within 7 working days", "not reply", "T007", "not reply"),
     (
         "7 working days",
-        "7 working days of the earlier of the visit and the reply",
+        "3 months less 1 day",
         "T012",
-        "the earlier of the visit and the reply",
+        "less 1 day",
     ),
     ("review every   3 years", "next review March 2027\n    review every 3 years", "T504", "March 2027"),
     ('    approved       3 March 2026 by "Board"\n', "", "T505", 'policy harbour "Customer contact"'),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
 from hypothesis import strategies as st
 from tests.wording.models import QUOTED, TITLES, WORDS
 
-from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
 from troth.model.duration import Duration, Unit
 from troth.model.limit import (
     ARRIVAL,
+    OWN_ANCHOR,
     AtEvent,
     BeforeEvent,
     CarriedDate,
@@ -25,7 +27,7 @@ from troth.model.limit import (
     Vague,
     Within,
 )
-from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Promise, Strength
+from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Pause, Promise, Strength
 
 EVENTS = st.sampled_from([event.name for event in WORDS.events])
 OTHER_EVENTS = st.sampled_from([event.name for event in WORDS.events if event.name != ARRIVAL])
@@ -35,6 +37,7 @@ TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 FACTS = st.sampled_from([*(fact.name for fact in WORDS.facts), *QUOTED])
 STATES = st.sampled_from([state.name for state in WORDS.states])
 ELAPSED = (Unit.SECOND, Unit.MINUTE, Unit.HOUR)
+OPENING = (Unit.OPENING_MINUTE, Unit.OPENING_HOUR)
 # What an owner writes between quotation marks: no figures, no straight quotes, and any amount of punctuation.
 CLAUSES = (
     *(
@@ -67,8 +70,8 @@ def subsets(values: tuple[str, ...], most: int = 4) -> st.SearchStrategy[tuple[s
 
 @st.composite
 def endings(draw: st.DrawFn) -> dict[str, Any]:
-    how = draw(st.integers(0, 2))
-    return {} if how == 0 else {"by_closing": True} if how == 1 else {"by": draw(TIMES)}
+    how = draw(st.integers(0, 3))
+    return ({}, {"by_closing": True}, {"same_time": True}, {"by": draw(TIMES)})[how]
 
 
 @st.composite
@@ -77,7 +80,9 @@ def withins(draw: st.DrawFn) -> Within:
     amount = Duration(draw(NUMBERS), unit)
     day_and_night, promptly = draw(st.booleans()), draw(st.booleans())
     more: dict[str, Any] = {"event": draw(EVENTS), "day_and_night": day_and_night, "promptly": promptly}
-    if unit not in ELAPSED:
+    if unit in OPENING:
+        more["day_and_night"] = False
+    elif unit not in ELAPSED:
         more |= draw(endings())
         if unit is not Unit.WORKING_DAY:
             more["roll"] = draw(st.none() | st.sampled_from(list(Roll)))
@@ -117,7 +122,15 @@ def values_of(draw: st.DrawFn, dimensions: tuple[str, ...]) -> ValueIs:
 
 CASE_DIMENSIONS = ("priority", "stage", "customer type", "channel", "kind", "party")
 CASE_CONDITIONS: st.SearchStrategy[Condition] = st.one_of(
-    values_of(CASE_DIMENSIONS), st.builds(FactIs, FACTS, st.booleans()), st.builds(StateIs, STATES)
+    values_of(CASE_DIMENSIONS),
+    st.builds(FactIs, FACTS, st.booleans()),
+    st.builds(StateIs, STATES),
+    st.builds(ArrivedBetween, st.just(None), st.dates(dt.date(2015, 1, 1), dt.date(2019, 12, 31))),
+    st.builds(
+        ArrivedBetween,
+        st.dates(dt.date(2015, 1, 1), dt.date(2019, 12, 31)),
+        st.none() | st.dates(dt.date(2020, 1, 1), dt.date(2030, 12, 31)),
+    ),
 )
 
 
@@ -162,6 +175,23 @@ EXTENSIONS = st.one_of(
 )
 
 
+def _while(name: str, both_days: bool) -> Pause:
+    state = WORDS.state(name)
+    assert state is not None
+    return Pause(start=state.start, end=state.end, both_days=both_days, state=name)
+
+
+PAUSES = st.one_of(
+    st.builds(_while, STATES, st.booleans()), st.builds(Pause, start=EVENTS, end=EVENTS, both_days=st.booleans())
+)
+
+
+def bounds() -> st.SearchStrategy[Within]:
+    """`30 working days after the arrival`, as `never later than` has it."""
+    events = st.just(OWN_ANCHOR) | EVENTS
+    return st.builds(lambda one, event: dataclasses.replace(one, event=event, promptly=False), withins(), events)
+
+
 @st.composite
 def promises(draw: st.DrawFn) -> Promise:
     verb, event = draw(VERBS)
@@ -202,6 +232,9 @@ def promises(draw: st.DrawFn) -> Promise:
         unless_by_then=draw(st.none() | EVENTS),
         dated=draw(st.none() | st.builds(DatedReply, limit=st.none() | DATED_LIMITS) | TOLD_DATES),
         extension=draw(st.none() | EXTENSIONS),
+        pauses=tuple(draw(st.lists(PAUSES, max_size=2))),
+        cap=draw(st.none() | bounds()),
+        floor=draw(st.none() | bounds()),
         or_acts=tuple(OtherAct(verb=v.name, event=e.name, limit=by) for (v, e), by in others),
         manner=draw(st.just(()) | subsets(WORDS.values("channel"))),
         saying=tuple(draw(st.lists(st.sampled_from(CLAUSES), unique=True, max_size=2))),

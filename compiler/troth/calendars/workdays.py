@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import pairwise
+from typing import Any
 
 from troth.calendars.local_time import SECOND, LocalTime, Transition
-from troth.model.calendar import Calendar
+from troth.calendars.opening import DAY_MINUTES, local_minute, spans_on
+from troth.model.calendar import Calendar, Hours
 
 WEEKEND = "weekend"
 NOT_WORKED = "not a working day"
@@ -42,6 +44,41 @@ class WorkCalendar:
     def working_days(self) -> WorkingDayClock:
         """The working days as a clock."""
         return WorkingDayClock(self)
+
+    @cached_property
+    def opening_rules(self) -> list[dict[str, Any]]:
+        """The opening hours as plain rules (see `opening`); where none are said, the whole of each working day."""
+        rules = self.rules
+        if rules.always_open:
+            return [_rule(Hours(spans=((0, DAY_MINUTES),), dates=(rules.first, rules.last)))]
+        return [_rule(hours) for hours in rules.hours]
+
+    @property
+    def has_hours(self) -> bool:
+        """Are opening hours said, so that one can be closed on a working day?"""
+        return bool(self.opening_rules)
+
+    def open_spans(self, day: date) -> list[tuple[int, int]]:
+        """The instants from which and until which it is open in spans that begin on a day, in order."""
+        if not self.has_hours:
+            return [(self.start_of(day), self.start_of(day + timedelta(days=1)))] if self.is_working(day) else []
+        spans = spans_on(day, self.opening_rules, is_closed=self.check(day) in self.closed)
+        instants = [tuple(self.clock.first_instant(local_minute(day, minute)) for minute in span) for span in spans]
+        return [(start, end) for start, end in instants if start < end]
+
+    def is_open(self, instant: int) -> bool:
+        """Is it open at an instant? Where no hours are said, the whole of each working day."""
+        day = self.day_of(instant)
+        days = [day] if day == self.first else [day - timedelta(days=1), day]  # a night may begin the evening before
+        return any(start <= instant < end for one in days for start, end in self.open_spans(one))
+
+    def open_between(self, start: int, end: int) -> int:
+        """The microseconds from one instant to another while it is open."""
+        total, day = 0, max(self.day_of(start) - timedelta(days=1), self.first)
+        while day <= self.last and self.start_of(day) < end:
+            total += sum(max(min(closes, end) - max(opens, start), 0) for opens, closes in self.open_spans(day))
+            day += timedelta(days=1)
+        return total
 
     def check(self, day: date) -> date:
         if not self.first <= day <= self.last:
@@ -90,6 +127,16 @@ class WorkCalendar:
         """The first instant of a day at which clocks show `at` or later."""
         self.check(day)
         return self.clock.first_instant(datetime.combine(day, at))
+
+
+def _rule(hours: Hours) -> dict[str, Any]:
+    dates, during = hours.dates, hours.during
+    return {
+        "dates": None if dates is None else [day.isoformat() for day in dates],
+        "weekdays": list(hours.weekdays),
+        "during": None if during is None else [list(during.first), list(during.last)],
+        "spans": [list(span) for span in hours.spans],
+    }
 
 
 def _skipped(clock: LocalTime) -> Iterator[date]:

@@ -14,8 +14,9 @@ from troth.calendars.workdays import WorkCalendar
 from troth.checks.counted import arrival_text, day_limits, first_difference, uses_working_days
 from troth.checks.written import text_after
 from troth.diagnostics import Diagnostic, Fix
-from troth.model.limit import Roll, Within
+from troth.model.limit import Notice, Roll, Within
 from troth.model.policy import Policy, Promise
+from troth.wording.phrases import limit_text
 from troth.wording.style import day_text
 
 
@@ -24,6 +25,7 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
     rules = policy.calendar
     if rules is None or calendar is None or rules.roll is not None or not rules.weekdays:
         return
+    yield from _notices(policy, calendar)
     for _, limit in (*day_limits(policy), *_extensions(policy)):
         if not isinstance(limit, Within) or limit.roll is not None or limit.amount.unit == "working day":
             continue
@@ -56,3 +58,24 @@ def _extensions(policy: Policy) -> Iterator[tuple[Promise, Within]]:
             continue
         if any(uses_working_days(limit) for _, limit in promise.limits()):
             yield promise, Within(amount=extension.amount, span=promise.span)
+
+
+def _notices(policy: Policy, calendar: WorkCalendar) -> Iterator[Diagnostic]:
+    """`at least 2 days before the visit`: that day too can be a closed one."""
+    for promise in policy.promises():
+        for limit in promise.every_limit():
+            if not isinstance(limit, Notice) or limit.roll is not None or limit.amount.unit.is_timed:
+                continue
+            if limit.amount.unit == "working day" and not limit.clear:
+                continue
+            yield Diagnostic(
+                code="T205",
+                message=f"`{limit_text(limit, policy.words)}` can end on a closed day",
+                span=limit.span,
+                help="say at its end `, rolling back`, `, rolling forward` or `, as it falls`; or once for all in the "
+                "calendar: `roll forward`, which counted back means the working day before",
+                fixes=tuple(
+                    Fix(f"add `{ending}`", text_after(limit.span, ending))
+                    for ending in (", rolling back", ", rolling forward", ", as it falls")
+                ),
+            )

@@ -7,10 +7,11 @@ from datetime import date, datetime, time, timedelta
 
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.contact import Moment
-from troth.deadlines.due import Due, amount_of, count
+from troth.deadlines.deadline import Due
+from troth.deadlines.due import amount_of, count
 from troth.model.calendar import Calendar
 from troth.model.duration import Unit
-from troth.model.limit import ARRIVAL, DayEnded, Limit, NextWorkingDay, SameDay, Within
+from troth.model.limit import ARRIVAL, DayEnded, Limit, NextWorkingDay, Notice, SameDay, Within
 from troth.model.policy import Policy, Promise
 from troth.wording.style import day_text
 
@@ -20,6 +21,8 @@ _DAYS_LOOKED_AT = 366
 
 def uses_working_days(limit: Limit) -> bool:
     """Does it count working days?"""
+    if isinstance(limit, Notice):
+        return limit.amount.unit is Unit.WORKING_DAY
     if not isinstance(limit, Within | NextWorkingDay):
         return False
     amount = amount_of(limit)
@@ -29,7 +32,7 @@ def uses_working_days(limit: Limit) -> bool:
 def counts_days(limit: Limit) -> bool:
     """Does it depend on which day is day 0?"""
     if isinstance(limit, Within):
-        return not limit.amount.unit.is_elapsed and not limit.day_and_night
+        return not limit.amount.unit.is_timed and not limit.day_and_night
     return isinstance(limit, NextWorkingDay | SameDay)
 
 

@@ -25,7 +25,9 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
         return
     if not any(uses_working_days(limit) for promise in policy.promises() for limit in promise.every_limit()):
         return
-    for _, limit in day_limits(policy):
+    for promise, limit in day_limits(policy):
+        if limit in (promise.cap, promise.floor):
+            continue
         if not isinstance(limit, Within) or limit.amount.unit is not Unit.DAY:
             continue
         working = Duration(limit.amount.n, Unit.WORKING_DAY)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from troth.model.condition import Condition, FactIs, StateIs, ValueIs
+from troth.model.condition import ArrivedBetween, Condition, FactIs, StateIs, ValueIs
 from troth.model.words import Words
 
 
@@ -13,6 +14,7 @@ def can_hold_together(first: Iterable[Condition], second: Iterable[Condition], w
     every = [*first, *second]
     left: dict[str, set[str]] = {}
     truths: dict[tuple[type, str], bool] = {}
+    earliest, latest = date.min, date.max
     for condition in every:
         match condition:
             case ValueIs(dimension=dimension, values=values):
@@ -24,6 +26,8 @@ def can_hold_together(first: Iterable[Condition], second: Iterable[Condition], w
                 key = (type(condition), name)
                 if truths.setdefault(key, holds) is not holds:
                     return False
+            case ArrivedBetween(first=begins, last=ends):
+                earliest, latest = max(earliest, begins or date.min), min(latest, ends or date.max)
             case _:
                 pass
-    return True
+    return earliest <= latest

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact
-from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
 from troth.model.limit import Limit
 from troth.model.policy import Case, Policy, Promise
 from troth.model.words import DIMENSIONS
@@ -35,8 +36,15 @@ def holds(condition: Condition, contact: Contact, policy: Policy, calendar: Work
         case StateIs(state=state, holds=wanted):
             truth = _in_state(state, contact, policy)
             return truth if isinstance(truth, Missing) else truth is wanted
+        case ArrivedBetween(first=first, last=last):
+            return _arrived_between(first, last, contact, calendar)
         case ArrivedOnClosedDay():
             return not calendar.is_working(calendar.day_of(contact.arrives.first))
+
+
+def _arrived_between(first: date | None, last: date | None, contact: Contact, calendar: WorkCalendar) -> bool:
+    day = calendar.day_of(contact.arrives.first)
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def every(truths: Iterable[Truth]) -> Truth:

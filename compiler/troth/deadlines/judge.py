@@ -10,13 +10,15 @@ from enum import StrEnum
 from troth.calendars.local_time import SECOND
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
-from troth.deadlines.due import ONE_DAY, Due, Waiting, amounts_of, end_of, find_anchor, find_due, first_from
-from troth.deadlines.holds import Chosen, Missing, Truth, applies, choose, every, holds
+from troth.deadlines.deadline import Due, Step, StepKind, Waiting, in_time
+from troth.deadlines.due import ONE_DAY, amounts_of, end_of, find_anchor, find_due, first_from
+from troth.deadlines.holds import Chosen, Missing, Truth, applies, choose, holds
+from troth.deadlines.moved import find_moved
 from troth.model.condition import ArrivedOnClosedDay, Condition
 from troth.model.duration import Duration, Unit
-from troth.model.limit import Limit, NextWorkingDay, Nothing, Rings, SameDay, Vague, Within
+from troth.model.limit import OWN_ANCHOR, Limit, NextWorkingDay, Nothing, Notice, Rings, SameDay, Vague, Within
 from troth.model.policy import Policy, Promise
-from troth.model.words import CONTACT_STARTS, TOLD
+from troth.model.words import CONTACT_STARTS
 
 _AT_RISK = 5  # at risk when less than a fifth of the limit is left
 
@@ -27,6 +29,7 @@ class Status(StrEnum):
     WAITING = "waiting"
     MET = "met"
     LATE = "late"
+    PAUSED = "paused"
     OVERDUE = "overdue"
     AT_RISK = "at risk"
     OPEN = "open"
@@ -119,7 +122,7 @@ def _judge(
     calendar: WorkCalendar,
     as_of: int,
 ) -> Judged:
-    """The statuses in their order: unknown, excused, waiting, met, late, overdue, at risk, open.
+    """The statuses in their order: unknown, excused, waiting, met, late, paused, overdue, at risk, open.
 
     What is excused in every case needs no case: then a fact that only the case asks for is not needed.
     """
@@ -137,21 +140,36 @@ def _judge(
     if isinstance(limit, Rings):
         return _judge_rings(open_, limit, contact)
     anchor = find_anchor(getattr(limit, "event", CONTACT_STARTS), contact)
-    extended = _extended(promise, limit, contact, policy, calendar)
-    due = extended.due
-    done = _done(promise.event, anchor, contact)
+    if isinstance(limit, Notice) and limit.event in contact.events:
+        anchor = contact.events[limit.event][-1]
+    moved = find_moved(promise, limit, contact, policy, calendar)
+    due = moved.due
+    done = _done(promise.event, None if isinstance(limit, Notice) else anchor, contact)
     if isinstance(due, Missing):
         return _unknown(replace(open_, anchor=anchor, done=done), due.what)
-    if isinstance(due, Waiting):
+    bounds = _bounds(promise, limit, contact, calendar)
+    if isinstance(bounds, Missing):
+        return _unknown(replace(open_, anchor=anchor, done=done), bounds.what)
+    if isinstance(due, Waiting) and bounds.latest is None:
         return replace(open_, status=Status.WAITING if done is None else Status.MET, done=done, waiting=due.event)
-    open_ = replace(open_, due=due, anchor=anchor, done=done, extended_by=extended.by)
-    if extended.missing:
-        return _unknown(open_, extended.missing)
-    dated = _dated(promise, due, contact, policy, calendar)
+    open_ = replace(open_, anchor=anchor, done=done, extended_by=moved.by)
+    dated: Due | Missing | None = None
+    if isinstance(due, Due):
+        open_ = replace(open_, due=due)
+        if moved.missing:
+            return _unknown(open_, moved.missing)
+        dated = _dated(promise, due, contact, policy, calendar)
     if isinstance(dated, Missing):
         return _unknown(open_, dated.what)
-    binding = dated or due
-    known = replace(open_, due=binding, dated=dated is not None)
+    free = dated or (None if moved.is_paused or isinstance(due, Waiting) else due)
+    binding = bounds.within(free)
+    if binding is None:
+        return replace(open_, due=None, status=Status.PAUSED if done is None else Status.MET)
+    known = replace(open_, due=binding, dated=dated is not None and binding is dated)
+    measure = (limit, moved.by)
+    for bound, bound_due in ((promise.cap, bounds.latest), (promise.floor, bounds.earliest)):
+        if bound is not None and binding is bound_due:
+            measure = (bound, None)
     acts: list[tuple[Moment | None, Due]] = [(done, binding)]
     for act in promise.or_acts:
         other = find_due(act.limit, contact, calendar)
@@ -159,13 +177,13 @@ def _judge(
             return _unknown(known, other.what)
         if isinstance(other, Due):
             acts.append((_done(act.event, anchor, contact), other))
-    return _judge_acts(known, acts, limit, contact, calendar, as_of)
+    return _judge_acts(known, acts, measure, contact, calendar, as_of)
 
 
 def _judge_acts(
     known: Judged,
     acts: Sequence[tuple[Moment | None, Due]],
-    limit: Limit,
+    measure: tuple[Limit, Duration | None],
     contact: Contact,
     calendar: WorkCalendar,
     as_of: int,
@@ -193,7 +211,7 @@ def _judge_acts(
         return replace(known, status=Status.LATE, done=done)
     if over:
         return replace(known, status=Status.OVERDUE)
-    if as_of >= contact.arrives.first and not known.dated and _is_at_risk(limit, known, calendar, as_of):
+    if as_of >= contact.arrives.first and not known.dated and _is_at_risk(*measure, known.due, calendar, as_of):
         return replace(known, status=Status.AT_RISK)
     return known
 
@@ -231,15 +249,6 @@ def any_of(truths: Iterable[Truth]) -> Truth:
     return missing if missing is not None else False
 
 
-def in_time(moment: Moment, due: Due) -> Truth:
-    """Was something done by a deadline? Not known where only its day is, or the deadline's, and the two meet."""
-    before = 0 if due.included else 1
-    surely = due.instant if due.earliest is None else due.earliest
-    if moment.last <= surely - before:
-        return True
-    return False if moment.first > due.instant - before else Missing("time")
-
-
 def _done(event: str, anchor: Moment | None, contact: Contact) -> Moment | None:
     """The act that counts: the first at or after the anchor, else the last one before it."""
     start = anchor if anchor is not None else contact.arrives
@@ -247,46 +256,39 @@ def _done(event: str, anchor: Moment | None, contact: Contact) -> Moment | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Extended:
-    """A deadline with its extensions, and by how much in all; `missing`: what keeps that from being known."""
+class _Bounds:
+    """The latest and the earliest that a promise may be due."""
 
-    due: Due | Waiting | Missing
-    by: Duration | None = None
-    missing: str = ""
+    latest: Due | None = None
+    earliest: Due | None = None
+
+    def within(self, due: Due | None) -> Due | None:
+        """A deadline kept between the bounds; None, for one that is not there yet, becomes the latest."""
+        if self.latest is not None and (due is None or due.instant > self.latest.instant):
+            due = self.latest
+        if due is not None and self.earliest is not None and due.instant < self.earliest.instant:
+            due = self.earliest
+        return due
 
 
-def _extended(promise: Promise, limit: Limit, contact: Contact, policy: Policy, calendar: WorkCalendar) -> _Extended:
-    """The deadline as far as it was extended: told after its limit or after the due in force, an extension is void."""
-    due, extension = find_due(limit, contact, calendar), promise.extension
-    if extension is None or not isinstance(due, Due):
-        return _Extended(due=due)
-    so = _condition_holds(extension.condition, contact, policy, calendar)
-    if so is False:  # then it does not matter when we told of it
-        return _Extended(due=due)
-    times = 0 if extension.if_told else 1
-    in_force = due
-    for told in contact.events.get(TOLD, ()) if extension.if_told else ():
-        by = in_force if extension.told_by is None else find_due(extension.told_by, contact, calendar)
-        if isinstance(by, Missing):
-            return _Extended(due=due, missing=by.what)
-        truth = every((in_time(told, by) if isinstance(by, Due) else False, in_time(told, in_force)))
-        if isinstance(truth, Missing):
-            return _Extended(due=due, missing=f"time of event {TOLD}")
-        if not truth:
+def _bounds(promise: Promise, limit: Limit, contact: Contact, calendar: WorkCalendar) -> _Bounds | Missing:
+    """Step 8 of the design of time: limits of their own, that nothing moves."""
+    found: list[Due | None] = []
+    for bound, name in ((promise.cap, "latest"), (promise.floor, "earliest")):
+        if bound is None:
+            found.append(None)
             continue
-        times += 1
-        more = Duration(times * extension.amount.n, extension.amount.unit)
-        later = find_due(limit, contact, calendar, more)
-        assert isinstance(later, Due)
-        in_force = later
-        if extension.once:
-            break
-    if not times:
-        return _Extended(due=due)
-    if isinstance(so, Missing):
-        return _Extended(due=due, missing=so.what)
-    more = Duration(times * extension.amount.n, extension.amount.unit)
-    return _Extended(due=find_due(limit, contact, calendar, more), by=more)
+        event = bound.event if bound.event != OWN_ANCHOR else getattr(limit, "event", CONTACT_STARTS)
+        due = find_due(replace(bound, event=event), contact, calendar)
+        if isinstance(due, Missing):
+            return due
+        if isinstance(due, Waiting):
+            found.append(None)
+            continue
+        day = due.last_day or calendar.day_of(due.instant)
+        step = Step(day=day, kind=StepKind.BOUND, detail=name, counts=True)
+        found.append(replace(due, steps=(*due.steps, step)))
+    return _Bounds(latest=found[0], earliest=found[1])
 
 
 def _condition_holds(condition: Condition | None, contact: Contact, policy: Policy, calendar: WorkCalendar) -> Truth:
@@ -321,17 +323,22 @@ def _dated(
     return end_of(Moment(calendar.start_of(day), calendar.start_of(day + ONE_DAY) - 1), calendar)
 
 
-def _is_at_risk(limit: Limit, known: Judged, calendar: WorkCalendar, as_of: int) -> bool:
+def _is_at_risk(
+    limit: Limit, extended_by: Duration | None, due: Due | None, calendar: WorkCalendar, as_of: int
+) -> bool:
     """Less than a fifth of the limit, with its extension, is left on its own clock."""
-    due = known.due
-    if not isinstance(limit, Within | NextWorkingDay | SameDay) or known.anchor is None or due is None:
+    if not isinstance(limit, Within | NextWorkingDay | SameDay) or due is None:
         return False
-    amounts = amounts_of(limit, known.extended_by)
+    amounts = amounts_of(limit, extended_by)
     if not amounts:
         return False
     if due.last_day is None:
-        return (due.instant - as_of) * _AT_RISK < sum(amount.seconds for amount in amounts) * SECOND
-    first = day_0(due)
+        left = due.instant - as_of
+        if amounts[0].unit.is_opening:
+            left = calendar.open_between(as_of, due.instant) if as_of < due.instant else 0
+        return left * _AT_RISK < sum(amount.seconds for amount in amounts) * SECOND
+    assert due.day_0 is not None
+    first = due.day_0
     working = amounts[0].unit is Unit.WORKING_DAY
     today = calendar.day_of(max(as_of, calendar.start_of(first)))
     total = _counted_days(first, due.last_day, working, calendar)
@@ -339,14 +346,9 @@ def _is_at_risk(limit: Limit, known: Judged, calendar: WorkCalendar, as_of: int)
     return left * _AT_RISK < total
 
 
-def day_0(due: Due) -> date:
-    """The day from which a deadline in days was counted."""
-    moved = [step.day for step in due.steps if step.kind == "day 0"]
-    return moved[0] if moved else due.steps[0].day
-
-
 def _counted_days(after: date, until: date, working: bool, calendar: WorkCalendar) -> int:
     """The counted days after one day, up to and including another."""
     if not working:
         return max((until - after).days, 0)
-    return max(calendar.working_days.read(until) - calendar.working_days.read(after), 0)
+    before = calendar.working_days.read(after) if after >= calendar.first else 0  # day 1 may be the very first day
+    return max(calendar.working_days.read(until) - before, 0)

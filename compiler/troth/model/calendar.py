@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 from troth.model.limit import Roll
@@ -15,12 +15,35 @@ class Counting(StrEnum):
 
     ARRIVAL_IS_DAY_0 = "the day of arrival is day 0"
     WHEN_NEXT_OPEN = "a contact that arrives while closed arrives when we next open"
+    ARRIVAL_IS_DAY_1 = "the day of arrival is day 1"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class ClosedDay:
     day: date
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyDays:
+    """`1 June to 31 August each year`: month and day of its first and last day; it may pass over the new year."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hours:
+    """When we are open, in minutes after midnight, the end excluded; an end beyond 1,440 lies in the next day.
+
+    On `weekdays` (0 is Monday), perhaps only `during` a season; or from the first to the last of `dates`, which win
+    over a season's, as those do over a weekday's.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    weekdays: tuple[int, ...] = ()
+    during: YearlyDays | None = None
+    dates: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +60,8 @@ class Calendar:
     """A calendar with a horizon: from 1 January of `first_year` to 31 December of `last_year`.
 
     `weekdays`: working days, 0 is Monday; () if none are said. `closed`: holidays and closures by date, one a day.
+    `hours`: opening hours; () where none are said: then the whole of each working day. `always_open`: day and night, on
+    every day. `cutoff`: from this time of a working day on, a contact counts as one of the next.
     """
 
     name: str
@@ -44,6 +69,9 @@ class Calendar:
     first_year: int
     last_year: int
     weekdays: tuple[int, ...] = ()
+    hours: tuple[Hours, ...] = ()
+    always_open: bool = False
+    cutoff: time | None = None
     counting: Counting | None = None
     roll: Roll | None = None
     closed: tuple[ClosedDay, ...] = ()

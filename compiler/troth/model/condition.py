@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,15 @@ class ArrivedOnClosedDay:
     """The contact's local day of arrival is no working day."""
 
 
-Condition = FactIs | StateIs | ValueIs | ArrivedOnClosedDay
+@dataclass(frozen=True, slots=True)
+class ArrivedBetween:
+    """The contact's local day of arrival lies from `first` to `last`, both included; None is open."""
+
+    first: date | None
+    last: date | None
+
+
+Condition = FactIs | StateIs | ValueIs | ArrivedOnClosedDay | ArrivedBetween
 
 
 @dataclass(frozen=True, slots=True)

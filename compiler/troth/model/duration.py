@@ -10,6 +10,8 @@ class Unit(StrEnum):
     SECOND = "second"
     MINUTE = "minute"
     HOUR = "hour"
+    OPENING_MINUTE = "opening minute"
+    OPENING_HOUR = "opening hour"
     DAY = "day"
     WORKING_DAY = "working day"
     WEEK = "week"
@@ -19,10 +21,26 @@ class Unit(StrEnum):
     @property
     def is_elapsed(self) -> bool:
         """Counted by the clock on the wall: an emergency does not wait for a working day."""
+        return self in (Unit.SECOND, Unit.MINUTE, Unit.HOUR)
+
+    @property
+    def is_opening(self) -> bool:
+        """Counted only while we are open."""
+        return self in (Unit.OPENING_MINUTE, Unit.OPENING_HOUR)
+
+    @property
+    def is_timed(self) -> bool:
+        """Ends at an instant, not with a day."""
         return self in _SECONDS
 
 
-_SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600}
+_SECONDS = {
+    Unit.SECOND: 1,
+    Unit.MINUTE: 60,
+    Unit.HOUR: 3600,
+    Unit.OPENING_MINUTE: 60,
+    Unit.OPENING_HOUR: 3600,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +52,7 @@ class Duration:
 
     @property
     def seconds(self) -> int:
-        """Length in seconds of an elapsed amount.
+        """Length in seconds of an amount of time, elapsed or open.
 
         Raises KeyError for a unit that is counted in days.
         """

@@ -69,7 +69,11 @@ def as_data(value: Any, skip: frozenset[str] | set[str] = frozenset()) -> Any:
     """
     if isinstance(value, NextWorkingDay):
         value = Within(
-            amount=Duration(1, Unit.WORKING_DAY), event=value.event, by=value.by, by_closing=value.by_closing
+            amount=Duration(1, Unit.WORKING_DAY),
+            event=value.event,
+            by=value.by,
+            by_closing=value.by_closing,
+            same_time=value.same_time,
         )
     if isinstance(value, Rings):
         value = Rings(most=value.most)

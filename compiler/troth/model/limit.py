@@ -21,12 +21,16 @@ class Roll(StrEnum):
 ARRIVAL = "arrives"
 """The event that starts the clock where a limit names none."""
 
+OWN_ANCHOR = ""
+"""In place of an event: the one from which the promise's own limit is counted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Within:
     """`within 3 working days of the return, rolling forward, by 16:00`.
 
-    Counted from `event`; ends with the last day (or at `by` on it), or for an elapsed amount at its last instant.
+    Counted from `event`; ends with the last day, or on it at `by`, at closing time or at the same time of day; an
+    amount of time ends at its last instant.
     `day_and_night` counts from the raw instant and sets counting and roll aside. `promptly` is said, not measured.
     """
 
@@ -35,8 +39,23 @@ class Within:
     roll: Roll | None = None
     by: time | None = None
     by_closing: bool = False
+    same_time: bool = False
     day_and_night: bool = False
     promptly: bool = False
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """`at least 5 working days before the visit`: counted back from the event, whose day is day 0.
+
+    `clear`: so many whole days lie between the two. Ends with the day to which that leads, or at an instant.
+    """
+
+    amount: Duration
+    event: str
+    clear: bool = False
+    roll: Roll | None = None
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -47,6 +66,7 @@ class NextWorkingDay:
     event: str = ARRIVAL
     by: time | None = None
     by_closing: bool = False
+    same_time: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +76,7 @@ class SameDay:
     event: str = ARRIVAL
     by: time | None = None
     by_closing: bool = False
+    same_time: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +129,17 @@ class Nothing:
 
 
 Limit = (
-    Within | NextWorkingDay | SameDay | Rings | AtEvent | BeforeEvent | DuringContact | CarriedDate | Vague | Nothing
+    Within
+    | Notice
+    | NextWorkingDay
+    | SameDay
+    | Rings
+    | AtEvent
+    | BeforeEvent
+    | DuringContact
+    | CarriedDate
+    | Vague
+    | Nothing
 )
 
 DayEnded = Within | NextWorkingDay | SameDay

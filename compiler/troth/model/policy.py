@@ -10,7 +10,7 @@ from enum import StrEnum
 from troth.model.calendar import Calendar
 from troth.model.condition import Condition, FactIs, Who
 from troth.model.duration import Duration
-from troth.model.limit import Limit, Nothing
+from troth.model.limit import Limit, Nothing, Within
 from troth.model.words import PROMISED, Words
 from troth.source import NOWHERE, Span
 
@@ -85,6 +85,16 @@ class Extension:
     condition: FactIs | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """`paused from the fees notice to the payment, both days included`; by a state, from and to the state's events."""
+
+    start: str
+    end: str
+    both_days: bool = False
+    state: str = ""
+
+
 def promise_id(policy: str, standard: str, verb: str, strength: Strength) -> str:
     """`ips.email.call-back`; of a promise that is not a must, with its strength: `ips.email.call-back.should`."""
     suffix = "" if strength is Strength.MUST else f".{strength}"
@@ -95,6 +105,7 @@ def promise_id(policy: str, standard: str, verb: str, strength: Strength) -> str
 class Promise:
     """Who × act × strength × limit, with cases over the limit and a few kinds of modifier.
 
+    `cap` and `floor` are the latest and the earliest that it may be due; from OWN_ANCHOR, counted as the limit is.
     `limit` is None where only the cases promise something. `who` and `only` must hold for the promise to apply; one of
     `excuses` at the arrival, or the event `unless_by_then` by the deadline, excuses it.
     """
@@ -113,6 +124,9 @@ class Promise:
     unless_by_then: str | None = None
     dated: DatedReply | None = None
     extension: Extension | None = None
+    pauses: tuple[Pause, ...] = ()
+    cap: Within | None = None
+    floor: Within | None = None
     or_acts: tuple[OtherAct, ...] = ()
     manner: tuple[str, ...] = ()
     saying: tuple[str, ...] = ()
@@ -143,6 +157,7 @@ class Promise:
             yield self.dated.limit
         if self.extension is not None and self.extension.told_by is not None:
             yield self.extension.told_by
+        yield from (bound for bound in (self.cap, self.floor) if bound is not None)
 
 
 def _walk(cases: tuple[Case, ...], path: tuple[Condition, ...]) -> Iterator[tuple[tuple[Condition, ...], Limit]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -127,3 +128,17 @@ class Words:
             self,
             **{name: getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__},
         )
+
+
+_TWO = re.compile(r"(later|earlier) of (.+) and (.+)")
+
+
+def two_events(which: str, one: str, other: str) -> str:
+    """The later or the earlier of two events, as the name of an event: `later of arrives and paid`."""
+    return f"{which} of {one} and {other}"
+
+
+def parts_of(event: str) -> tuple[str, tuple[str, ...]]:
+    """`later` or `earlier` and the two events, where that is what a name says; else "" and the event itself."""
+    found = _TWO.fullmatch(event)
+    return ("", (event,)) if found is None else (found[1], (found[2], found[3]))

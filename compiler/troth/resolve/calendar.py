@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from itertools import pairwise
 
 from troth.calendars.lock import NAME as LOCK_NAME
 from troth.calendars.lock import Lock, known_regions, region_name
-from troth.diagnostics import Edit, Fix
-from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule
+from troth.calendars.opening import is_in_season
+from troth.diagnostics import Edit, Fix, Label
+from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, YearlyDays
 from troth.model.limit import Roll
 from troth.resolve.regions import regions_meant
 from troth.resolve.scope import Scope
@@ -21,6 +23,7 @@ from troth.syntax.phrases import MONTHS
 
 _OBSERVED = " (observed)"
 _MOST_YEARS = 60
+_LEAP_YEAR = 2024
 
 
 @dataclass(slots=True)
@@ -31,6 +34,7 @@ class _Holidays:
     regions: tuple[str, ...] = ()
     dropped: list[t.Words] = field(default_factory=list)
     dated: list[t.HolidaysAlsoLine | t.ClosedLine] = field(default_factory=list)
+    yearly: list[t.ClosedYearlyLine] = field(default_factory=list)
 
 
 def resolve_calendar(block: t.CalendarBlock, lock: Lock | None, scope: Scope) -> Calendar | None:
@@ -51,6 +55,8 @@ def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope) -> Calendar | 
     weekdays: tuple[int, ...] = ()
     counting: Counting | None = None
     roll: Roll | None = None
+    cutoff: time | None = None
+    hours: list[tuple[Hours, Span]] = []
     for line in block.lines:
         match line:
             case t.TimeZoneLine():
@@ -71,6 +77,15 @@ def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope) -> Calendar | 
             case t.WorkingDaysLine():
                 if scope.only_once("working days", line, seen):
                     weekdays = line.weekdays
+            case t.OpenLine() | t.OpenOnLine():
+                hours.append((_hours(line, scope), line.span))
+            case t.AlwaysOpenLine():
+                scope.only_once("open day and night", line, seen)
+            case t.CutoffLine(at=at):
+                if scope.only_once("cutoff", line, seen):
+                    cutoff = at
+            case t.ClosedYearlyLine():
+                said.yearly.append(line)
             case t.CountingLine(words=words):
                 if scope.only_once("counting", line, seen):
                     counting = Counting(words)
@@ -95,6 +110,9 @@ def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope) -> Calendar | 
         first_year=years.first,
         last_year=years.last,
         weekdays=weekdays,
+        hours=_all_hours(hours, "open day and night" in seen, scope),
+        always_open="open day and night" in seen,
+        cutoff=cutoff,
         counting=counting,
         roll=roll,
         holidays=HolidayRule(
@@ -102,7 +120,10 @@ def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope) -> Calendar | 
             dropped=tuple(name.text for name in said.dropped),
             added=_days_of((line for line in said.dated if isinstance(line, t.HolidaysAlsoLine)), "Holiday"),
         ),
-        closures=_days_of((line for line in said.dated if isinstance(line, t.ClosedLine)), "Closed"),
+        closures=(
+            *_days_of((line for line in said.dated if isinstance(line, t.ClosedLine)), "Closed"),
+            *_days_each_year(said.yearly, years),
+        ),
         span=block.span,
     )
 
@@ -142,6 +163,62 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
         if not open_days:
             scope.error("T212", f"the calendar `{calendar.name}` is never open", calendar.span, "shorten its closures")
     return replace(calendar, closed=days)
+
+
+def _hours(line: t.OpenLine | t.OpenOnLine, scope: Scope) -> Hours:
+    spans = tuple(sorted((span.start, span.end) for span in line.spans))
+    for (_, end), (start, _) in pairwise(spans):
+        if start < end:
+            scope.error("T214", "two of these hours overlap", line.span, "join them, or mend the one that is wrong")
+    if isinstance(line, t.OpenOnLine):
+        return Hours(spans=spans, dates=(line.days.first, line.days.last))
+    during = None if line.during is None else YearlyDays(line.during.first, line.during.last)
+    return Hours(spans=spans, weekdays=line.weekdays, during=during)
+
+
+def _all_hours(lines: list[tuple[Hours, Span]], is_always: bool, scope: Scope) -> tuple[Hours, ...]:
+    """The hours of a calendar; a finding where two lines of equal rank speak of one day."""
+    if is_always and lines:
+        scope.error(
+            "T214", "you are open day and night, and have opening hours too", lines[0][1], "keep one of the two"
+        )
+    for index, (one, span) in enumerate(lines):
+        for other, first in lines[:index]:
+            if _speak_of_one_day(one, other):
+                scope.error(
+                    "T214",
+                    "two lines say when you are open on one day",
+                    span,
+                    "put all hours of a day in one line: `open Friday, 09:00 to 12:00 and 13:00 to 16:30`",
+                    labels=(Label(first, "the other one"),),
+                )
+                break
+    return tuple(hours for hours, _ in lines)
+
+
+def _speak_of_one_day(one: Hours, other: Hours) -> bool:
+    if one.dates is not None and other.dates is not None:
+        return one.dates[0] <= other.dates[1] and other.dates[0] <= one.dates[1]
+    if one.dates is not None or other.dates is not None or (one.during is None) != (other.during is None):
+        return False
+    if not set(one.weekdays) & set(other.weekdays):
+        return False
+    if one.during is None or other.during is None:
+        return True
+    days = [date(_LEAP_YEAR, 1, 1) + timedelta(days=step) for step in range(366)]
+    return any(_is_in(day, one.during) and _is_in(day, other.during) for day in days)
+
+
+def _is_in(day: date, season: YearlyDays) -> bool:
+    return is_in_season(day, season.first, season.last)
+
+
+def _days_each_year(lines: Iterable[t.ClosedYearlyLine], years: t.YearsLine) -> Iterator[ClosedDay]:
+    first, last = date(years.first, 1, 1), date(years.last, 12, 31)
+    every = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    for line in lines:
+        season = YearlyDays(line.season.first, line.season.last)
+        yield from (ClosedDay(day, line.reason or "Closed") for day in every if _is_in(day, season))
 
 
 def _zone(word: t.Words, scope: Scope) -> str | None:

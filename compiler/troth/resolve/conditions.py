@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
 from troth.model.words import DIMENSIONS, STAFF, STAGE
 from troth.resolve.figures import figures_in
+from troth.resolve.header import approximate
 from troth.resolve.scope import Scope
 from troth.spelling import nearest
 from troth.syntax import tree as t
@@ -134,6 +135,9 @@ def resolve_condition(condition: t.Condition, scope: Scope) -> Condition | None:
             return resolve_state(state, scope)
         case t.ExceptClosedDays():
             return ArrivedOnClosedDay()
+        case t.DatesCase(first=first, last=last):
+            until = None if last is None else approximate(last).last
+            return ArrivedBetween(None if first is None else first.first, until)
         case t.ForValues(names=names):
             dimensions = (*DIMENSIONS, *(category.name for category in scope.words.categories))
             return find_values(names, scope, dimensions)

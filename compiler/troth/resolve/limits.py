@@ -3,29 +3,33 @@
 from __future__ import annotations
 
 import re
-from typing import assert_never
+from dataclasses import replace
+from typing import Any, assert_never
 
 from troth.model.duration import Duration, Unit
 from troth.model.limit import (
     ARRIVAL,
+    OWN_ANCHOR,
     AtEvent,
     BeforeEvent,
     CarriedDate,
     DuringContact,
     Limit,
     NextWorkingDay,
+    Notice,
     Rings,
     Roll,
     SameDay,
     Vague,
     Within,
 )
+from troth.model.words import two_events
 from troth.resolve.scope import Scope
 from troth.syntax import tree as t
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _RING = re.compile(rf"(?:the )?({'|'.join(_ORDINALS)}) ring$")
-_OF_TWO = re.compile(r"the (?:later|earlier) of\b")
+_OF_TWO = re.compile(r"the (?P<which>later|earlier) of (?P<one>.+) and (?P<other>.+)")
 
 
 def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
@@ -41,16 +45,18 @@ def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
             return Rings(most=amount.n)
         case t.WithinLimit(amount=amount):
             return _within(limit, amount, bound.event, scope)
+        case t.NoticeLimit():
+            return _notice(limit, bound, scope)
         case t.NextWorkingDayLimit():
             if ends.roll or ends.day_and_night:
                 _refuse(limit, scope, "the next working day is never a closed day, so it takes no roll")
             event = _anchor(bound.event, scope)
-            return None if event is None else NextWorkingDay(event=event, by=ends.by, by_closing=ends.by_closing)
+            return None if event is None else NextWorkingDay(event=event, **_day_ending(limit, scope))
         case t.SameDayLimit():
             if ends.roll or ends.day_and_night:
                 _refuse(limit, scope, "the same day does not move, so it takes no roll")
             event = _anchor(bound.event, scope)
-            return None if event is None else SameDay(event=event, by=ends.by, by_closing=ends.by_closing)
+            return None if event is None else SameDay(event=event, **_day_ending(limit, scope))
         case t.BeforeRingLimit(ring=ring):
             _no_endings(limit, scope, "rings")
             if ring < 2:
@@ -77,15 +83,10 @@ def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
 
 def resolve_event(name: t.Words, scope: Scope) -> str | None:
     """The event of a past form or a noun: `resolved`, `the return`."""
+    if found := _OF_TWO.fullmatch(name.text):
+        names = [resolve_event(replace(name, text=found[part]), scope) for part in ("one", "other")]
+        return None if None in names else two_events(found["which"], *(one for one in names if one))
     event = scope.words.event(name.text)
-    if event is None and (found := _OF_TWO.match(name.text)):
-        scope.error(
-            "T012",
-            f"`{found[0]}` is not in this version of the language yet",
-            name.span,
-            "name one of the two events: `within 5 working days of the arrival`",
-        )
-        return None
     if event is None and (ring := _RING.match(name.text)):
         meant = f"before ring {_ORDINALS.index(ring[1]) + 1}"
         scope.error("T101", f"`{name.text}` is not an event", name.span, f"write `{meant}`")
@@ -107,8 +108,10 @@ def _within(limit: t.Limit, amount: t.Amount, event: t.Words | None, scope: Scop
     duration = resolve_amount(amount, scope)
     if duration is None:
         return None
-    if duration.unit.is_elapsed and (ends.by is not None or ends.by_closing or ends.roll):
+    if duration.unit.is_timed and (ends.by is not None or ends.by_closing or ends.same_time or ends.roll):
         _refuse(limit, scope, f"`{duration}` ends at an instant, so it takes no roll and no time of day")
+    if duration.unit.is_opening and ends.day_and_night:
+        _refuse(limit, scope, f"`{duration}` counts while you are open, so not day and night")
     if duration.unit is Unit.WORKING_DAY and ends.roll:
         _refuse(limit, scope, "working days never end on a closed day, so they take no roll")
     if anchor is None:
@@ -117,12 +120,19 @@ def _within(limit: t.Limit, amount: t.Amount, event: t.Words | None, scope: Scop
         amount=duration,
         event=anchor,
         roll=Roll(ends.roll) if ends.roll else None,
-        by=ends.by,
-        by_closing=ends.by_closing,
+        **_day_ending(limit, scope),
         day_and_night=ends.day_and_night,
         promptly=limit.promptly,
         span=limit.span,
     )
+
+
+def _day_ending(limit: t.Limit, scope: Scope) -> dict[str, Any]:
+    """When on its last day a limit ends: at one time, not at two."""
+    ends = limit.endings
+    if sum((ends.by is not None, ends.by_closing, ends.same_time)) > 1:
+        _refuse(limit, scope, "this limit ends at two times of the day", "keep the one that is meant")
+    return {"by": ends.by, "by_closing": ends.by_closing, "same_time": ends.same_time}
 
 
 def resolve_amount(amount: t.Amount, scope: Scope) -> Duration | None:
@@ -136,11 +146,34 @@ def resolve_amount(amount: t.Amount, scope: Scope) -> Duration | None:
     return Duration(amount.n, Unit(amount.unit))
 
 
+def resolve_bound(bound: t.CapBound, scope: Scope) -> Within | None:
+    """`30 working days of the arrival` of `never later than`, as a limit; None, with a finding, where it is none."""
+    within = t.WithinLimit(span=bound.span, amount=bound.amount, event=bound.event)
+    limit = t.Limit(span=bound.span, promptly=False, bound=within, endings=bound.endings)
+    found = _within(limit, bound.amount, bound.event, scope)
+    return found if found is None or bound.event is not None else replace(found, event=OWN_ANCHOR)
+
+
+def _notice(limit: t.Limit, bound: t.NoticeLimit, scope: Scope) -> Notice | None:
+    ends = limit.endings
+    amount, event = resolve_amount(bound.amount, scope), resolve_event(bound.event, scope)
+    if ends.by is not None or ends.by_closing or ends.same_time or ends.day_and_night:
+        _refuse(limit, scope, "what is counted back from an event ends with a day, or at an instant")
+    if amount is None or event is None:
+        return None
+    if bound.clear and amount.unit not in (Unit.DAY, Unit.WORKING_DAY):
+        _refuse(limit, scope, "only days can be clear", "leave `clear` out, or say days")
+    if ends.roll and (amount.unit.is_timed or (amount.unit is Unit.WORKING_DAY and not bound.clear)):
+        _refuse(limit, scope, f"`{amount}` before an event never ends on a closed day, so it takes no roll")
+    roll = Roll(ends.roll) if ends.roll else None
+    return Notice(amount=amount, event=event, clear=bound.clear, roll=roll, span=limit.span)
+
+
 def _no_endings(limit: t.Limit, scope: Scope, what: str) -> None:
     ends = limit.endings
-    if ends.roll or ends.by or ends.by_closing or ends.day_and_night:
+    if ends.roll or ends.by or ends.by_closing or ends.same_time or ends.day_and_night:
         _refuse(limit, scope, f"{what} takes no ending")
 
 
-def _refuse(limit: t.Limit, scope: Scope, message: str) -> None:
-    scope.error("T211", message, limit.span, "leave the ending out")
+def _refuse(limit: t.Limit, scope: Scope, message: str, help: str = "leave the ending out") -> None:
+    scope.error("T211", message, limit.span, help)

@@ -8,7 +8,7 @@ from typing import Any
 
 from troth.diagnostics import Label
 from troth.model.condition import Condition, Who
-from troth.model.limit import Limit, NextWorkingDay, Nothing, SameDay, Within
+from troth.model.limit import Limit, Nothing, Within
 from troth.model.policy import (
     US,
     Case,
@@ -16,6 +16,7 @@ from troth.model.policy import (
     Duty,
     Extension,
     OtherAct,
+    Pause,
     Promise,
     Record,
     Source,
@@ -29,11 +30,11 @@ from troth.resolve.conditions import (
     find_values,
     resolve_audience,
     resolve_condition,
-    resolve_fact,
     resolve_who,
     values_of,
 )
-from troth.resolve.limits import resolve_amount, resolve_event, resolve_limit
+from troth.resolve.limits import resolve_bound, resolve_event, resolve_limit
+from troth.resolve.modifiers import check_extension, extended_by, extended_to, pause, versions
 from troth.resolve.scope import Scope
 from troth.resolve.sources import resolve_sources
 from troth.resolve.texts import owner_text, short_text, situation
@@ -54,6 +55,9 @@ class _Parts:
     unless_by_then: str | None = None
     dated: DatedReply | None = None
     extension: Extension | None = None
+    pauses: list[Pause] = field(default_factory=list)
+    cap: Within | None = None
+    floor: Within | None = None
     or_acts: list[OtherAct] = field(default_factory=list)
     manner: tuple[str, ...] = ()
     saying: list[str] = field(default_factory=list)
@@ -235,7 +239,8 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
         scope.unknown(line.by, "category", names, f"category {line.by.text}: …")
         return None
     _read_lines(line.lines, dimension, parts, scope)
-    _check_extension(line, parts, scope)
+    parts.cases = versions(parts.cases, scope)
+    check_extension(line, parts.extension, (parts.limit, *(limit for limit, _ in _case_limits(parts.cases))), scope)
     for limit, span in ((parts.limit, line.span), *_case_limits(parts.cases)):
         check_anchor(limit, event.name, span, scope)
     has_own_findings = line.limit is not None and parts.limit is None
@@ -260,6 +265,9 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
         unless_by_then=parts.unless_by_then,
         dated=parts.dated,
         extension=parts.extension,
+        pauses=tuple(parts.pauses),
+        cap=parts.cap,
+        floor=parts.floor,
         or_acts=tuple(parts.or_acts),
         manner=parts.manner,
         saying=tuple(parts.saying),
@@ -285,10 +293,18 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
                     parts.dated = DatedReply(limit=None if limit is None else resolve_limit(limit, scope))
             case t.ExtendedToLine():
                 if scope.only_once(_ANOTHER_DATE, line, seen):
-                    parts.dated = _extended_to(line, scope)
+                    parts.dated = extended_to(line, scope)
+            case t.PausedWhileLine() | t.PausedFromLine():
+                found_pause = pause(line, scope)
+                if found_pause is not None:
+                    parts.pauses.append(found_pause)
+            case t.NeverLine(later=later, bound=bound):
+                if scope.only_once("never later than" if later else "never earlier than", line, seen):
+                    found = resolve_bound(bound, scope)
+                    parts.cap, parts.floor = (found, parts.floor) if later else (parts.cap, found)
             case t.ExtendedByLine():
                 if scope.only_once("extended by", line, seen):
-                    parts.extension = _extended_by(line, scope)
+                    parts.extension = extended_by(line, scope)
             case t.OrActLine():
                 _read_or_act(line, parts, scope)
             case t.MannerLine(names=names):
@@ -310,61 +326,6 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
 
 _ANOTHER_DATE = "another date"
 _ONE_LINE = "name them in one line, such as `by email, letter`"
-
-
-def _extended_to(line: t.ExtendedToLine, scope: Scope) -> DatedReply:
-    told = line.told.limit if line.told else None
-    return DatedReply(
-        limit=None if told is None else resolve_limit(told, scope),
-        name=TOLD,
-        condition=None if line.fact is None else resolve_fact(line.fact, scope),
-    )
-
-
-def _extended_by(line: t.ExtendedByLine, scope: Scope) -> Extension | None:
-    """None, with a finding, where nothing sets it off or it is no amount of time."""
-    amount = resolve_amount(line.amount, scope)
-    if amount is None:
-        return None
-    if line.told is None and line.fact is None:
-        scope.error(
-            "T213",
-            "nothing says when this extension holds",
-            line.span,
-            "say when: add `, if told within 7 working days`, or `, if` and a fact",
-        )
-        return None
-    if line.told is None and line.once:
-        scope.error("T211", "only what is told can happen more than once", line.span, "leave `, once` out")
-        return None
-    told = line.told.limit if line.told else None
-    return Extension(
-        amount=amount,
-        once=line.once,
-        if_told=line.told is not None,
-        told_by=None if told is None else resolve_limit(told, scope),
-        condition=None if line.fact is None else resolve_fact(line.fact, scope),
-    )
-
-
-def _check_extension(line: t.PromiseLine, parts: _Parts, scope: Scope) -> None:
-    """An extension is more of what is counted: time by the clock to time by the clock, days to days."""
-    if parts.extension is None:
-        return
-    place = next(one.span for one in line.lines if isinstance(one, t.ExtendedByLine))
-    every = (parts.limit, *(limit for limit, _ in _case_limits(parts.cases)))
-    for limit in (limit for limit in every if not isinstance(limit, Nothing | None)):
-        if not isinstance(limit, Within | NextWorkingDay | SameDay):
-            scope.error(
-                "T211", "only a limit that is counted can be extended", place, "use `extended to the date told`"
-            )
-            return
-        elapsed = isinstance(limit, Within) and limit.amount.unit.is_elapsed
-        if parts.extension.amount.unit.is_elapsed is not elapsed:
-            unit = f"{limit.amount.unit}s" if isinstance(limit, Within) else "working days"
-            message = f"the limit is counted in {unit}, and its extension in {parts.extension.amount.unit}s"
-            scope.error("T211", message, place, f"extend it in its own unit: `extended by … {unit}`")
-            return
 
 
 def _case_limits(cases: Iterable[Case]) -> Iterator[tuple[Limit | None, Span]]:
@@ -400,7 +361,7 @@ def _read_condition(
     resolved = resolve_condition(condition, scope)
     if resolved is None:
         return
-    excepted = isinstance(condition, t.ExceptClosedDays) or condition.excepted
+    excepted = isinstance(condition, t.ExceptClosedDays) or getattr(condition, "excepted", False)
     (excuses if excepted else only).append(resolved)
 
 
@@ -460,7 +421,7 @@ def _case_condition(line: t.CaseLine | t.RowLine, dimension: str | None, scope: 
             return None
         return values_of(dimension, line.names, scope)
     condition = line.condition
-    if isinstance(condition, t.ExceptClosedDays) or (not isinstance(condition, t.ForValues) and condition.excepted):
+    if isinstance(condition, t.ExceptClosedDays) or getattr(condition, "excepted", False):
         scope.error("T008", "an exception has no limit of its own", line.span, "write `if …:` or `while …:`")
         return None
     return resolve_condition(condition, scope)

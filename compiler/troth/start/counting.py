@@ -10,7 +10,8 @@ from troth.calendars.lock import Lock
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.calendars.zone import read_zone
 from troth.deadlines.contact import Moment
-from troth.deadlines.due import Step, StepKind, count
+from troth.deadlines.deadline import Step, StepKind
+from troth.deadlines.due import count
 from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule
 from troth.model.duration import Duration, Unit
 from troth.model.limit import Within

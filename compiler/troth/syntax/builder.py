@@ -162,6 +162,21 @@ class Builder(PhraseBuilder):
     def _closed(self, _: Span, parts: Sequence[Child]) -> t.ClosedLine:
         return t.ClosedLine(days=parts[0], reason=self._text(parts[1]), **self._own())
 
+    def _open(self, _: Span, parts: Sequence[Child]) -> t.OpenLine:
+        return t.OpenLine(weekdays=parts[0], spans=parts[1], during=parts[2], **self._own())
+
+    def _open_on(self, _: Span, parts: Sequence[Child]) -> t.OpenOnLine:
+        return t.OpenOnLine(days=parts[0], spans=parts[1], **self._own())
+
+    def _always_open(self, _: Span, __: Sequence[Child]) -> t.AlwaysOpenLine:
+        return t.AlwaysOpenLine(**self._own())
+
+    def _closed_yearly(self, _: Span, parts: Sequence[Child]) -> t.ClosedYearlyLine:
+        return t.ClosedYearlyLine(season=parts[0], reason=self._text(parts[1]), **self._own())
+
+    def _cutoff(self, _: Span, parts: Sequence[Child]) -> t.CutoffLine:
+        return t.CutoffLine(at=self._time_of(parts[0]), **self._own())
+
     def _counting(self, _: Span, parts: Sequence[Child]) -> t.CountingLine:
         return t.CountingLine(words=str(parts[0]), **self._own())
 
@@ -275,6 +290,19 @@ class Builder(PhraseBuilder):
 
     def _extended_to(self, _: Span, parts: Sequence[Child]) -> t.ExtendedToLine:
         return t.ExtendedToLine(told=parts[0], fact=parts[1], **self._own())
+
+    def _paused_while(self, _: Span, parts: Sequence[Child]) -> t.PausedWhileLine:
+        return t.PausedWhileLine(state=parts[0], both_days=parts[1] is not None, **self._own())
+
+    def _paused_from(self, _: Span, parts: Sequence[Child]) -> t.PausedFromLine:
+        start, end, both = parts
+        return t.PausedFromLine(start=start, end=end, both_days=both is not None, **self._own())
+
+    def _never_later(self, _: Span, parts: Sequence[Child]) -> t.NeverLine:
+        return t.NeverLine(later=True, bound=parts[0], **self._own())
+
+    def _never_earlier(self, _: Span, parts: Sequence[Child]) -> t.NeverLine:
+        return t.NeverLine(later=False, bound=parts[0], **self._own())
 
     def _or_act(self, _: Span, parts: Sequence[Child]) -> t.OrActLine:
         return t.OrActLine(verb=parts[0], limit=parts[1], **self._own())

@@ -9,7 +9,8 @@ OPENERS: dict[str, str] = {
     "`standard`, `duty`, `text`, `report` or `example`",
     "in_policy": "`organisation`, `owner`, `author`, `approved`, `review every`, `next review`, `revised`, "
     "`applies to`, `see also`, `calendar`, `note` or `source`",
-    "in_calendar": "`time zone`, `years`, `holidays`, `working days`, `closed`, `counting`, `roll` or `source`",
+    "in_calendar": "`time zone`, `years`, `holidays`, `working days`, `open`, `closed`, `cutoff`, `counting`, "
+    "`roll` or `source`",
     "in_declared": "`says`, `situation`, `includes`, `plural`, `verb`, `noun`, `from … to …` or `source`",
     "in_section": "`source`",
     "in_standard": "`for`, `must`, `should`, `aim to`, `may`, `replaces`, `situation`, `record`, `audience`, "
@@ -18,9 +19,9 @@ OPENERS: dict[str, str] = {
     '`situation`, `record "…" in "…"`, `audience` or `source`',
     "in_text": 'a paragraph in quotes, `- "…"`, `not a promise "…"`, `audience` or `source`',
     "in_report": "`source`",
-    "in_promise": "a case (`if …:`, `while …:`, `VALUE:`), `if`, `while`, `except`, `unless … by then`, "
-    "`or promise a date`, `extended by …`, `extended to the date told`, `or VERB …`, `by …`, `saying`, "
-    "`not a promise` or `source`",
+    "in_promise": "a case (`if …:`, `while …:`, `VALUE:`, `from DATE:`), `if`, `while`, `except`, `unless … by then`, "
+    "`or promise a date`, `extended by …`, `extended to the date told`, `paused …`, `never later than …`, `or VERB …`, "
+    "`by …`, `saying`, `not a promise` or `source`",
     "in_example": "`CHANNEL arrives …`, `EVENT …`, `VERB due by …`, `VERB met` (or another status), `NAME is …` or "
     "`as of …`",
 }
@@ -45,6 +46,7 @@ SHAPES: dict[str, str] = {
     "approved": '`approved 3 March 2026 by "Board"`',
     "audience": "`audience staff`",
     "closed": '`closed 24 December 2026 to 31 December 2026, "winter closure"`',
+    "cutoff": "`cutoff 15:00`",
     "counting": "`counting the day of arrival is day 0`, or `counting a contact that arrives while closed arrives when "
     "we next open`",
     "for": "`for email, letter from colleagues about complaint`",
@@ -54,11 +56,14 @@ SHAPES: dict[str, str] = {
     '"Founders\' day"`',
     "includes": "`includes chat, instant message`",
     "next": "`next review May 2029`",
+    "never": "`never later than 30 working days`, or `never earlier than 1 month after the arrival`",
     "not": '`not a promise "…"`',
     "note": '`note "Equality assessment": "Assessed in February."`',
+    "open": "`open Monday to Friday, 09:00 to 12:00 and 13:00 to 17:00`, or `open day and night`",
     "or": "`or promise a date within 2 working days`, or `or call before the appointment`",
     "organisation": '`organisation "Harbour Homes", known as "HH"`',
     "owner": '`owner "Head of Customer Services"`',
+    "paused": "`paused while waiting for the customer`, or `paused from the appointment to the return`",
     "plural": "`plural contractors`",
     "record": '`record "the call" in "the case system"`',
     "replaces": "`replaces email, letter`",
@@ -100,6 +105,7 @@ def shape(context: str, text: str) -> str:
         if text.startswith(f"{words} "):
             return example
     word = text.partition(" ")[0].rstrip(",:")
+    word = "open" if word in ("opening", "hours", "opens") else word
     return SHAPES[word] if word in SHAPES and re.search(rf"`{word}\b", OPENERS[context]) else ""
 
 

@@ -72,6 +72,22 @@ class DateRange(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimeSpan(Node):
+    """`09:00 to 17:00` in minutes after midnight; an end that is not after the start lies in the next day."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Season(Node):
+    """`1 June to 31 August each year`: month and day of its first and last day; it may pass over the new year."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Amount(Node):
     """`3 working days`: `unit` is the unit in the singular."""
 
@@ -106,6 +122,7 @@ class Endings(Node):
     roll: str | None = None  # "forward", "back", "as it falls"
     by: time | None = None
     by_closing: bool = False
+    same_time: bool = False
     day_and_night: bool = False
 
 
@@ -113,6 +130,32 @@ class Endings(Node):
 class WithinLimit(Node):
     amount: Amount
     event: Words | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeLimit(Node):
+    """`at least 5 working days before the visit`; `clear`: neither end counts."""
+
+    amount: Amount
+    clear: bool
+    event: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CapBound(Node):
+    """`30 working days of the arrival`: beneath `never later than`; no event: the promise's own."""
+
+    amount: Amount
+    event: Words | None
+    endings: Endings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatesCase(Node):
+    """`from 1 April 2027 to 31 March 2028`, `until 31 March 2027`: by the local day of arrival, both included."""
+
+    first: Day | None
+    last: Day | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +202,7 @@ class VagueLimit(Node):
 
 Bound = (
     WithinLimit
+    | NoticeLimit
     | NextWorkingDayLimit
     | SameDayLimit
     | BeforeRingLimit
@@ -207,4 +251,20 @@ class ForValues(Node):
     names: tuple[Words, ...]
 
 
-Condition = IfFact | WhileState | ExceptClosedDays | ForValues
+Condition = IfFact | WhileState | ExceptClosedDays | ForValues | DatesCase
+
+
+# ---------- a line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineNode(Node):
+    """A line that says one thing, in the words `said`, after the white space `before`.
+
+    `assumed`: the source does not say it; `lines`: what stands beneath it.
+    """
+
+    said: str = ""
+    before: str = ""
+    assumed: bool = False
+    lines: tuple[LineNode, ...] = ()

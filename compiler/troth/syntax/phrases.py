@@ -22,6 +22,9 @@ from troth.syntax.lines import Line
 Child = Any  # a node, a tuple of parts, or None: what the grammar rule beneath gave
 
 _MOST_DIGITS = 9
+_DAY_MINUTES = 1_440
+_LONGEST_NIGHT = 720
+_LEAP_YEAR = 2024
 NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = tuple(calendar.month_name)[1:]
@@ -204,6 +207,51 @@ class PhraseBuilder:
         last = first if parts[1] is None else self._weekday(parts[1])
         return tuple((first + step) % 7 for step in range((last - first) % 7 + 1))
 
+    def _time_spans(self, _: Span, parts: Sequence[Child]) -> tuple[t.TimeSpan, ...]:
+        return tuple(part for part in parts if part is not None)
+
+    def _time_span(self, span: Span, parts: Sequence[Child]) -> t.TimeSpan:
+        """An end that is not after the start lies in the next day, as for a night desk; refused where that is too long
+        to be meant.
+        """
+        start, end = (self._minute_of(part) for part in parts)
+        if end <= start:
+            end += _DAY_MINUTES
+        if end - start > _LONGEST_NIGHT and end > _DAY_MINUTES:
+            raise NotAValue(
+                Diagnostic(
+                    code="T105",
+                    message=f"these hours end ({parts[1]}) before they start ({parts[0]})",
+                    help=f"write the earlier time first; or for a night `{parts[0]} to 24:00 and 00:00 to {parts[1]}`",
+                    span=span,
+                )
+            )
+        return t.TimeSpan(span=span, start=start, end=end)
+
+    def _minute_of(self, token: Token) -> int:
+        if re.fullmatch(r"24[:.]00", token):
+            return _DAY_MINUTES
+        at = self._time_of(token)
+        return at.hour * 60 + at.minute
+
+    def _season(self, span: Span, parts: Sequence[Child]) -> t.Season:
+        first, last = (self._day_of_year(part) for part in parts)
+        return t.Season(span=span, first=first, last=last)
+
+    def _day_of_year(self, token: Token) -> tuple[int, int]:
+        day, month = token.split(" ")
+        number = MONTHS.index(month) + 1
+        if not 1 <= int(day) <= calendar.monthrange(_LEAP_YEAR, number)[1]:
+            raise NotAValue(
+                Diagnostic(
+                    code="T009",
+                    message=f"there is no {token}",
+                    help="check the day",
+                    span=self._token_span(token),
+                )
+            )
+        return number, int(day)
+
     def _locator(self, span: Span, parts: Sequence[Child]) -> t.Locators:
         return t.Locators(span=span, first=quoted(parts[0]), last=self._text(parts[1]))
 
@@ -211,8 +259,12 @@ class PhraseBuilder:
 
     def _limit(self, span: Span, parts: Sequence[Child]) -> t.Limit:
         promptly, bound, *endings = parts
+        ends = self._endings(span, endings)
+        return t.Limit(span=span, promptly=promptly is not None, bound=bound, endings=ends)
+
+    def _endings(self, span: Span, parts: Sequence[tuple[str, Any]]) -> t.Endings:
         said: dict[str, Any] = {}
-        for name, value in endings:
+        for name, value in parts:
             if name in said:
                 raise NotAValue(
                     Diagnostic(
@@ -223,12 +275,36 @@ class PhraseBuilder:
                     )
                 )
             said[name] = value
-        return t.Limit(span=span, promptly=promptly is not None, bound=bound, endings=t.Endings(span=span, **said))
+        return t.Endings(span=span, **said)
+
+    def _bound(self, span: Span, parts: Sequence[Child]) -> t.CapBound:
+        amount, *rest = parts
+        event = next((part for part in rest if isinstance(part, t.Words)), None)
+        endings = self._endings(span, [part for part in rest if isinstance(part, tuple)])
+        return t.CapBound(span=span, amount=amount, event=event, endings=endings)
+
+    def _dates_case(self, span: Span, parts: Sequence[Child]) -> t.DatesCase:
+        first, last = parts
+        if last is not None and _last_of(last) < first.first:
+            raise NotAValue(
+                Diagnostic(
+                    code="T105",
+                    message="this time ends before it starts",
+                    help="write the earlier date first",
+                    span=span,
+                )
+            )
+        return t.DatesCase(span=span, first=first, last=last)
+
+    def _until_case(self, span: Span, parts: Sequence[Child]) -> t.DatesCase:
+        return t.DatesCase(span=span, first=None, last=parts[0])
 
     def _ending(self, _: Span, parts: Sequence[Child]) -> tuple[str, Any]:
-        if not parts:
-            return "by_closing", True
         (token,) = parts
+        if token.type.endswith("BY_CLOSING"):
+            return "by_closing", True
+        if token.type.endswith("SAME_TIME"):
+            return "same_time", True
         if token.type.endswith("TIME"):
             return "by", self._time_of(token)
         if token.type.endswith("ROLLING"):
@@ -237,6 +313,11 @@ class PhraseBuilder:
 
     def _within(self, span: Span, parts: Sequence[Child]) -> t.WithinLimit:
         return t.WithinLimit(span=span, amount=parts[0], event=optional(parts, 1))
+
+    def _notice(self, span: Span, parts: Sequence[Child]) -> t.NoticeLimit:
+        number, clear, unit, event = parts
+        amount = self._amount(span, [number, unit])
+        return t.NoticeLimit(span=span, amount=amount, clear=clear is not None, event=event)
 
     def _next_working_day(self, span: Span, parts: Sequence[Child]) -> t.NextWorkingDayLimit:
         return t.NextWorkingDayLimit(span=span, event=optional(parts, 0))
@@ -302,6 +383,11 @@ _WORDS = frozenset(
     )
 )
 """Grammar rules that are nothing but words."""
+
+
+def _last_of(day: t.Day) -> date:
+    """The day, or the last day of a month that is named alone."""
+    return day.first.replace(day=day.day or calendar.monthrange(day.year, day.month)[1])
 
 
 def optional(parts: Sequence[Child], index: int) -> Child:

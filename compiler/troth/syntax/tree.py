@@ -7,15 +7,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from troth.syntax.calendar_tree import (
+    AlwaysOpenLine,
+    ClosedLine,
+    ClosedYearlyLine,
+    CountingLine,
+    CutoffLine,
+    HolidaysAlsoLine,
+    HolidaysExceptLine,
+    HolidaysLine,
+    OpenLine,
+    OpenOnLine,
+    RollLine,
+    TimeZoneLine,
+    WorkingDaysLine,
+    YearsLine,
+)
 from troth.syntax.phrase_tree import (
     Amount,
     AtEventLimit,
     BeforeEventLimit,
     BeforeRingLimit,
     Bound,
+    CapBound,
     CarriedLimit,
     Condition,
     DateRange,
+    DatesCase,
     Day,
     DuringLimit,
     Endings,
@@ -24,13 +42,17 @@ from troth.syntax.phrase_tree import (
     ForValues,
     IfFact,
     Limit,
+    LineNode,
     Locators,
     NextWorkingDayLimit,
     Node,
     NoPromise,
+    NoticeLimit,
     OwnText,
     SameDayLimit,
+    Season,
     StatePhrase,
+    TimeSpan,
     VagueLimit,
     When,
     WhileState,
@@ -38,50 +60,57 @@ from troth.syntax.phrase_tree import (
     Words,
 )
 
-# The phrases, for those who take the whole tree from here.
+# The phrases and the lines of a calendar, for those who take the whole tree from here.
 __all__ = [
+    "AlwaysOpenLine",
     "Amount",
     "AtEventLimit",
     "BeforeEventLimit",
     "BeforeRingLimit",
     "Bound",
+    "CapBound",
     "CarriedLimit",
+    "ClosedLine",
+    "ClosedYearlyLine",
     "Condition",
+    "CountingLine",
+    "CutoffLine",
     "DateRange",
+    "DatesCase",
     "Day",
     "DuringLimit",
     "Endings",
     "ExceptClosedDays",
     "FactPhrase",
     "ForValues",
+    "HolidaysAlsoLine",
+    "HolidaysExceptLine",
+    "HolidaysLine",
     "IfFact",
     "Limit",
+    "LineNode",
     "Locators",
     "NextWorkingDayLimit",
     "NoPromise",
     "Node",
+    "NoticeLimit",
+    "OpenLine",
+    "OpenOnLine",
     "OwnText",
+    "RollLine",
     "SameDayLimit",
+    "Season",
     "StatePhrase",
+    "TimeSpan",
+    "TimeZoneLine",
     "VagueLimit",
     "When",
     "WhileState",
     "WithinLimit",
     "Words",
+    "WorkingDaysLine",
+    "YearsLine",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineNode(Node):
-    """A line that says one thing, in the words `said`, after the white space `before`.
-
-    `assumed`: the source does not say it; `lines`: what stands beneath it.
-    """
-
-    said: str = ""
-    before: str = ""
-    assumed: bool = False
-    lines: tuple[LineNode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,56 +238,6 @@ class NoteLine(LineNode):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine(LineNode):
     locators: tuple[Locators, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeZoneLine(LineNode):
-    zone: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearsLine(LineNode):
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolidaysLine(LineNode):
-    """`holidays GB-SCT`; no regions: `holidays none`."""
-
-    regions: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolidaysExceptLine(LineNode):
-    names: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolidaysAlsoLine(LineNode):
-    days: DateRange
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkingDaysLine(LineNode):
-    weekdays: tuple[int, ...]  # 0 is Monday
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedLine(LineNode):
-    days: DateRange
-    reason: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountingLine(LineNode):
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollLine(LineNode):
-    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -393,6 +372,31 @@ class ExtendedToLine(LineNode):
 
     told: IfTold | None
     fact: FactPhrase | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PausedWhileLine(LineNode):
+    """`paused while waiting for the customer, both days included`."""
+
+    state: StatePhrase
+    both_days: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PausedFromLine(LineNode):
+    """`paused from the fees notice to the payment, both days included`."""
+
+    start: Words
+    end: Words
+    both_days: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverLine(LineNode):
+    """`never later than 30 working days`, or `earlier`."""
+
+    later: bool
+    bound: CapBound
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

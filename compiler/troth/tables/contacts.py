@@ -20,12 +20,13 @@ from troth.model.limit import (
     DuringContact,
     Limit,
     NextWorkingDay,
+    Notice,
     Rings,
     SameDay,
     Within,
 )
 from troth.model.policy import Case, Extension, Policy, Promise
-from troth.model.words import CONTACT_ENDS, DATES, DIMENSIONS, PROMISED, TOLD
+from troth.model.words import CONTACT_ENDS, DATES, DIMENSIONS, PROMISED, TOLD, parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,7 @@ class Shape:
         data: dict[str, Any] = {**self.values, "arrives": start}
         if self.facts:
             data["facts"] = self.facts
-        events = dict.fromkeys((self.anchor, *self.at_once), start)
+        events = dict.fromkeys((*parts_of(self.anchor)[1], *self.at_once), start)
         events.pop(ARRIVAL, None)
         if events:
             data["events"] = events
@@ -72,7 +73,7 @@ def _extended(shape: Shape, promise: Promise, extension: Extension) -> Shape:
     facts = dict(shape.facts)
     if extension.condition is not None:
         facts[extension.condition.fact] = "yes" if extension.condition.holds else "no"
-    told_by = () if extension.told_by is None else (_anchor(extension.told_by),)
+    told_by = () if extension.told_by is None else parts_of(_anchor(extension.told_by))[1]
     return replace(shape, facts=facts, at_once=(TOLD, *told_by, promise.event))
 
 
@@ -87,6 +88,8 @@ def shape_for(promise: Promise, path: tuple[Condition, ...], limit: Limit, polic
 
 def _anchor(limit: Limit) -> str:
     match limit:
+        case Notice(event=event):
+            return event
         case Within(event=event) | NextWorkingDay(event=event) | SameDay(event=event):
             return event
         case AtEvent(event=event) | BeforeEvent(event=event):
@@ -173,12 +176,17 @@ def told_by_events(shape: Shape, policy: Policy, instant: int) -> Iterator[dict[
 def breakpoints(calendar: WorkCalendar) -> Iterator[int]:
     """Every instant at which an answer of this calendar can change.
 
-    Each local midnight of its years, each change of its clocks, and both ends of its years.
+    Each local midnight of its years, each opening, closing and cut-off, each change of its clocks, and both ends of its
+    years.
     """
     starts = {calendar.start, calendar.end}
     day = calendar.first
     while day <= calendar.last:
         starts.add(calendar.start_of(day))
+        if calendar.has_hours:
+            starts.update(instant for span in calendar.open_spans(day) for instant in span if instant <= calendar.end)
+        if calendar.rules.cutoff is not None:
+            starts.add(calendar.at(day, calendar.rules.cutoff))
         day += timedelta(days=1)
     starts.update((transition.at or 0) * SECOND for transition in calendar.clock.transitions[1:])
     yield from sorted(starts)
@@ -198,7 +206,9 @@ def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -
     events = [event.name for event in words.events if event.name != ARRIVAL]
     likely = [promise.event for promise in policy.promises()] + [PROMISED, TOLD, "appointment", CONTACT_ENDS]
     likely += [event for state in words.states for event in (state.start, state.end)]
-    likely += [_anchor(limit) for promise in policy.promises() for limit in promise.every_limit()]
+    limits = [limit for promise in policy.promises() for limit in promise.every_limit()]
+    likely += [event for limit in limits for event in parts_of(_anchor(limit))[1] if event]
+    likely += [event for promise in policy.promises() for pause in promise.pauses for event in (pause.start, pause.end)]
     likely = [event for event in dict.fromkeys(likely) if event != ARRIVAL]
     span = (calendar.end - calendar.start) // SECOND
     for _ in range(n):

@@ -12,8 +12,8 @@ from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import word_tables
 from troth.deadlines.due import amount_of
 from troth.model.calendar import Counting
-from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
-from troth.model.duration import Duration
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
+from troth.model.duration import Duration, Unit
 from troth.model.limit import (
     AtEvent,
     BeforeEvent,
@@ -23,6 +23,7 @@ from troth.model.limit import (
     Limit,
     NextWorkingDay,
     Nothing,
+    Notice,
     Rings,
     Roll,
     SameDay,
@@ -55,6 +56,8 @@ def _calendar(calendar: WorkCalendar) -> dict[str, Any]:
         "zone": rules.zone,
         "years": [rules.first_year, rules.last_year],
         "weekdays": list(rules.weekdays),
+        "hours": calendar.opening_rules,
+        "cutoff": None if rules.cutoff is None else rules.cutoff.isoformat("minutes"),
         "closed": {day.isoformat(): name for day, name in sorted(calendar.closed.items())},
         "transitions": [[t.at, t.offset, t.name] for t in calendar.clock.transitions],
     }
@@ -73,6 +76,9 @@ def _promise(promise: Promise, policy: Policy, calendar: WorkCalendar | None) ->
         "unless": promise.unless_by_then,
         "dated": None if dated is None else _dated(dated, calendar),
         "extension": None if promise.extension is None else _extension(promise.extension, calendar),
+        "pauses": [{"from": pause.start, "to": pause.end, "both": pause.both_days} for pause in promise.pauses],
+        "latest": None if promise.cap is None else _bound(promise.cap, calendar),
+        "earliest": None if promise.floor is None else _bound(promise.floor, calendar),
         "or": [{"event": act.event, "limit": _limit(act.limit, calendar)} for act in promise.or_acts],
         "cases": _cases(promise.cases, calendar),
         "limit": _optional(promise.limit, calendar),
@@ -82,6 +88,11 @@ def _promise(promise: Promise, policy: Policy, calendar: WorkCalendar | None) ->
 def _dated(dated: DatedReply, calendar: WorkCalendar | None) -> dict[str, Any]:
     condition = [] if dated.condition is None else [_condition(dated.condition)]
     return {"name": dated.name, "limit": _optional(dated.limit, calendar), "if": condition}
+
+
+def _bound(bound: Within, calendar: WorkCalendar | None) -> dict[str, Any]:
+    """A limit; `of` is None where it is counted from where the promise's own limit is."""
+    return {**_limit(bound, calendar), "of": bound.event or None}
 
 
 def _extension(extension: Extension, calendar: WorkCalendar | None) -> dict[str, Any]:
@@ -121,6 +132,8 @@ def _condition(condition: Condition) -> list[Any]:
             return ["state", state, holds]
         case ArrivedOnClosedDay():
             return ["closed"]
+        case ArrivedBetween(first=first, last=last):
+            return ["between", *(None if day is None else day.isoformat() for day in (first, last))]
 
 
 def _optional(limit: Limit | None, calendar: WorkCalendar | None) -> dict[str, Any] | None:
@@ -132,6 +145,8 @@ def _limit(limit: Limit, calendar: WorkCalendar | None) -> dict[str, Any]:
         case Within() | NextWorkingDay() | SameDay():
             assert calendar is not None, "a deadline without a calendar is refused before"
             return _counted(limit, calendar)
+        case Notice():
+            return _notice(limit, calendar)
         case AtEvent(event=event):
             return {"kind": "event", "of": event, "included": True}
         case BeforeEvent(event=event):
@@ -152,7 +167,21 @@ def _limit(limit: Limit, calendar: WorkCalendar | None) -> dict[str, Any]:
 
 def _amount(amount: Duration) -> list[Any]:
     """`[3, "working day"]`; of time by the clock with the seconds of its unit: `[2, "hour", 3600]`."""
-    return [amount.n, str(amount.unit), *([amount.seconds // amount.n] if amount.unit.is_elapsed else [])]
+    return [amount.n, str(amount.unit), *([amount.seconds // amount.n] if amount.unit.is_timed else [])]
+
+
+def _notice(limit: Notice, calendar: WorkCalendar | None) -> dict[str, Any]:
+    assert calendar is not None, "a deadline without a calendar is refused before"
+    away = {Roll.FORWARD: Roll.BACK, Roll.BACK: Roll.FORWARD}
+    roll = limit.roll or away.get(calendar.rules.roll or Roll.NONE, Roll.NONE)
+    rolls = roll is not Roll.NONE and (limit.clear or limit.amount.unit is not Unit.WORKING_DAY)
+    return {
+        "kind": "notice",
+        "of": limit.event,
+        "amounts": [_amount(limit.amount)],
+        "clear": limit.clear,
+        "roll": str(roll) if rolls else None,
+    }
 
 
 def _counted(limit: DayEnded, calendar: WorkCalendar) -> dict[str, Any]:
@@ -164,8 +193,23 @@ def _counted(limit: DayEnded, calendar: WorkCalendar) -> dict[str, Any]:
     return {
         "kind": "days",
         "of": limit.event,
-        "shift": not raw and calendar.rules.counting is Counting.WHEN_NEXT_OPEN,
+        "counting": None if raw else _COUNTINGS[calendar.rules.counting],
         "amounts": [] if amount is None else [_amount(amount)],
         "roll": None if raw or roll is Roll.NONE else str(roll),
-        "by": None if limit.by is None else limit.by.isoformat("minutes"),
+        "by": _time_of_day(limit),
     }
+
+
+_COUNTINGS = {
+    None: "day 0",
+    Counting.ARRIVAL_IS_DAY_0: "day 0",
+    Counting.ARRIVAL_IS_DAY_1: "day 1",
+    Counting.WHEN_NEXT_OPEN: "next open",
+}
+
+
+def _time_of_day(limit: DayEnded) -> str | None:
+    """When on its last day a limit ends: "16:00", "closing", "same"; None for the end of the day."""
+    if limit.by is not None:
+        return limit.by.isoformat("minutes")
+    return "closing" if limit.by_closing else "same" if limit.same_time else None

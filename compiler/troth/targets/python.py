@@ -13,9 +13,11 @@ from troth.resources import package_source
 _MODULES = (
     "spelling.py",
     "calendars/local_time.py",
+    "calendars/opening.py",
     "wording/style.py",
     "deadlines/reading.py",
     "targets/runtime_calendar.py",
+    "targets/runtime_moved.py",
     "targets/runtime.py",
 )
 """What a checker is made of, each needing only those before it."""

@@ -16,8 +16,10 @@ from typing import Any
 
 from troth.calendars.local_time import SECOND, to_instant, to_utc
 from troth.deadlines.reading import Unreadable, contact_from_flags, read_moment, read_parts
-from troth.targets.runtime_calendar import Calendar, Deadlines, Moment, Outside, Unknown, Waits, in_time
+from troth.targets.runtime_calendar import Calendar, Moment, Outside, Unknown, Waits, in_time
+from troth.targets.runtime_moved import MovedDeadlines
 from troth.wording.style import (
+    PAUSED_TEXT,
     closed_arrival_text,
     end_of_day_text,
     instant_text,
@@ -37,7 +39,7 @@ class Checker:
         self.program = program
         self.words = program["words"]
         self.calendar = Calendar(program["calendar"])
-        self.deadlines = Deadlines(self.calendar, self.words["nouns"])
+        self.deadlines = MovedDeadlines(self.calendar, self.words["nouns"])
 
     def due(self, contact: dict[str, Any], as_of: str | datetime | None = None) -> dict[str, Any]:
         """Every promise of a contact, with its deadline and its status as of an instant (now, if none is given).
@@ -82,6 +84,10 @@ class Checker:
                 return contact[dimension] in values
             known = contact["values"]
             return known[dimension] in values if dimension in known else f"category {dimension}"
+        if kind == "between":
+            here = date.fromordinal(self.calendar.day_of(contact["arrives"][0])).isoformat()
+            _, first, last = condition
+            return (first is None or first <= here) and (last is None or here <= last)
         if kind == "closed":
             return not self.calendar.is_worked(self.calendar.day_of(contact["arrives"][0]))
         _, name, wanted = condition
@@ -210,50 +216,61 @@ class Checker:
             return nothing | self._status(
                 "met" if rings is not None and rings <= limit["most"] else "late", limit["says"]
             )
-        event = limit["of"] if limit["kind"] in ("days", "elapsed") else None
+        event = limit["of"] if limit["kind"] in ("days", "elapsed", "notice") else None
         if limit["kind"] == "event" and "of" in limit:
             event = limit["of"] if limit["of"] != "ended" else "arrives"
         anchor = self.deadlines.anchor(event or "arrives", contact)
-        done = self.deadlines.done(promise["event"], anchor, contact)
+        if limit["kind"] == "notice" and contact["events"].get(limit["of"]):
+            anchor = contact["events"][limit["of"]][-1]
+        done = self.deadlines.done(promise["event"], None if limit["kind"] == "notice" else anchor, contact)
         anchored = {"anchor": self._text(anchor), "due": None, "met_at_due": None}
-        more = None
+        waits = ""
+        moved: dict[str, Any] = {"due": None, "more": None, "missing": "", "paused": False}
+        own = event if event is not None else "arrives"
         try:
-            due = self.deadlines.due(limit, contact)
-        except Waits as waits:
-            status = self._status("met" if done else "waiting", waiting_text(self.deadlines.noun(waits.args[0])))
-            return nothing | status | {"done": self._text(done)}
+            moved = self.deadlines.moved(promise, limit, contact, lambda: self._extension_holds(promise, contact))
+        except Waits as waiting:
+            waits = waiting.args[0]
         except Unknown as missing:
             raise Unknown(missing.args[0], anchored, self._text(done)) from None
-        own = due
         try:
-            more = self._extension(promise, limit, own, contact)
-            if more is not None:
-                own = self.deadlines.due(limit, contact, more)
-            dated = self._dated(promise, own, contact)
+            latest = self.deadlines.bound(promise["latest"], "latest", own, contact)
+            earliest = self.deadlines.bound(promise["earliest"], "earliest", own, contact)
         except Unknown as missing:
-            known = self._known(anchor, own, more)
-            raise Unknown(missing.args[0], known, self._text(done), self._reasons(own)) from None
-        due = dated or own
-        known = self._known(anchor, due, more)
-        return known | self._acts(promise, limit, contact, as_of, anchor, done, due, dated is not None, more, known)
+            raise Unknown(missing.args[0], anchored, self._text(done)) from None
+        if waits and latest is None:
+            status = self._status("met" if done else "waiting", waiting_text(self.deadlines.noun(waits)))
+            return nothing | status | {"done": self._text(done)}
+        due, more = moved["due"], moved["more"]
+        dated = None
+        if due is not None:
+            known = self._known(anchor, due, more)
+            if moved["missing"]:
+                raise Unknown(moved["missing"], known, self._text(done), self._reasons(due))
+            try:
+                dated = self._dated(promise, due, contact)
+            except Unknown as missing:
+                raise Unknown(missing.args[0], known, self._text(done), self._reasons(due)) from None
+        free = dated or (None if moved["paused"] else due)
+        binding = free
+        if latest is not None and (binding is None or binding["instant"] > latest["instant"]):
+            binding = latest
+        if binding is not None and earliest is not None and binding["instant"] < earliest["instant"]:
+            binding = earliest
+        if binding is None:
+            extended = {} if more is None else {"extended_by": plural(more[0], more[1])}
+            status = self._status("met" if done else "paused", PAUSED_TEXT, done=self._text(done))
+            return anchored | extended | status
+        known = self._known(anchor, binding, more)
+        is_dated = dated is not None and binding is dated
+        measure = (limit, more)
+        for name, due in (("latest", latest), ("earliest", earliest)):
+            if due is not None and binding is due:
+                measure = (promise[name], None)
+        return known | self._acts(promise, measure, contact, as_of, anchor, done, binding, is_dated, known)
 
-    def _extension(
-        self, promise: dict[str, Any], limit: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]
-    ) -> list[Any] | None:
-        """By how much a limit is extended for a contact, in all."""
-        extension = promise["extension"]
-        if extension is None or limit["kind"] not in ("days", "elapsed"):
-            return None
-        so = self._every(extension["if"], contact)
-        if so is False:
-            return None
-        times = self.deadlines.told_of(extension, limit, due, contact) if extension["told"] else 1
-        if not times:
-            return None
-        if isinstance(so, str):
-            raise Unknown(so)
-        n, *unit = extension["by"]
-        return [times * n, *unit]
+    def _extension_holds(self, promise: dict[str, Any], contact: dict[str, Any]) -> bool | str:
+        return self._every(promise["extension"]["if"], contact)
 
     def _dated(self, promise: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any] | None:
         """When the date that was promised or told ends, where it binds."""
@@ -282,14 +299,13 @@ class Checker:
     def _acts(
         self,
         promise: dict[str, Any],
-        limit: dict[str, Any],
+        measure: tuple[dict[str, Any], Sequence[Any] | None],
         contact: dict[str, Any],
         as_of: int,
         anchor: Moment | None,
         done: Moment | None,
         due: dict[str, Any],
         is_dated: bool,
-        more: Sequence[Any] | None,
         known: dict[str, Any],
     ) -> dict[str, Any]:
         says, because = self._says(due, anchor), self._reasons(due)
@@ -333,7 +349,7 @@ class Checker:
             return status("late", done)
         if over:
             return status("overdue", first_done)
-        risky = as_of >= contact["arrives"][0] and not is_dated and self.deadlines.at_risk(limit, due, as_of, more)
+        risky = as_of >= contact["arrives"][0] and not is_dated and self.deadlines.at_risk(*measure, due, as_of)
         return status("at risk" if risky else "open", first_done)
 
     # ---------- in words

@@ -9,13 +9,13 @@ from typing import Any
 from troth.calendars.local_time import to_utc
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.contact import Contact, ContactReader, Moment
-from troth.deadlines.due import Due, Step, StepKind
+from troth.deadlines.deadline import Due, Step, StepKind
 from troth.deadlines.judge import Answer, Judged, Status, answer
 from troth.deadlines.reading import Unreadable
-from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
 from troth.model.limit import Rings
 from troth.model.policy import Policy
-from troth.model.words import CONTACT_STARTS, Words
+from troth.model.words import CONTACT_STARTS, Words, parts_of
 from troth.wording import style
 
 
@@ -91,6 +91,8 @@ def _condition(condition: Condition) -> str:
             return f"while {state}" if wanted else f"while not {state}"
         case ArrivedOnClosedDay():
             return "on closed days"
+        case ArrivedBetween(first=first, last=last):
+            return style.between_text(first, last)
 
 
 def _instant(instant: int) -> str:
@@ -137,6 +139,8 @@ def _says(judged: Judged, contact: Contact, words: Words, calendar: WorkCalendar
         return style.nothing_due_text(_excuse(judged, contact, words, calendar))
     if judged.waiting:
         return style.waiting_text(noun_of(judged.waiting, words))
+    if judged.due is None and judged.limit is not None and not isinstance(judged.limit, Rings):
+        return style.PAUSED_TEXT
     if isinstance(judged.limit, Rings):
         return rings_text(judged.limit)
     assert judged.due is not None
@@ -162,6 +166,9 @@ def due_text(due: Due, anchor: Moment | None, calendar: WorkCalendar) -> str:
 
 def noun_of(event: str, words: Words) -> str:
     """The noun of an event, for "the …"; its past form where it has none."""
+    which, parts = parts_of(event)
+    if which:
+        return f"{which} of {' and '.join(f'the {noun_of(part, words)}' for part in parts)}"
     known = words.event(event)
     return known.noun if known is not None and known.noun else event
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 
 from lark import Tree
 
 from troth.calendars.lock import region_name
-from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule
+from troth.calendars.opening import DAY_MINUTES
+from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, YearlyDays
 from troth.model.limit import Roll
+from troth.syntax import tree as t
 from troth.wording import style
 from troth.wording.reader import NotRead, SentenceValues, parse_sentence
 
 _COUNTING = {
-    Counting.ARRIVAL_IS_DAY_0: "The day a contact arrives is day 0",
-    Counting.WHEN_NEXT_OPEN: "A contact that arrives on a day when we are closed counts as arriving when we next open",
+    "The day a contact arrives is day 0": Counting.ARRIVAL_IS_DAY_0,
+    "The day a contact arrives is day 1": Counting.ARRIVAL_IS_DAY_1,
+    "A contact that arrives on a day when we are closed counts as arriving when we next open": Counting.WHEN_NEXT_OPEN,
+    "A contact that arrives while we are closed counts as arriving when we next open": Counting.WHEN_NEXT_OPEN,
 }
 _ROLLS = {
     Roll.FORWARD: "moves to the next working day",
@@ -34,8 +38,18 @@ def write_calendar(calendar: Calendar) -> tuple[str, ...]:
         sentences.append(f"A working day is {weekdays_text(calendar.weekdays)}{except_closed}.")
     else:
         sentences.append("No day of the week is a working day.")
+    sentences.extend(f"We are open {_hours_text(hours)}." for hours in calendar.hours)
+    if calendar.always_open:
+        sentences.append("We are open day and night.")
     if calendar.counting is not None:
-        sentences.append(f"{_COUNTING[calendar.counting]}.")
+        has_hours = bool(calendar.hours)
+        said = [words for words, counting in _COUNTING.items() if counting is calendar.counting]
+        sentences.append(f"{said[-1] if has_hours else said[0]}.")
+    if calendar.cutoff is not None:
+        opens = calendar.counting is Counting.WHEN_NEXT_OPEN
+        when = "when we open after that day" if opens else "on the next day"
+        at = style.time_text(calendar.cutoff)
+        sentences.append(f"On a working day, a contact that arrives at {at} or later counts as arriving {when}.")
     if calendar.roll is not None:
         sentences.append(
             f"A deadline in days, weeks, months or years that ends on a closed day {_ROLLS[calendar.roll]}."
@@ -45,6 +59,30 @@ def write_calendar(calendar: Calendar) -> tuple[str, ...]:
         sentences.append(f"The public holidays are those of {style.listed(regions, 'and')}.")
     sentences.append(f"The closed days are known from {calendar.first_year} to {calendar.last_year}.")
     return tuple(sentences)
+
+
+def _hours_text(hours: Hours) -> str:
+    """`Monday to Thursday, 9am to 12pm and 1pm to 5pm`, `on 24 December 2026, 9am to 12pm`."""
+    spans = style.listed([f"{_minute_text(start)} to {_minute_text(end)}" for start, end in hours.spans], "and")
+    if hours.dates is not None:
+        first, last = hours.dates
+        days = f"on {style.date_text(first)}" if first == last else f"from {style.date_text(first)} to "
+        return f"{days}{'' if first == last else style.date_text(last)}, {spans}"
+    text = f"{weekdays_text(hours.weekdays)}, {spans}"
+    if hours.during is not None:
+        first_day, last_day = (
+            f"{day} {style.MONTHS[month - 1]}" for month, day in (hours.during.first, hours.during.last)
+        )
+        text += f", from {first_day} to {last_day} each year"
+    return text
+
+
+def _minute_text(minute: int) -> str:
+    """`9am`; the end of the day is `24:00`."""
+    if minute == DAY_MINUTES:
+        return "24:00"
+    at = time(minute % DAY_MINUTES // 60, minute % 60)
+    return "12pm" if at == time(12) else style.time_text(at)
 
 
 def weekdays_text(weekdays: tuple[int, ...]) -> str:
@@ -61,8 +99,12 @@ def read_calendar(sentences: Iterable[str], closed: Iterable[tuple[date, str]]) 
     Raises NotRead.
     """
     said: dict[str, object] = {}
+    hours: list[object] = []
     for sentence in sentences:
         for name, value in _read_one(sentence).items():
+            if name == "hours":
+                hours.append(value)
+                continue
             if name in said:
                 raise NotRead(f"“{sentence}” says something twice")
             said[name] = value
@@ -74,7 +116,7 @@ def read_calendar(sentences: Iterable[str], closed: Iterable[tuple[date, str]]) 
     if days and not said.pop("except_closed", False) and said.get("weekdays"):
         raise NotRead("closed days are listed, and working days are said to have no exception")
     said.pop("except_closed", None)
-    return Calendar(name="", closed=days, **said)  # type: ignore[arg-type]
+    return Calendar(name="", closed=days, hours=tuple(hours), **said)  # type: ignore[arg-type]
 
 
 def _read_one(sentence: str) -> dict[str, object]:
@@ -89,8 +131,20 @@ def _read_one(sentence: str) -> dict[str, object]:
             return {"weekdays": values.visit(parts[0]), "except_closed": "except" in sentence}
         case "no_working_days":
             return {"weekdays": ()}
+        case "open":
+            weekdays, spans, *rest = (values.visit(part) for part in parts)
+            during = rest[0] if rest else None
+            season = None if during is None else YearlyDays(during.first, during.last)
+            return {"hours": Hours(spans=_spans(spans), weekdays=weekdays, during=season)}
+        case "open_on":
+            days, spans = (values.visit(part) for part in parts)
+            return {"hours": Hours(spans=_spans(spans), dates=(days.first, days.last))}
+        case "always_open":
+            return {"always_open": True}
+        case "cutoff":
+            return {"cutoff": values.time_of(parts[0])}
         case "counting":
-            return {"counting": next(c for c, words in _COUNTING.items() if words == str(parts[0]))}
+            return {"counting": _COUNTING[str(parts[0])]}
         case "roll":
             return {"roll": next(roll for roll, words in _ROLLS.items() if words == str(parts[0]))}
         case "holidays":
@@ -98,3 +152,7 @@ def _read_one(sentence: str) -> dict[str, object]:
             return {"holidays": HolidayRule(regions=regions)}
         case _:
             return {"first_year": int(str(parts[0])), "last_year": int(str(parts[1]))}
+
+
+def _spans(nodes: Iterable[t.TimeSpan]) -> tuple[tuple[int, int], ...]:
+    return tuple((node.start, node.end) for node in nodes)

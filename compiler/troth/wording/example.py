@@ -9,7 +9,7 @@ from typing import Any
 
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, ContactReader
-from troth.deadlines.due import Due, Step, StepKind
+from troth.deadlines.deadline import Due, Step, StepKind
 from troth.deadlines.judge import Judged, answer
 from troth.model.condition import FactIs, StateIs, ValueIs
 from troth.model.limit import (
@@ -19,6 +19,7 @@ from troth.model.limit import (
     CarriedDate,
     DuringContact,
     NextWorkingDay,
+    Notice,
     Rings,
     SameDay,
     Within,
@@ -143,6 +144,8 @@ def _starting_event(judged: Judged) -> tuple[str, int] | None:
             event = CONTACT_ENDS
         case AtEvent(event=event) | BeforeEvent(event=event):
             pass
+        case Notice(event=event):
+            return None if judged.anchor is None else (event, judged.anchor.first)
         case Within(event=event) | NextWorkingDay(event=event) | SameDay(event=event) if event != ARRIVAL:
             return None if judged.anchor is None else (event, judged.anchor.first)
         case _:
@@ -167,7 +170,7 @@ def _answer(judged: Judged, policy: Policy, calendar: WorkCalendar, voice: Voice
 def _strip(judged: Judged, words: Words) -> tuple[DaySquare, ...]:
     """A square a day for a deadline that is counted in days; none for one in hours."""
     due = judged.due
-    if due is None or due.last_day is None:
+    if due is None or due.last_day is None or isinstance(judged.limit, Notice):
         return ()
     is_only = len(due.steps) == 1
     return tuple(_square(step, due.last_day, words, is_only=is_only) for step in due.steps if step.kind in _SHOWN)
@@ -185,7 +188,11 @@ def _square(step: Step, last: date, words: Words, *, is_only: bool) -> DaySquare
     state = "counted" if step.counts else "closed"
     if step.kind in (StepKind.ANCHOR, StepKind.DAY_0):
         state, number = "arrival", "0"
-        why = "day 0: it arrives" if step.detail in (ARRIVAL, "") else f"day 0: {style.anchor_text(noun_of(step.detail, words))}"
+        why = (
+            "day 0: it arrives"
+            if step.detail in (ARRIVAL, "")
+            else f"day 0: {style.anchor_text(noun_of(step.detail, words))}"
+        )
     elif step.kind is StepKind.CLOSED:
         state = "weekend" if step.detail == "weekend" else "closed"
     if is_due:

@@ -9,20 +9,23 @@ from typing import assert_never
 
 from troth.model.limit import (
     ARRIVAL,
+    OWN_ANCHOR,
     AtEvent,
     BeforeEvent,
     CarriedDate,
+    DayEnded,
     DuringContact,
     Limit,
     NextWorkingDay,
     Nothing,
+    Notice,
     Rings,
     Roll,
     SameDay,
     Vague,
     Within,
 )
-from troth.model.words import Words
+from troth.model.words import Words, parts_of
 from troth.wording import style
 from troth.wording.answer import rings_text
 
@@ -32,16 +35,15 @@ def limit_text(limit: Limit, words: Words) -> str:
     match limit:
         case Within():
             promptly = "promptly and " if limit.promptly else ""
-            text = f"{promptly}within {limit.amount}{_of(limit.event, words)}"
-            if limit.day_and_night:
-                text += ", day and night"
-            if limit.roll is not None:
-                text += ", as it falls" if limit.roll is Roll.NONE else f", rolling {limit.roll}"
-            return text + _ending(limit.by, limit.by_closing)
+            return f"{promptly}within {_amount_text(limit, _of(limit.event, words))}"
+        case Notice():
+            clear = f"{limit.amount.n:,} clear {limit.amount.unit}{'' if limit.amount.n == 1 else 's'}"
+            amount = clear if limit.clear else str(limit.amount)
+            return f"at least {amount} before {event_text(limit.event, words)}{_roll_text(limit.roll)}"
         case NextWorkingDay():
-            return f"by the end of the next working day{_of(limit.event, words)}{_ending(limit.by, limit.by_closing)}"
+            return f"by the end of the next working day{_of(limit.event, words)}{_ending(limit)}"
         case SameDay():
-            return f"on the same day{_of(limit.event, words)}{_ending(limit.by, limit.by_closing)}"
+            return f"on the same day{_of(limit.event, words)}{_ending(limit)}"
         case Rings():
             return rings_text(limit)
         case AtEvent(event=event):
@@ -60,8 +62,28 @@ def limit_text(limit: Limit, words: Words) -> str:
             assert_never(limit)
 
 
+def bound_text(bound: Within, words: Words) -> str:
+    """`30 working days after the arrival`: what `never later than` names; no event: the promise's own."""
+    return _amount_text(bound, "" if bound.event == OWN_ANCHOR else f" after {event_text(bound.event, words)}")
+
+
+def _amount_text(limit: Within, of: str) -> str:
+    """An amount, from what it is counted, and its endings."""
+    text = f"{limit.amount}{of}"
+    if limit.day_and_night:
+        text += ", day and night"
+    return text + _roll_text(limit.roll) + _ending(limit)
+
+
+def _roll_text(roll: Roll | None) -> str:
+    return "" if roll is None else ", as it falls" if roll is Roll.NONE else f", rolling {roll}"
+
+
 def event_text(event: str, words: Words) -> str:
     """`the return`; the past form of an event that has no noun."""
+    which, parts = parts_of(event)
+    if which:
+        return f"the {which} of {' and '.join(event_text(part, words) for part in parts)}"
     known = words.event(event)
     return f"the {known.noun}" if known is not None and known.noun else event
 
@@ -70,10 +92,12 @@ def _of(event: str, words: Words) -> str:
     return "" if event == ARRIVAL else f" of {event_text(event, words)}"
 
 
-def _ending(by: time | None, by_closing: bool) -> str:
-    if by_closing:
+def _ending(limit: DayEnded) -> str:
+    if limit.by_closing:
         return ", by closing time"
-    return "" if by is None else f", by {_clock(by)}"
+    if limit.same_time:
+        return ", at the same time of day"
+    return "" if limit.by is None else f", by {_clock(limit.by)}"
 
 
 def _clock(at: time) -> str:

@@ -6,17 +6,18 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import time
 from functools import cache
 from typing import Any, cast
 
 from lark import Lark, Token, Tree, UnexpectedInput
 
-from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
 from troth.model.duration import Duration
 from troth.model.limit import Limit, Nothing
-from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Promise, Strength, promise_id
+from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Pause, Promise, Strength, promise_id
 from troth.model.words import STAGE, TOLD, Words
-from troth.resolve.limits import resolve_amount, resolve_limit
+from troth.resolve.limits import resolve_amount, resolve_bound, resolve_limit
 from troth.resolve.scope import Scope
 from troth.resources import data_folder
 from troth.source import Position
@@ -57,6 +58,7 @@ class _Read:
     rows: list[tuple[tuple[Condition, ...], Limit | None]] = field(default_factory=list)
     rest: dict[str, Any] = field(default_factory=dict)
     acts: list[OtherAct] = field(default_factory=list)
+    pauses: list[Pause] = field(default_factory=list)
     excuses: list[Condition] = field(default_factory=list)
     saying: list[str] = field(default_factory=list)
 
@@ -155,6 +157,7 @@ def _read(
         who=Who(tuple(said.who)),
         cases=_as_tree(said.rows),
         or_acts=tuple(said.acts),
+        pauses=tuple(said.pauses),
         excuses=tuple(said.excuses),
         saying=tuple(said.saying),
         **lead,
@@ -181,6 +184,16 @@ class SentenceValues(PhraseBuilder):
 
     def __init__(self, text: str = "") -> None:
         super().__init__(Line(path="", text=text, origins=tuple(Position(1, i + 1) for i in range(len(text) + 1))))
+
+    def time_of(self, token: Any) -> time:
+        """A time of day, as a policy says it.
+
+        Raises NotRead.
+        """
+        try:
+            return self._time_of(token)
+        except NotAValue as problem:
+            raise NotRead(problem.args[0].message) from None
 
 
 class _SentenceReader(SentenceValues):
@@ -280,6 +293,11 @@ class _SentenceReader(SentenceValues):
                 return FactIs(_content(part.children[0]), False)
             case "case_while":
                 return StateIs(_content(part.children[0]))
+            case "case_from":
+                first, last = (None if one is None else self.visit(one).first for one in part.children)
+                return ArrivedBetween(first, last)
+            case "case_until":
+                return ArrivedBetween(None, self.visit(part.children[0]).first)
             case _:
                 return _values(part.children[0])
 
@@ -294,6 +312,34 @@ class _SentenceReader(SentenceValues):
 
     def _take_excuse_closed(self, _: Tree[Token]) -> None:
         self._said.excuses.append(ArrivedOnClosedDay())
+
+    def _take_pause(self, tree: Tree[Token]) -> None:
+        *parts, both = tree.children
+        both_days = both is not None
+        if len(parts) == 1:
+            state = self._known.state(_content(parts[0]))
+            assert state is not None
+            pause = Pause(start=state.start, end=state.end, both_days=both_days, state=state.name)
+        else:
+            start, end = (self._event(part) for part in parts)
+            pause = Pause(start=start, end=end, both_days=both_days)
+        self._said.pauses.append(pause)
+
+    def _event(self, tree: Any) -> str:
+        words = self.visit(tree)
+        event = self._known.event(words.text)
+        if event is None:
+            raise NotRead(f"“{words.text}” is no event")
+        return event.name
+
+    def _take_bounded(self, tree: Tree[Token]) -> None:
+        never, bound = tree.children
+        node = self.visit(cast("Any", bound))
+        scope = Scope("", words=self._known)
+        limit = resolve_bound(node, scope)
+        if limit is None or scope.found:
+            raise NotRead(scope.found[0].message)
+        self._once("cap" if "later" in str(never) else "floor", limit)
 
     def _take_by_then(self, tree: Tree[Token]) -> None:
         self._once("unless_by_then", _content(tree.children[0]))

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
 from troth.model.limit import Limit, Nothing
-from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Promise, Strength
+from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Pause, Promise, Strength
 from troth.model.words import PROMISED, STAGE, Words
 from troth.wording import phrases, style
 from troth.wording.voice import Voice, act_text
@@ -59,6 +59,12 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str], voice: V
         yield Clause(sentence, _dated(promise.dated, promise, words, voice))
     if promise.extension is not None:
         yield Clause(sentence, _extension(promise.extension, promise, words, voice))
+    for pause in promise.pauses:
+        yield Clause(sentence, f"The time stands still {_pause(pause, words)}.")
+    if promise.cap is not None:
+        yield Clause(sentence, f"It is never later than {phrases.bound_text(promise.cap, words)}.")
+    if promise.floor is not None:
+        yield Clause(sentence, f"It is never earlier than {phrases.bound_text(promise.floor, words)}.")
     if promise.manner:
         yield Clause(sentence, f"{_capital(voice.order('do'))} this by {style.listed(list(promise.manner))}.")
     for text in promise.saying:
@@ -124,6 +130,14 @@ def _extension(extension: Extension, promise: Promise, words: Words, voice: Voic
     return f"{told}, {takes}{', once' if extension.once else ' each time'}."
 
 
+def _pause(pause: Pause, words: Words) -> str:
+    """`while we wait for your answer`, `from the fees notice to the payment, both days included`."""
+    both = ", both days included" if pause.both_days else ""
+    if pause.state:
+        return f"while {phrases.state_text(pause.state, words)}{both}"
+    return f"from {phrases.event_text(pause.start, words)} to {phrases.event_text(pause.end, words)}{both}"
+
+
 def _told_by(limit: Limit | None, words: Words) -> str:
     return "by then" if limit is None else phrases.limit_text(limit, words)
 
@@ -161,6 +175,8 @@ def _case(condition: Condition, words: Words) -> str:
             return f"{'If' if holds else 'If it is not so that'} {phrases.fact_text(fact, words)}"
         case StateIs(state=state):
             return f"While {phrases.state_text(state, words)}"
+        case ArrivedBetween(first=first, last=last):
+            return _capital(style.between_text(first, last))
         case ArrivedOnClosedDay():
             raise AssertionError("a closed day is an excuse, never a case")
 
@@ -173,8 +189,8 @@ def _excuse(condition: Condition, words: Words) -> str:
             return f"while {phrases.state_text(state, words)}"
         case ArrivedOnClosedDay():
             return "to a contact that arrives on a closed day"
-        case ValueIs():
-            raise AssertionError("a value is a selector or a case, never an excuse")
+        case ValueIs() | ArrivedBetween():
+            raise AssertionError("a value or a date is a selector or a case, never an excuse")
 
 
 def _free(text: str) -> str:

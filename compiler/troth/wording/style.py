@@ -55,6 +55,16 @@ def within_day_text(day: date) -> str:
     return f"on {day_text(day)}, at a time that is not given"
 
 
+PAUSED_TEXT = "no deadline yet: the time stands still"
+
+
+def between_text(first: date | None, last: date | None) -> str:
+    """`from 1 April 2027`, `from 1 April 2027 to 31 March 2028`, `until 31 March 2027`."""
+    if first is None:
+        return f"until {date_text(last)}" if last else ""
+    return f"from {date_text(first)}" + (f" to {date_text(last)}" if last else "")
+
+
 def plural(n: int, unit: str, many: str = "") -> str:
     """`1 working day`, `3 working days`; `many` where that is not the unit with an s."""
     return f"{n:,} {unit if n == 1 else many or unit + 's'}"
@@ -75,10 +85,22 @@ def reason_text(kind: str, detail: str, number: int, of: int) -> str:
         return detail
     if kind == "day 0":
         return "it counts as arriving on this day, when we next open"
+    if kind == "not open":
+        return "after we close"
+    if kind == "cut-off":
+        return "after the time by which a contact counts for this day"
+    if kind == "open":
+        return f"{detail}, counted while we are open"
+    if kind == "paused":
+        return f"the time stood still for {detail}" if detail else "the time stands still"
+    if kind == "bound":
+        return f"this is the {detail} that it may be"
     if kind == "counted":
         return f"{detail} {number} of {of}"
     if kind == "later":
         return f"{detail} later"
+    if kind == "earlier":
+        return f"{detail} before"
     if kind == "rolled":
         return "moved to the next working day" if detail == "forward" else "moved to the working day before"
     if kind == "elapsed":

@@ -1,0 +1,188 @@
+"""A deadline as it moves: extended when the customer is told so in time, and standing still while it is paused.
+
+Tellings and pauses are taken in the order of time, each against the deadline then in force: one that begins after it
+moves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from troth.calendars.workdays import WorkCalendar
+from troth.deadlines.contact import Contact, Moment
+from troth.deadlines.deadline import Due, Stopped, Waiting, in_time
+from troth.deadlines.due import ONE_DAY, find_due
+from troth.deadlines.holds import Missing, Truth, every, holds
+from troth.model.condition import Condition
+from troth.model.duration import Duration
+from troth.model.limit import Limit, NextWorkingDay, SameDay, Within
+from troth.model.policy import Extension, Pause, Policy, Promise
+from troth.model.words import TOLD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """A deadline with all that moved it.
+
+    `by`: what it was extended by in all. `missing`: what keeps it from being known. `is_paused`: a pause that began in
+    time is not over, so that there is no deadline yet.
+    """
+
+    due: Due | Waiting | Missing
+    by: Duration | None = None
+    missing: str = ""
+    is_paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Interval:
+    """A pause: from a moment to another, or not over; `both_days`: its first day stands still too."""
+
+    start: Moment
+    end: Moment | None
+    both_days: bool
+
+
+def find_moved(promise: Promise, limit: Limit, contact: Contact, policy: Policy, calendar: WorkCalendar) -> Moved:
+    """The deadline of a limit, moved by the promise's extension and pauses."""
+    due = find_due(limit, contact, calendar)
+    if not isinstance(due, Due) or not isinstance(limit, Within | NextWorkingDay | SameDay):
+        return Moved(due=due)
+    return _Mover(promise, limit, contact, policy, calendar, due).run()
+
+
+class _Mover:
+    """Takes what happened in the order of time."""
+
+    def __init__(
+        self, promise: Promise, limit: Limit, contact: Contact, policy: Policy, calendar: WorkCalendar, due: Due
+    ) -> None:
+        self._promise, self._limit, self._contact = promise, limit, contact
+        self._policy, self._calendar, self._due = policy, calendar, due
+        self._times = 0
+        self._pauses: list[_Interval] = []
+
+    def run(self) -> Moved:
+        extension = self._promise.extension
+        truth: Truth = False
+        if extension is not None:
+            truth = self._holds(extension.condition)
+            if truth is not False and not extension.if_told:
+                if isinstance(truth, Missing):
+                    return Moved(due=self._due, missing=truth.what)
+                self._times = 1
+        first = self._compute()
+        if isinstance(first, Missing):
+            return Moved(due=self._due, missing=first.what)
+        self._due = first
+        for happened in self._in_order():
+            stop = (
+                self._pause(happened)
+                if isinstance(happened, _Interval)
+                else self._tell(happened, extension, truth)
+                if extension is not None
+                else None
+            )
+            if stop is not None:
+                return stop
+        return Moved(due=self._due, by=self._by())
+
+    def _in_order(self) -> Iterator[_Interval | Moment]:
+        extension = self._promise.extension
+        tellings = self._contact.events.get(TOLD, ()) if extension is not None and extension.if_told else ()
+        happened: list[tuple[int, int, _Interval | Moment]] = [(told.first, 1, told) for told in tellings]
+        for pause in self._promise.pauses:
+            happened += [(one.start.first, 0, one) for one in _intervals(pause, self._contact)]
+        yield from (one for *_, one in sorted(happened, key=lambda entry: entry[:2]))
+
+    def _tell(self, told: Moment, extension: Extension, truth: Truth) -> Moved | None:
+        if truth is False or (extension.once and self._times):
+            return None
+        by = self._due if extension.told_by is None else find_due(extension.told_by, self._contact, self._calendar)
+        if isinstance(by, Missing):
+            return Moved(due=self._due, missing=by.what)
+        kept = every((in_time(told, by) if isinstance(by, Due) else False, in_time(told, self._due)))
+        if isinstance(kept, Missing):
+            return Moved(due=self._due, by=self._by(), missing=f"time of event {TOLD}")
+        if not kept:
+            return None
+        if isinstance(truth, Missing):
+            return Moved(due=self._due, missing=truth.what)
+        self._times += 1
+        return self._move()
+
+    def _pause(self, pause: _Interval) -> Moved | None:
+        begun = in_time(pause.start, Due(instant=self._due.instant, included=False, earliest=self._due.earliest))
+        if isinstance(begun, Missing):
+            return Moved(due=self._due, by=self._by(), missing="time of a pause")
+        if not begun:
+            return None
+        if pause.end is None:
+            return Moved(due=self._due, by=self._by(), is_paused=True)
+        self._pauses.append(pause)
+        return self._move()
+
+    def _move(self) -> Moved | None:
+        found = self._compute()
+        if isinstance(found, Missing):
+            return Moved(due=self._due, by=self._by(), missing=found.what)
+        self._due = found
+        return None
+
+    def _compute(self) -> Due | Missing:
+        found = find_due(self._limit, self._contact, self._calendar, self._by(), self._stopped())
+        assert not isinstance(found, Waiting)
+        return found
+
+    def _by(self) -> Duration | None:
+        extension = self._promise.extension
+        if extension is None or not self._times:
+            return None
+        return Duration(self._times * extension.amount.n, extension.amount.unit)
+
+    def _stopped(self) -> Stopped | None:
+        if not self._pauses:
+            return None
+        days: set[date] = set()
+        spans: list[tuple[int, int]] = []
+        is_exact = True
+        last = self._calendar.first
+        for pause in self._pauses:
+            assert pause.end is not None
+            first_day, last_day = self._calendar.day_of(pause.start.first), self._calendar.day_of(pause.end.first)
+            day = first_day if pause.both_days else first_day + ONE_DAY
+            while day <= last_day:
+                days.add(day)
+                day += ONE_DAY
+            spans.append((pause.start.first, pause.end.first))
+            is_exact = is_exact and pause.start.is_instant and pause.end.is_instant
+            last = max(last, last_day)
+        return Stopped(days=frozenset(days), spans=_joined(spans), is_exact=is_exact, last_day=last)
+
+    def _holds(self, condition: Condition | None) -> Truth:
+        return True if condition is None else holds(condition, self._contact, self._policy, self._calendar)
+
+
+def _intervals(pause: Pause, contact: Contact) -> Iterator[_Interval]:
+    """Each time that it was paused: from a start to the first end after it; starts in between begin nothing."""
+    until: Moment | None = None
+    for start in contact.events.get(pause.start, ()):
+        if until is not None and start.first < until.first:
+            continue
+        until = next((end for end in contact.events.get(pause.end, ()) if end.last >= start.first), None)
+        yield _Interval(start, until, pause.both_days)
+        if until is None:
+            return
+
+
+def _joined(spans: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Spans of time that do not overlap, in order."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)

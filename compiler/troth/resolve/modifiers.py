@@ -1,0 +1,113 @@
+"""What stands beneath a promise and moves its deadline: extensions, pauses, versions from a date on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
+
+from troth.model.condition import ArrivedBetween
+from troth.model.limit import Limit, NextWorkingDay, Nothing, SameDay, Within
+from troth.model.policy import Case, DatedReply, Extension, Pause
+from troth.model.words import TOLD
+from troth.resolve.conditions import resolve_fact, resolve_state
+from troth.resolve.limits import resolve_amount, resolve_event, resolve_limit
+from troth.resolve.scope import Scope
+from troth.syntax import tree as t
+
+
+def pause(line: t.PausedWhileLine | t.PausedFromLine, scope: Scope) -> Pause | None:
+    """None, with a finding, where its state or one of its events is not known."""
+    if isinstance(line, t.PausedFromLine):
+        start, end = resolve_event(line.start, scope), resolve_event(line.end, scope)
+        return None if start is None or end is None else Pause(start=start, end=end, both_days=line.both_days)
+    found = resolve_state(line.state, scope)
+    state = None if found is None else scope.words.state(found.state)
+    if state is None:
+        return None
+    return Pause(start=state.start, end=state.end, both_days=line.both_days, state=state.name)
+
+
+def extended_to(line: t.ExtendedToLine, scope: Scope) -> DatedReply:
+    """A date that we told binds instead, where it is told in time and the fact is so."""
+    told = line.told.limit if line.told else None
+    return DatedReply(
+        limit=None if told is None else resolve_limit(told, scope),
+        name=TOLD,
+        condition=None if line.fact is None else resolve_fact(line.fact, scope),
+    )
+
+
+def extended_by(line: t.ExtendedByLine, scope: Scope) -> Extension | None:
+    """None, with a finding, where nothing sets it off or it is no amount of time."""
+    amount = resolve_amount(line.amount, scope)
+    if amount is None:
+        return None
+    if line.told is None and line.fact is None:
+        scope.error(
+            "T213",
+            "nothing says when this extension holds",
+            line.span,
+            "say when: add `, if told within 7 working days`, or `, if` and a fact",
+        )
+        return None
+    if line.told is None and line.once:
+        scope.error("T211", "only what is told can happen more than once", line.span, "leave `, once` out")
+        return None
+    told = line.told.limit if line.told else None
+    return Extension(
+        amount=amount,
+        once=line.once,
+        if_told=line.told is not None,
+        told_by=None if told is None else resolve_limit(told, scope),
+        condition=None if line.fact is None else resolve_fact(line.fact, scope),
+    )
+
+
+def check_extension(
+    line: t.PromiseLine, extension: Extension | None, limits: Iterable[Limit | None], scope: Scope
+) -> None:
+    """An extension is more of what is counted: time by the clock to time by the clock, days to days."""
+    if extension is None:
+        return
+    place = next(one.span for one in line.lines if isinstance(one, t.ExtendedByLine))
+    for limit in (limit for limit in limits if not isinstance(limit, Nothing | None)):
+        if not isinstance(limit, Within | NextWorkingDay | SameDay):
+            scope.error(
+                "T211", "only a limit that is counted can be extended", place, "use `extended to the date told`"
+            )
+            return
+        elapsed = isinstance(limit, Within) and limit.amount.unit.is_elapsed
+        if extension.amount.unit.is_elapsed is not elapsed:
+            unit = f"{limit.amount.unit}s" if isinstance(limit, Within) else "working days"
+            message = f"the limit is counted in {unit}, and its extension in {extension.amount.unit}s"
+            scope.error("T211", message, place, f"extend it in its own unit: `extended by … {unit}`")
+            return
+
+
+def versions(cases: list[Case], scope: Scope) -> list[Case]:
+    """Cases `from` one day after the other: each holds until the next begins."""
+    open_ended = [
+        index
+        for index, case in enumerate(cases)
+        if isinstance(case.condition, ArrivedBetween) and case.condition.first and case.condition.last is None
+    ]
+    found = list(cases)
+    for index, after in pairwise(open_ended):
+        first, begins = cases[index].condition, cases[after].condition
+        assert isinstance(first, ArrivedBetween)
+        assert isinstance(begins, ArrivedBetween)
+        assert first.first is not None
+        assert begins.first is not None
+        if begins.first <= first.first:
+            scope.error(
+                "T105",
+                "this date is not after the one above it",
+                cases[after].span,
+                "put the lines in the order of their dates",
+            )
+            continue
+        until = begins.first - timedelta(days=1)
+        found[index] = replace(cases[index], condition=ArrivedBetween(first.first, until))
+    return found

@@ -1,0 +1,125 @@
+"""What moves a limit's deadline in a compiled checker: pauses, extensions, and the latest and earliest that it may be.
+
+The generator writes this module into a checker after `runtime_calendar`, whose clocks and tables it uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from troth.targets.runtime_calendar import Deadlines, Moment, Unknown, Waits, in_time
+
+
+class MovedDeadlines(Deadlines):
+    """Deadlines that tellings and pauses move, in the order of time."""
+
+    def stopped(self, pauses: Sequence[tuple[Moment, Moment, bool]]) -> dict[str, Any] | None:
+        """When time stands still by pauses that are over: `days`, `spans` of instants, the `last` day of all."""
+        if not pauses:
+            return None
+        day_of = self.calendar.day_of
+        days: set[int] = set()
+        spans: list[tuple[int, int]] = []
+        for start, end, both in pauses:
+            days.update(range(day_of(start[0]) + (not both), day_of(end[0]) + 1))
+            if spans and start[0] <= spans[-1][1]:
+                spans[-1] = (spans[-1][0], max(end[0], spans[-1][1]))
+            else:
+                spans.append((start[0], end[0]))
+        exact = all(a[0] == a[1] and b[0] == b[1] for a, b, _ in pauses)
+        return {"days": days, "spans": spans, "exact": exact, "last": max(day_of(end[0]) for _, end, _ in pauses)}
+
+    def pauses(self, promise: dict[str, Any], contact: dict[str, Any]) -> Iterator[tuple[Moment, Moment | None, bool]]:
+        """Each time that a promise was paused, with its end; None where it is not over."""
+        for pause in promise["pauses"]:
+            until: Moment | None = None
+            ends = contact["events"].get(pause["to"], ())
+            for start in contact["events"].get(pause["from"], ()):
+                if until is not None and start[0] < until[0]:
+                    continue
+                until = next((end for end in ends if end[1] >= start[0]), None)
+                yield start, until, pause["both"]
+                if until is None:
+                    break
+
+    def moved(
+        self, promise: dict[str, Any], limit: dict[str, Any], contact: dict[str, Any], is_set: Callable[[], bool | str]
+    ) -> dict[str, Any]:
+        """A limit's deadline moved by what happened, in the order of time: `due`, `more`, `missing`, `paused`.
+
+        `more`: what it is extended by in all; `is_set` says whether the extension's condition holds.
+        """
+        due = self.due(limit, contact)
+        found: dict[str, Any] = {"due": due, "more": None, "missing": "", "paused": False}
+        if limit["kind"] not in ("days", "elapsed"):
+            return found
+        extension = promise["extension"]
+        truth: bool | str = is_set() if extension else False
+        times = 0
+        pauses: list[tuple[Moment, Moment, bool]] = []
+        happened: list[tuple[int, int, Any]] = [(one[0][0], 0, one) for one in self.pauses(promise, contact)]
+        if extension and extension["told"]:
+            happened += [(told[0], 1, told) for told in contact["events"].get("told", ())]
+        elif extension and truth is not False:
+            if isinstance(truth, str):
+                return found | {"missing": truth}
+            times = 1
+
+        def compute() -> None:
+            n, *unit = extension["by"] if extension else (0,)
+            more = [times * n, *unit] if times else None
+            found.update(due=self.due(limit, contact, more, self.stopped(pauses)), more=more)
+
+        try:
+            compute()
+            for _, is_telling, one in sorted(happened, key=lambda entry: entry[:2]):
+                if not is_telling:
+                    begun = in_time(one[0], {**found["due"], "included": False})
+                    if begun is None:
+                        raise Unknown("time of a pause")
+                    if not begun:
+                        continue
+                    if one[1] is None:
+                        return found | {"paused": True}
+                    pauses.append(one)
+                elif (
+                    truth is False
+                    or (extension["once"] and times)
+                    or not self._told_in_time(extension, one, found, contact)
+                ):
+                    continue
+                elif isinstance(truth, str):
+                    raise Unknown(truth)
+                else:
+                    times += 1
+                compute()
+        except Unknown as missing:
+            found["missing"] = missing.args[0]
+        return found
+
+    def _told_in_time(
+        self, extension: dict[str, Any], told: Moment, found: dict[str, Any], contact: dict[str, Any]
+    ) -> bool:
+        """By the extension's own limit, and by the deadline then in force."""
+        try:
+            by = found["due"] if extension["limit"] is None else self.due(extension["limit"], contact)
+        except Waits:
+            return False
+        kept = in_time(told, by), in_time(told, found["due"])
+        if None in kept and False not in kept:
+            raise Unknown("time of event told")
+        return False not in kept
+
+    def bound(
+        self, bound: dict[str, Any] | None, name: str, own: str, contact: dict[str, Any]
+    ) -> dict[str, Any] | None:
+        """The latest or earliest that a promise may be due, counted from its own event `own` where it names none."""
+        if bound is None:
+            return None
+        try:
+            due = self.due({**bound, "of": bound["of"] or own}, contact)
+        except Waits:
+            return None
+        day = due.get("last", self.calendar.day_of(due["instant"]))
+        return {**due, "steps": [*due["steps"], (day, "bound", name, 0, 0, True)]}
