@@ -124,13 +124,13 @@ def test_every_sheet_prints_on_one_page(site: Path, served: str, printed: Callab
 
 
 DUTIES = "\n".join(
-    f'    must "write the name of form {chr(97 + n % 26)} and of its {chr(97 + n // 26)} copy in the book of forms"'
+    f'    must "write the name of form {chr(97 + n % 26)} and of its copy {chr(97 + n // 26)} in the log"'
     for n in range(200)
 )
 
 
 def sheet_of(duties: int, folder: Path) -> Path:
-    """The sheet of a policy with so many duties of thirteen words each."""
+    """The sheet of a policy with so many duties."""
     (folder / "policies").mkdir(parents=True)
     (folder / "policies" / "many.policy").write_text(
         'policy many "Many"\n    organisation "Many"\n    approved 3 March 2026\n    review every 3 years\n\n'
@@ -140,13 +140,14 @@ def sheet_of(duties: int, folder: Path) -> Path:
     return publish(folder / "policies", folder / "build") / "site" / "many" / "sheets" / "email" / "index.html"
 
 
-@pytest.mark.parametrize(("duties", "fits"), [(30, True), (60, True), (70, True), (90, False), (200, False)])
+@pytest.mark.parametrize(("duties", "fits"), [(30, True), (90, True), (200, False)])
 def test_a_sheet_of_many_duties(duties: int, fits: bool, printed: Callable[[str], int], tmp_path: Path) -> None:
     """Down to type of 7 points it is one sheet; after that it says that it is none, and goes on to the next."""
     sheet = sheet_of(duties, tmp_path)
     text = sheet.read_text(encoding="utf-8")
     size = float(re.findall(r"--u: ([\d.]+)pt", text)[0])
-    assert (size >= SMALLEST) and ("as 1 sheet of A4" in text) is fits
+    assert size >= SMALLEST
+    assert ("as 1 sheet of A4" in text) is fits
     assert (printed(sheet.as_uri()) == 1) is fits
     assert ("Each is 1 sheet" in (sheet.parents[2] / "handbook" / "index.html").read_text("utf-8")) is fits
 

@@ -2,9 +2,9 @@
 
 A sentence is what a reader takes in at one breath. It ends at a full stop, a question mark or an exclamation mark
 before a space and a capital, a figure or a quotation, and with its block: a paragraph, a point of a list, a heading, a
-term or its description. Neither a colon nor a semicolon ends one. A cell of a table is looked up and not read to its end; the
-duties in the table of all duties are counted where they are read, on the pages of the handbook. Navigation, code and
-fingerprints are no sentences.
+term or its description. Neither a colon nor a semicolon ends one. A cell of a table is looked up and not read to its
+end; the duties in the table of all duties are counted where they are read, on the pages of the handbook. Navigation,
+code and fingerprints are no sentences.
 """
 
 import re

@@ -12,7 +12,7 @@ from math import ceil
 _WIDTH, _HEIGHT = 510.0, 735.0
 """Of the sheet within its margins, in points; the height with some room left."""
 _FOOTER = 65.0
-_SANS, _SERIF = 0.56, 0.48
+_SANS, _SERIF = 0.52, 0.48
 """How wide a letter is on average, in parts of the type's size."""
 SMALLEST = 7.0
 """The smallest size that can still be read, in points; what does not fit then goes on to a second sheet."""

@@ -123,3 +123,22 @@ class MovedDeadlines(Deadlines):
             return None
         day = due.get("last", self.calendar.day_of(due["instant"]))
         return {**due, "steps": [*due["steps"], (day, "bound", name, 0, 0, True)]}
+
+    def dated(self, dated: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any] | None:
+        """When the promised date ends, where one was told in time; None where none binds."""
+        name, limit = dated["name"], dated["limit"]
+        told, carried = contact["events"].get(name, ()), contact["dates"].get(name)
+        if not told:
+            if carried is not None:
+                raise Unknown(f"event {name}")
+            return None
+        try:
+            by = due if limit is None else self.due(limit, contact)
+        except Waits:
+            return None
+        kept = in_time(told[0], by)
+        if kept is None:
+            raise Unknown(f"time of event {name}")
+        if not kept or carried is None:
+            return None
+        return self._end_of_promised(self.calendar.day_of(carried[0]))
