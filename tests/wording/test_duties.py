@@ -222,32 +222,28 @@ TO_STAFF = "When people email us, reply within 3 working days."
 EXTENSIONS = [
     (
         extended(if_told=True),
-        "If we tell you by then that we need more time, we may take 2 working days more each time.",
-        "If you tell them by then that you need more time, you may take 2 working days more each time.",
+        "We may take 2 working days more each time. This holds only if we tell you so by then.",
+        "You may take 2 working days more each time. This holds only if you tell them so by then.",
     ),
     (
         extended(if_told=True, once=True),
-        "If we tell you by then that we need more time, we may take 2 working days more, once.",
-        "If you tell them by then that you need more time, you may take 2 working days more, once.",
+        "We may take 2 working days more, once. This holds only if we tell you so by then.",
+        "You may take 2 working days more, once. This holds only if you tell them so by then.",
     ),
     (
         extended(if_told=True, once=True, told_by=within(7)),
-        "If we tell you within 7 working days that we need more time, we may take 2 working days more, once.",
-        "If you tell them within 7 working days that you need more time, you may take 2 working days more, once.",
+        "We may take 2 working days more, once. This holds only if we tell you so within 7 working days.",
+        "You may take 2 working days more, once. This holds only if you tell them so within 7 working days.",
     ),
     (
         extended(if_told=True, told_by=NextWorkingDay()),
-        "If we tell you by the end of the next working day that we need more time, we may take 2 working days more "
-        "each time.",
-        "If you tell them by the end of the next working day that you need more time, you may take 2 working days more "
-        "each time.",
+        "We may take 2 working days more each time. This holds only if we tell you so by the end of the next working day.",
+        "You may take 2 working days more each time. This holds only if you tell them so by the end of the next working day.",
     ),
     (
         extended(if_told=True, told_by=BeforeEvent(event="appointment"), condition=URGENT),
-        "If it is urgent and we tell you before the appointment that we need more time, we may take 2 working days "
-        "more each time.",
-        "If it is urgent and you tell them before the appointment that you need more time, you may take 2 working days "
-        "more each time.",
+        "If it is urgent, we may take 2 working days more each time. This holds only if we tell you so before the appointment.",
+        "If it is urgent, you may take 2 working days more each time. This holds only if you tell them so before the appointment.",
     ),
     (
         extended(condition=URGENT),
@@ -282,8 +278,8 @@ def test_an_extension_in_both_voices_and_back(one: Promise, customer: str, staff
 def test_colleagues_are_told_as_they_are_named() -> None:
     one = extended(EMAIL, COLLEAGUES, if_told=True)
     text = (
-        "When colleagues email us, {reply} within 3 working days. If {us} tell them by then that {us} need more time, "
-        "{us} may take 2 working days more each time."
+        "When colleagues email us, {reply} within 3 working days. {Us} may take 2 working days more each time. "
+        "This holds only if {us} tell them so by then."
     )
-    assert said(one) == text.format(reply="we reply", us="we")
-    assert said(one, Voice.STAFF) == text.format(reply="reply", us="you")
+    assert said(one) == text.format(reply="we reply", us="we", Us="We")
+    assert said(one, Voice.STAFF) == text.format(reply="reply", us="you", Us="You")

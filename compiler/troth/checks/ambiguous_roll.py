@@ -14,8 +14,9 @@ from troth.calendars.workdays import WorkCalendar
 from troth.checks.counted import arrival_text, day_limits, first_difference, uses_working_days
 from troth.checks.written import text_after
 from troth.diagnostics import Diagnostic, Fix
-from troth.model.limit import Notice, Roll, Within
-from troth.model.policy import Policy, Promise
+from troth.model.duration import Unit
+from troth.model.limit import Notice, Roll, SameDay, Within
+from troth.model.policy import Policy
 from troth.wording.phrases import limit_text
 from troth.wording.style import day_text
 
@@ -25,8 +26,9 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
     rules = policy.calendar
     if rules is None or calendar is None or rules.roll is not None or not rules.weekdays:
         return
-    yield from _notices(policy, calendar)
-    for _, limit in (*day_limits(policy), *_extensions(policy)):
+    yield from _extensions(policy)
+    yield from _notices(policy)
+    for _, limit in day_limits(policy):
         if not isinstance(limit, Within) or limit.roll is not None or limit.amount.unit == "working day":
             continue
         readings = (replace(limit, roll=Roll.NONE), replace(limit, roll=Roll.FORWARD))
@@ -50,17 +52,22 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
         )
 
 
-def _extensions(policy: Policy) -> Iterator[tuple[Promise, Within]]:
-    """What limits in working days are extended by, where that is counted otherwise and can end on a closed day."""
+def _extensions(policy: Policy) -> Iterator[Diagnostic]:
+    """`extended by 2 days` of a limit in working days: only the calendar can say what happens to its end."""
     for promise in policy.promises():
         extension = promise.extension
-        if extension is None or extension.amount.unit.is_elapsed:
+        if extension is None or extension.amount.unit.is_timed or extension.amount.unit is Unit.WORKING_DAY:
             continue
-        if any(uses_working_days(limit) for _, limit in promise.limits()):
-            yield promise, Within(amount=extension.amount, span=promise.span)
+        if any(uses_working_days(limit) or isinstance(limit, SameDay) for _, limit in promise.limits()):
+            yield Diagnostic(
+                code="T205",
+                message=f"`extended by {extension.amount}`, this promise can end on a closed day",
+                span=promise.span,
+                help="say once for all in the calendar: `roll forward`, `roll back` or `roll as it falls`",
+            )
 
 
-def _notices(policy: Policy, calendar: WorkCalendar) -> Iterator[Diagnostic]:
+def _notices(policy: Policy) -> Iterator[Diagnostic]:
     """`at least 2 days before the visit`: that day too can be a closed one."""
     for promise in policy.promises():
         for limit in promise.every_limit():

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.checks.counted import uses_working_days
 from troth.deadlines.contact import Moment
 from troth.deadlines.due import count
 from troth.diagnostics import Diagnostic
-from troth.model.limit import NextWorkingDay, SameDay, Within
+from troth.model.duration import Duration
+from troth.model.limit import DayEnded, NextWorkingDay, SameDay, Within
 from troth.model.policy import Policy
 
 
@@ -24,12 +26,24 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
                 continue
             if uses_working_days(limit) and not rules.weekdays:  # T204 says so
                 continue
-            try:
-                count(limit, Moment(calendar.start, calendar.start), calendar)
-            except (OutsideYears, OverflowError):
+            extension = None if promise.extension is None else promise.extension.amount
+            if all(_leaves(limit, start, extension, calendar) for start in _starts(calendar)):
                 yield Diagnostic(
                     code="T207",
                     message=f"this limit is longer than the calendar's years, {rules.first_year} to {rules.last_year}",
                     span=promise.span,
                     help="check the figure, or give the calendar more years",
                 )
+
+
+def _starts(calendar: WorkCalendar) -> tuple[int, int]:
+    """The first instant of the years, and a month later: from the first days a limit may roll back out of them."""
+    return calendar.start, calendar.start_of(calendar.first + timedelta(days=31))
+
+
+def _leaves(limit: DayEnded, start: int, extension: Duration | None, calendar: WorkCalendar) -> bool:
+    try:
+        count(limit, Moment(start, start), calendar, extension)
+    except (OutsideYears, OverflowError):
+        return True
+    return False

@@ -14,7 +14,10 @@ from troth.wording import phrases
 from troth.wording.voice import Voice
 
 _STRENGTHS = "must|should|aim to|may"
-_FIXED = r"If (?:we|you) cannot do that, (?:we )?tell|(?:If|and) (?:we|you) tell|(?:we|you) may take|(?:we|you) need"
+_FIXED = (
+    r"If (?:we|you) cannot do that, (?:we )?tell|(?:If|and) (?:we|you) tell|"
+    r"(?:[Ww]e|[Yy]ou) may take|only if (?:we|you) tell"
+)
 """Words of the sentences themselves, which stay as they are even where a policy declares such a verb."""
 
 

@@ -144,6 +144,7 @@ def _read(
     lead = said.lead
     if not lead:
         raise NotRead("there is no sentence")
+    reader.close()
     if parties:
         at = 1 if said.who and isinstance(said.who[0], ValueIs) and said.who[0].dimension == "channel" else 0
         said.who.insert(at, ValueIs("party", parties))
@@ -202,6 +203,7 @@ class _SentenceReader(SentenceValues):
     def __init__(self, lexicon: Lexicon, said: _Read, titles: Mapping[str, str]) -> None:
         super().__init__()
         self._said, self._known = said, lexicon.words
+        self._told_so = False
         self._standards = {title: name for name, title in titles.items()}
 
     def take(self, tree: Tree[Token], text: str) -> None:
@@ -210,6 +212,15 @@ class _SentenceReader(SentenceValues):
             getattr(self, f"_take_{tree.data}")(tree)
         except NotAValue as problem:
             raise NotRead(problem.args[0].message) from None
+
+    def close(self) -> None:
+        """What must not be missing at the end.
+
+        Raises NotRead.
+        """
+        extension = self._said.rest.get("extension")
+        if extension is not None and extension.if_told is not self._told_so:
+            raise NotRead("it does not say by when we tell of an extension")
 
     # ---------- the lead
 
@@ -353,22 +364,29 @@ class _SentenceReader(SentenceValues):
         self._once("dated", DatedReply(limit=limit, name=TOLD, condition=condition))
 
     def _take_extension(self, tree: Tree[Token]) -> None:
-        *told, amount, often = tree.children
-        condition, told_by = self._told(Tree("told", told))
-        self._once(
-            "extension",
-            Extension(
-                amount=self._amount_of(amount),
-                once="once" in str(often),
-                if_told=True,
-                told_by=told_by,
-                condition=condition,
-            ),
-        )
+        amount, often = tree.children
+        self._extend(amount, often, None)
 
     def _take_extension_if(self, tree: Tree[Token]) -> None:
-        condition, amount = tree.children
-        self._once("extension", Extension(amount=self._amount_of(amount), condition=_told_if(condition)))
+        condition, amount, often = tree.children
+        self._extend(amount, often, _told_if(condition))
+
+    def _extend(self, amount: Any, often: Any, condition: FactIs | None) -> None:
+        is_once = "once" in str(often)
+        extension = Extension(
+            amount=self._amount_of(amount), once=is_once, if_told=often is not None, condition=condition
+        )
+        if condition is None and not extension.if_told:
+            raise NotRead("nothing says when it is extended")
+        self._once("extension", extension)
+
+    def _take_told_so(self, tree: Tree[Token]) -> None:
+        extension = self._said.rest.get("extension")
+        if extension is None or not extension.if_told or self._told_so:
+            raise NotRead("it does not say of what we tell")
+        self._told_so = True
+        limit = self._limit_of(tree.children[0]) if tree.children else None
+        self._said.rest["extension"] = replace(extension, told_by=limit)
 
     def _told(self, tree: Tree[Any]) -> tuple[FactIs | None, Limit | None]:
         """The condition and the limit of a telling, each of which may be missing."""

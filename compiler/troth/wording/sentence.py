@@ -58,7 +58,7 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str], voice: V
     if promise.dated is not None:
         yield Clause(sentence, _dated(promise.dated, promise, words, voice))
     if promise.extension is not None:
-        yield Clause(sentence, _extension(promise.extension, promise, words, voice))
+        yield from (Clause(sentence, text) for text in _extension(promise.extension, promise, words, voice))
     for pause in promise.pauses:
         yield Clause(sentence, f"The time stands still {_pause(pause, words)}.")
     if promise.cap is not None:
@@ -118,16 +118,17 @@ def _dated(dated: DatedReply, promise: Promise, words: Words, voice: Voice) -> s
     return f"{_if(dated.condition, words, voice)} tell {whom} of another date {when}, that date holds."
 
 
-def _extension(extension: Extension, promise: Promise, words: Words, voice: Voice) -> str:
-    takes = f"{voice.us} may take {extension.amount} more"
-    if not extension.if_told:
-        assert extension.condition is not None
-        return f"{_case(extension.condition, words)}, {takes}."
-    when = _told_by(extension.told_by, words)
-    pause = "," if "," in when else ""
-    whom = voice.whom(promise.who.values("party"))
-    told = f"{_if(extension.condition, words, voice)} tell {whom} {when}{pause} that {voice.us} need more time"
-    return f"{told}, {takes}{', once' if extension.once else ' each time'}."
+def _extension(extension: Extension, promise: Promise, words: Words, voice: Voice) -> Iterator[str]:
+    """`If the case is complex, we may take 10 working days more, once.`, and how the customer is told of it."""
+    often = "" if not extension.if_told else ", once" if extension.once else " each time"
+    takes = f"{voice.us} may take {extension.amount} more{often}."
+    if extension.condition is not None:
+        yield f"{_case(extension.condition, words)}, {takes}"
+    else:
+        yield _capital(takes)
+    if extension.if_told:
+        whom = voice.whom(promise.who.values("party"))
+        yield f"This holds only if {voice.us} tell {whom} so {_told_by(extension.told_by, words)}."
 
 
 def _pause(pause: Pause, words: Words) -> str:
