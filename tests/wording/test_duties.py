@@ -237,13 +237,17 @@ EXTENSIONS = [
     ),
     (
         extended(if_told=True, told_by=NextWorkingDay()),
-        "We may take 2 working days more each time. This holds only if we tell you so by the end of the next working day.",
-        "You may take 2 working days more each time. This holds only if you tell them so by the end of the next working day.",
+        "We may take 2 working days more each time. "
+        "This holds only if we tell you so by the end of the next working day.",
+        "You may take 2 working days more each time. "
+        "This holds only if you tell them so by the end of the next working day.",
     ),
     (
         extended(if_told=True, told_by=BeforeEvent(event="appointment"), condition=URGENT),
-        "If it is urgent, we may take 2 working days more each time. This holds only if we tell you so before the appointment.",
-        "If it is urgent, you may take 2 working days more each time. This holds only if you tell them so before the appointment.",
+        "If it is urgent, we may take 2 working days more each time. "
+        "This holds only if we tell you so before the appointment.",
+        "If it is urgent, you may take 2 working days more each time. "
+        "This holds only if you tell them so before the appointment.",
     ),
     (
         extended(condition=URGENT),
