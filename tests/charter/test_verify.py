@@ -97,7 +97,7 @@ IN_THE_CHECKER = {
     "an offset": ("3600, 'British Summer Time'", "3601, 'British Summer Time'"),
     "the roll": ("'roll': 'forward'", "'roll': 'backward'"),
     "an operator": ("moment[1] <= due.get", "moment[1] < due.get"),
-    "the shift": ("'shift': True", "'shift': False"),
+    "the shift": ("'counting': 'next open'", "'counting': 'day 0'"),
     "a strength": ("'strength': 'aim'", "'strength': 'must'"),
     "a syntax error": ("PROGRAM =", "PROGRAM ="[:-1] + "(("),
 }

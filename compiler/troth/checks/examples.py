@@ -87,8 +87,9 @@ def _iso(value: date | datetime) -> str:
 def _compare(expected: Expected, found: Answer, contact: Contact, calendar: WorkCalendar) -> str | None:
     verb = expected.verb
     promises = [judged for judged in found.judged if judged.promise.verb == verb]
+    promises = promises or [judged for judged in found.judged if judged.promise.event == expected.event]
     if expected.absent:
-        vague = any(promise.verb == verb for promise, _ in found.unmeasured)
+        vague = any(verb == promise.verb or expected.event == promise.event for promise, _ in found.unmeasured)
         return f"`{verb}` is promised" if promises or vague else None
     if not promises:
         return f"`{verb}` is not promised for this contact"

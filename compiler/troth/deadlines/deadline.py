@@ -54,6 +54,11 @@ class Due:
     day_0: date | None = None
     steps: tuple[Step, ...] = ()
 
+    @property
+    def last_in_time(self) -> int:
+        """The last instant at which it is kept."""
+        return self.instant if self.included else self.instant - 1
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

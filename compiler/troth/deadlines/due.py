@@ -213,8 +213,6 @@ def count(
     if amounts and amounts[0].unit.is_opening:
         return _while_open(amounts, zero.instant, calendar, steps, stopped)
     day = _walk_all(zero, amounts, calendar, steps, stopped)
-    if not amounts and zero.is_day_1:
-        day = calendar.check(day + ONE_DAY)
     if not raw and any(amount.unit is not Unit.WORKING_DAY for amount in amounts):
         day = _roll(day, limit, calendar, steps)
     return replace(_end_on(day, limit, zero.instant, calendar, tuple(steps)), day_0=zero.day)
@@ -229,9 +227,10 @@ def _walk_all(
 ) -> date:
     """The last day: the amounts one after the other, the first with the days that stood still added to it.
 
-    It is never before the day on which the last pause ended; working days go on from there to the next one.
+    It is never before the day on which the last pause ended; working days, and the same day, go on from there to the
+    next working day.
     """
-    day = zero.day
+    day = zero.day if amounts or not zero.is_day_1 else calendar.check(zero.day + ONE_DAY)
     still = frozenset() if stopped is None else frozenset(one for one in stopped.days if one > zero.day)
     for amount in amounts:
         day = _walk(day, amount, calendar, steps, still, is_day_1=zero.is_day_1)
@@ -239,10 +238,10 @@ def _walk_all(
             day = calendar.check(day + len(still) * ONE_DAY)
             steps.append(Step(day=day, kind=StepKind.PAUSED, detail=str(Duration(len(still), Unit.DAY)), counts=True))
         still = frozenset()
-    if stopped is None or not amounts or day >= stopped.last_day:
+    if stopped is None or day >= stopped.last_day:
         return day
     day = stopped.last_day
-    if amounts[-1].unit is Unit.WORKING_DAY:
+    if not amounts or amounts[-1].unit is Unit.WORKING_DAY:
         day = calendar.next_working(day)
     steps.append(Step(day=day, kind=StepKind.PAUSED, counts=True))
     return day

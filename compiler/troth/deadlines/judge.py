@@ -264,9 +264,9 @@ class _Bounds:
 
     def within(self, due: Due | None) -> Due | None:
         """A deadline kept between the bounds; None, for one that is not there yet, becomes the latest."""
-        if self.latest is not None and (due is None or due.instant > self.latest.instant):
+        if self.latest is not None and (due is None or due.last_in_time > self.latest.last_in_time):
             due = self.latest
-        if due is not None and self.earliest is not None and due.instant < self.earliest.instant:
+        if due is not None and self.earliest is not None and due.last_in_time < self.earliest.last_in_time:
             due = self.earliest
         return due
 

@@ -166,12 +166,16 @@ class _Mover:
 
 
 def _intervals(pause: Pause, contact: Contact) -> Iterator[_Interval]:
-    """Each time that it was paused: from a start to the first end after it; starts in between begin nothing."""
+    """Each time that it was paused: from a start to the first end after it; starts in between begin nothing.
+
+    An end ends one pause: another that begins as it ends lasts until the next.
+    """
     until: Moment | None = None
+    ends = iter(contact.events.get(pause.end, ()))
     for start in contact.events.get(pause.start, ()):
         if until is not None and start.first < until.first:
             continue
-        until = next((end for end in contact.events.get(pause.end, ()) if end.last >= start.first), None)
+        until = next((end for end in ends if end.last >= start.first), None)
         yield _Interval(start, until, pause.both_days)
         if until is None:
             return

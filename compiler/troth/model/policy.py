@@ -281,9 +281,13 @@ class Happened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What an example says of a promise: a due day or instant, a status, or that it is not promised."""
+    """What an example says of a promise: a due day or instant, a status, or that it is not promised.
+
+    By its verb, or another that leads to the same `event`.
+    """
 
     verb: str
+    event: str = ""
     due_day: date | None = None
     due_at: datetime | date | None = None
     status: str | None = None

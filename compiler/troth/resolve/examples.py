@@ -31,6 +31,11 @@ def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
     given: list[tuple[str, str]] = []
     expected: list[Expected] = []
     as_of: date | datetime | None = None
+
+    def event_of(verb: t.Words) -> str:
+        known = scope.words.verb(verb.text)
+        return "" if known is None else known[1].name
+
     for line in block.lines:
         match line:
             case t.HappenedLine(event=name, when=when):
@@ -44,13 +49,17 @@ def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
                     )
                 elif _is_verb(verb, scope):
                     day, at = (when.day, None) if end_of_day else (None, local(when))
-                    expected.append(Expected(verb=verb.text, due_day=day, due_at=at, span=line.span))
+                    expected.append(
+                        Expected(
+                            verb=verb.text, event=_event_of(verb.text, scope), due_day=day, due_at=at, span=line.span
+                        )
+                    )
             case t.StatusLine(verb=verb, status=status):
                 if _is_verb(verb, scope):
-                    expected.append(Expected(verb=verb.text, status=status, span=line.span))
+                    expected.append(Expected(verb=verb.text, event=event_of(verb), status=status, span=line.span))
             case t.NotPromisedLine(verb=verb):
                 if _is_verb(verb, scope):
-                    expected.append(Expected(verb=verb.text, absent=True, span=line.span))
+                    expected.append(Expected(verb=verb.text, event=event_of(verb), absent=True, span=line.span))
             case t.GivenLine(name=name, value=value):
                 text = value.text if isinstance(value, t.Words) else _iso(value)
                 if scope.words.category(name.text):

@@ -54,7 +54,8 @@ def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
             return None if event is None else NextWorkingDay(event=event, **_day_ending(limit, scope))
         case t.SameDayLimit():
             if ends.roll or ends.day_and_night:
-                _refuse(limit, scope, "the same day does not move, so it takes no roll")
+                ending = "`day and night`" if ends.day_and_night else "roll"
+                _refuse(limit, scope, f"the same day is the one that the calendar counts from; it takes no {ending}")
             event = _anchor(bound.event, scope)
             return None if event is None else SameDay(event=event, **_day_ending(limit, scope))
         case t.BeforeRingLimit(ring=ring):

@@ -72,6 +72,8 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
                 heading = short_text(node.title, node.span, scope)
                 section = heading if node.label is None else f"{node.label} {heading}"
                 sources.extend(resolve_sources(node.lines))
+            case t.CalendarBlock() | t.DeclaredBlock():
+                sources.extend(resolve_sources(node.lines))
             case t.StandardBlock():
                 standard, own_duties = resolve_standard(node, section, scope)
                 standards.append(standard)

@@ -16,7 +16,7 @@ from typing import Any
 
 from troth.calendars.local_time import SECOND, to_instant, to_utc
 from troth.deadlines.reading import Unreadable, contact_from_flags, read_moment, read_parts
-from troth.targets.runtime_calendar import Calendar, Moment, Outside, Unknown, Waits, in_time
+from troth.targets.runtime_calendar import Calendar, Moment, Outside, Unknown, Waits, in_time, last_in_time
 from troth.targets.runtime_moved import MovedDeadlines
 from troth.wording.style import (
     PAUSED_TEXT,
@@ -253,9 +253,9 @@ class Checker:
                 raise Unknown(missing.args[0], known, self._text(done), self._reasons(due)) from None
         free = dated or (None if moved["paused"] else due)
         binding = free
-        if latest is not None and (binding is None or binding["instant"] > latest["instant"]):
+        if latest is not None and (binding is None or last_in_time(binding) > last_in_time(latest)):
             binding = latest
-        if binding is not None and earliest is not None and binding["instant"] < earliest["instant"]:
+        if binding is not None and earliest is not None and last_in_time(binding) < last_in_time(earliest):
             binding = earliest
         if binding is None:
             extended = {} if more is None else {"extended_by": plural(more[0], more[1])}

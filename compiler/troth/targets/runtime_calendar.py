@@ -269,8 +269,8 @@ class Deadlines:
     ) -> dict[str, Any]:
         calendar = self.calendar
         day0, instant, steps, is_day_1 = self._day_zero(limit, anchor)
-        last = day0
         amounts = with_extension(limit["amounts"], extension)
+        last = day0 if amounts or not is_day_1 else calendar.inside(day0 + 1)
         days = frozenset(day for day in still["days"] if day > day0) if still else frozenset()
         for n, unit, *_ in amounts:
             start = last
@@ -287,13 +287,11 @@ class Deadlines:
                     last = calendar.inside(last + len(days))
                     steps.append((last, "paused", plural(len(days), "day"), 0, 0, True))
             days = frozenset()
-        if still and amounts and last < still["last"]:
+        if still and last < still["last"]:
             last = still["last"]
-            if amounts[-1][1] == "working day":
+            if not amounts or amounts[-1][1] == "working day":
                 last = calendar.from_worked(last, 0)
             steps.append((last, "paused", "", 0, 0, True))
-        if not amounts and is_day_1:
-            last = calendar.inside(last + 1)
         moves = limit["roll"] and any(unit != "working day" for _, unit, *_ in amounts)
         if moves and not calendar.is_worked(last):
             rolled = calendar.from_worked(last, 0 if limit["roll"] == "forward" else -1)
@@ -458,6 +456,12 @@ def in_time(moment: Moment, due: dict[str, Any]) -> bool | None:
     if moment[1] <= due.get("earliest", due["instant"]) - before:
         return True
     return False if moment[0] > due["instant"] - before else None
+
+
+def last_in_time(due: dict[str, Any]) -> int:
+    """The last instant at which a deadline is kept."""
+    instant: int = due["instant"]
+    return instant if due["included"] else instant - 1
 
 
 def with_extension(amounts: Sequence[Sequence[Any]], extension: Sequence[Any] | None) -> list[Sequence[Any]]:

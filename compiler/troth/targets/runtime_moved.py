@@ -34,7 +34,7 @@ class MovedDeadlines(Deadlines):
         """Each time that a promise was paused, with its end; None where it is not over."""
         for pause in promise["pauses"]:
             until: Moment | None = None
-            ends = contact["events"].get(pause["to"], ())
+            ends = iter(contact["events"].get(pause["to"], ()))  # an end ends one pause
             for start in contact["events"].get(pause["from"], ()):
                 if until is not None and start[0] < until[0]:
                     continue
