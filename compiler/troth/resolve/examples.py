@@ -50,9 +50,7 @@ def resolve_example(block: t.ExampleBlock, scope: Scope) -> Example | None:
                 elif _is_verb(verb, scope):
                     day, at = (when.day, None) if end_of_day else (None, local(when))
                     expected.append(
-                        Expected(
-                            verb=verb.text, event=_event_of(verb.text, scope), due_day=day, due_at=at, span=line.span
-                        )
+                        Expected(verb=verb.text, event=event_of(verb), due_day=day, due_at=at, span=line.span)
                     )
             case t.StatusLine(verb=verb, status=status):
                 if _is_verb(verb, scope):
