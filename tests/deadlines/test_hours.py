@@ -108,7 +108,7 @@ BY_HAND = [
     # ---------- weeks, a month and the clock; the 1st of June to the 30th is a month whose first day is day 1
     ("2026-06-01T10:00", "text message", "2026-06-08 16:00", "2026-06-08 16:00", "2026-06-07 16:00"),
     ("2026-06-01T10:00", "social media", *["before 2026-07-02 00:00"] * 2, "before 2026-07-01 00:00"),
-    ("2026-06-06T10:00", "social media", "before 2026-07-07 00:00", *["before 2026-07-09 00:00", "before 2026-07-08 00:00"]),
+    ("2026-06-06T10:00", "social media", *[f"before 2026-07-0{day} 00:00" for day in (7, 9, 8)]),
     ("2026-06-06T23:00", "visit", *["2026-06-07 00:30"] * 3),
 ]  # fmt: skip
 MADE = {name: compiled(BODY, counting=text, calendar=SHOP, roll="as it falls") for name, text in COUNTINGS.items()}
@@ -159,7 +159,7 @@ def test_as_the_oracle_has_it(channel: str, counting: str, cut_off: str | None) 
         day = dt.date.fromisoformat(random.choice(edges)) + dt.timedelta(days=random.randrange(5))
         if limit.unit == "month" and day.day > 28 and counting == "day 1":
             continue
-        clock = random.choice(("00:00", "08:59", "09:00", "10:00", "12:30", "13:30", "14:59", "15:00", "16:00", "17:00"))
+        clock = random.choice(("00:00", "08:59", "09:00", "10:00", "12:30", "13:30", "14:59", "15:00", "16:00"))
         at = clocks.shown(f"{day}T{clock}", LONDON) + random.choice((0, 0, 60_000_000))
         expected = last_instant(office, limit, at)
         assert last_in_time(made, channel=channel, arrives=clocks.utc(at)) == expected, clocks.utc(at)

@@ -8,16 +8,11 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 SITE, OUT = Path("build/site"), Path("build/screenshots")
-OF_A_POLICY = (
-    "",
-    "facts/",
-    "working-days/",
-    "handbook/",
-    "handbook/duties/",
-    "handbook/an-email-arrives/",
-    "sheets/email/",
+OF_A_POLICY = ("", "facts/", "working-days/", "handbook/", "handbook/duties/", "handbook/an-email-arrives/")
+PAGES = (
+    *("index.html", "about/index.html", "polha/sheets/email/index.html"),
+    *(f"polha/{name}index.html" for name in OF_A_POLICY),
 )
-PAGES = ("index.html", "about/index.html", *(f"polha/{name}index.html" for name in OF_A_POLICY))
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 
 

@@ -1,4 +1,4 @@
-"""Two policies and one made for a test, and their checkers as `troth build` writes them, each alone in a folder."""
+"""Two policies and those made for a test, and their checkers as `troth build` writes them, each alone in a folder."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from tests.deadlines.made import lock_text
 
 from troth.project import Compiled, build, load
 
+MADE = {"extended": (2015, 2030), "timed": (2024, 2027)}
+
 
 class Built(NamedTuple):
     compiled: Compiled
@@ -19,12 +21,13 @@ class Built(NamedTuple):
 @pytest.fixture(scope="session")
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     out = tmp_path_factory.mktemp("built")
-    made = tmp_path_factory.mktemp("made") / "extended.policy"
-    made.write_bytes((root / "tests" / "targets" / "extended.policy").read_bytes())
-    made.with_name("calendar.lock").write_text(lock_text("GB-SCT", 2015, 2030), encoding="utf-8")
     paths = {policy: root / "policies" / policy / f"{policy}.policy" for policy in ("ledcom", "polha")}
+    for policy, years in MADE.items():
+        paths[policy] = tmp_path_factory.mktemp("made") / f"{policy}.policy"
+        paths[policy].write_bytes((root / "tests" / "targets" / f"{policy}.policy").read_bytes())
+        paths[policy].with_name("calendar.lock").write_text(lock_text("GB-SCT", *years), encoding="utf-8")
     found = {}
-    for policy, path in {**paths, "extended": made}.items():
+    for policy, path in paths.items():
         one = load(path)
         assert not one.has_errors
         build([one], out)

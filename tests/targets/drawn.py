@@ -24,10 +24,16 @@ EVENTS = (
     *("called", "ended", "appointment", "promised", "leaving", "returned", "reply", "return", "completion", "contact"),
     "told",
 )
+# What moves the deadlines of the policies that are made for a test, and is therefore often given.
+OFTEN = {
+    "extended": ("told", "promised", "returned", "appointment"),
+    "timed": ("paused", "resumed", "appointment", "visit", "returned", "told", "promised"),
+}
 FACTS = {
     "polha": ("unresolved", "appointment lost"),
     "ledcom": ("away",),
     "extended": ("complex", "missing", "away", "the form is not whole"),
+    "timed": ("complex", "waiting for the customer"),
 }
 DATES = ("promised", "agreed", "told")
 WRONG = ("emial", "", "replied", "nul\u0000", "ｅmail", "1")
@@ -38,6 +44,13 @@ EDGES = (
     *("2024-12-24", "2025-04-18", "2026-03-29", "2026-07-10", "2026-07-13", "2026-08-01", "2026-08-03", "2026-10-25"),
     *("2026-12-25", "2027-01-04", "2027-03-28", "2028-02-29", "2030-12-20", "2030-12-27", "2030-12-31", "2031-01-01"),
 )
+# Within the years of the policy `timed`, and at their ends; openings and closings are some hours after them.
+TIMED_EDGES = (
+    *("2024-01-01", "2024-03-30", "2025-03-31", "2025-04-18", "2025-10-25", "2026-03-27", "2026-03-28", "2026-06-05"),
+    *("2026-06-12", "2026-06-15", "2026-10-24", "2026-11-27", "2026-12-01", "2026-12-18", "2026-12-23", "2026-12-24"),
+    *("2026-12-31", "2027-01-08", "2027-12-20", "2028-01-01"),
+)
+HOURS = (2, 9, 10, 12, 12.5, 13.5, 15, 16, 17, 22)
 STEPS = (0, 1, -1, 30 * 60, 3600, 2 * 3600, 24 * 3600, 5 * 60, 86_399)
 
 
@@ -49,7 +62,7 @@ def drawn(policy: str, seed: int, n: int) -> Iterator[dict[str, Any]]:
 
 
 def contact(policy: str, random: Random) -> dict[str, Any]:
-    arrives = edge(random)
+    arrives = edge(random) if policy != "timed" else timed_edge(random)
     data: dict[str, Any] = {"channel": random.choice(CHANNELS), "arrives": written(arrives, random)}
     if random.random() < 0.6:
         data["kind"] = random.choice(KINDS)
@@ -71,12 +84,11 @@ def contact(policy: str, random: Random) -> dict[str, Any]:
     for name in random.sample(EVENTS, random.choice((0, 1, 2, 4))):
         times = [written(near(arrives, random), random) for _ in range(random.choice((1, 1, 1, 2, 3)))]
         events[name] = times[0] if len(times) == 1 and random.random() < 0.5 else times
-    often = 0.5 if policy == "extended" else 0.2
+    often = 0.5 if policy in OFTEN else 0.2
     dates = {name: written(near(arrives, random), random) for name in DATES if random.random() < often}
-    if policy == "extended":
-        for name in ("told", "promised", "returned", "appointment"):
-            if random.random() < 0.5:
-                events[name] = [written(near(arrives, random), random) for _ in range(random.choice((1, 1, 2, 3)))]
+    for name in OFTEN.get(policy, ()):
+        if random.random() < 0.5:
+            events[name] = [written(near(arrives, random), random) for _ in range(random.choice((1, 1, 2, 3)))]
     parts = {"facts": facts, "events": events, "dates": dates}
     data |= {name: part for name, part in parts.items() if part or random.random() < 0.1}
     if random.random() < 0.03:
@@ -93,6 +105,15 @@ def edge(random: Random) -> int:
         return clocks.shown("2015-01-01T00:00", LONDON) + random.randrange(5843 * 86_400 * 1_000_000)
     start = clocks.start_of(dt.date.fromisoformat(random.choice(EDGES)), LONDON)
     return start + random.choice(STEPS) * 1_000_000 + random.choice((-1, 0, 0, 1))
+
+
+def timed_edge(random: Random) -> int:
+    """An instant at an opening, a closing or a cut-off near an edge; or some time in those years."""
+    if random.random() < 0.2:
+        return clocks.shown("2024-01-01T00:00", LONDON) + random.randrange(1461 * 86_400 * 1_000_000)
+    start = clocks.start_of(dt.date.fromisoformat(random.choice(TIMED_EDGES)), LONDON)
+    hours = random.choice((0, 0, 24, 48)) + random.choice(HOURS)
+    return start + int(hours * 3600) * 1_000_000 + random.choice((-1, 0, 0, 0, 1))
 
 
 def near(arrives: int, random: Random) -> int:

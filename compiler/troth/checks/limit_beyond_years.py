@@ -21,12 +21,13 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
     if calendar is None or rules is None:
         return
     for promise in policy.promises():
+        own = [limit for _, limit in promise.limits()]
         for limit in promise.every_limit():
             if not isinstance(limit, Within | NextWorkingDay | SameDay):
                 continue
             if uses_working_days(limit) and not rules.weekdays:  # T204 says so
                 continue
-            extension = None if promise.extension is None else promise.extension.amount
+            extension = promise.extension.amount if promise.extension and limit in own else None
             if all(_leaves(limit, start, extension, calendar) for start in _starts(calendar)):
                 yield Diagnostic(
                     code="T207",

@@ -205,10 +205,8 @@ def count(
     raw = isinstance(limit, Within) and limit.day_and_night
     zero = day_zero(anchor.first, limit.event, calendar, raw=raw)
     needs_time = limit.same_time or (bool(amounts) and amounts[0].unit.is_opening)
-    if not anchor.is_instant:
-        other = day_zero(anchor.last, limit.event, calendar, raw=raw)
-        if needs_time or other.day != zero.day:
-            return Missing("time of arrival" if limit.event == CONTACT_STARTS else f"time of event {limit.event}")
+    if not anchor.is_instant and (needs_time or day_zero(anchor.last, limit.event, calendar, raw=raw).day != zero.day):
+        return Missing("time of arrival" if limit.event == CONTACT_STARTS else f"time of event {limit.event}")
     steps = list(zero.steps)
     if amounts and amounts[0].unit.is_opening:
         return _while_open(amounts, zero.instant, calendar, steps, stopped)

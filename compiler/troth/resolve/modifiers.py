@@ -8,6 +8,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from troth.model.condition import ArrivedBetween
+from troth.model.duration import Unit
 from troth.model.limit import Limit, NextWorkingDay, Nothing, SameDay, Within
 from troth.model.policy import Case, DatedReply, Extension, Pause
 from troth.model.words import TOLD
@@ -78,8 +79,9 @@ def check_extension(
                 "T211", "only a limit that is counted can be extended", place, "use `extended to the date told`"
             )
             return
-        elapsed = isinstance(limit, Within) and limit.amount.unit.is_elapsed
-        if extension.amount.unit.is_elapsed is not elapsed:
+        unit_of_limit = limit.amount.unit if isinstance(limit, Within) else Unit.WORKING_DAY
+        more = extension.amount.unit
+        if (more.is_elapsed, more.is_opening) != (unit_of_limit.is_elapsed, unit_of_limit.is_opening):
             unit = f"{limit.amount.unit}s" if isinstance(limit, Within) else "working days"
             message = f"the limit is counted in {unit}, and its extension in {extension.amount.unit}s"
             scope.error("T211", message, place, f"extend it in its own unit: `extended by … {unit}`")

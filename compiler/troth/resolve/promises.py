@@ -404,7 +404,9 @@ def _read_case(line: t.CaseLine | t.RowLine, dimension: str | None, parts: _Part
     _read_lines(tuple(child for child in line.lines if isinstance(child, allowed)), own_dimension, inner, scope)
     parts.sources.extend(inner.sources)
     parts.assumed |= inner.assumed
-    parts.cases.append(Case(condition=condition, limit=inner.limit, cases=tuple(inner.cases), span=line.span))
+    parts.cases.append(
+        Case(condition=condition, limit=inner.limit, cases=tuple(versions(inner.cases, scope)), span=line.span)
+    )
 
 
 def _promised(limit: t.Limit | t.NoPromise, scope: Scope) -> Limit | None:

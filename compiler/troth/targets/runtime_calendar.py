@@ -427,7 +427,9 @@ class Deadlines:
         first, last = due["day0"], due["last"]
         today = self.calendar.day_of(max(as_of, self.calendar.end_of(first - 1)))
         amounts = with_extension(limit["amounts"], extension)
-        if amounts and amounts[0][1] == "working day":
+        if not amounts:
+            return False
+        if amounts[0][1] == "working day":
             worked = self.calendar.worked
             total = bisect_right(worked, last) - bisect_right(worked, first)
             left = bisect_right(worked, last) - bisect_right(worked, max(today - 1, first))
