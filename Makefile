@@ -8,11 +8,13 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --require-virtualenv --disable-pip-version-check --quiet --no-input
 CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium || command -v google-chrome)
 
-# Four stamps, each on top of the one before: the environment, what a user installs, what `make test` needs, what the
-# browser tests need. A stamp older than pyproject.toml is renewed.
+# Six stamps: the environment, on it what a user installs, on that what `make test` needs, and on that what the browser
+# tests need, or the benchmark, or the oracles. A stamp older than pyproject.toml is renewed.
 PLACE := $(VENV)/.place
 CORE := $(VENV)/.stamp-core
 DEV := $(VENV)/.stamp
+BENCH := $(VENV)/.stamp-bench
+ORACLE := $(VENV)/.stamp-oracle
 BROWSER := $(VENV)/.stamp-browser
 
 # An environment that was moved or copied would run the code of the place where it was made; it is made anew.
@@ -20,7 +22,7 @@ STALE := $(shell [ -x $(BIN)/python ] && [ "$$(cat $(PLACE) 2>/dev/null)" = "$$(
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup charter verify test test-all lint format screenshots dist clean needs-chromium stale
+.PHONY: help setup charter verify test test-all lint format screenshots bench boston oracle dist clean needs-chromium stale
 
 help: ## list every task
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +53,16 @@ format: $(DEV) ## lay out the Python code, and mend what can be mended without t
 screenshots: needs-chromium $(BROWSER) ## pictures of the site
 	CHROMIUM="$(CHROMIUM)" $(BIN)/python tests/site/screenshots.py
 
+bench: $(BENCH) ## one contact, timed beside other libraries (about a minute)
+	$(BIN)/python -m tests.bench.bench
+
+boston: $(DEV) ## a policy against a published log: make boston DATA=path/to.csv
+	@[ -n "$(DATA)" ] || { echo "Name the log: make boston DATA=path/to.csv" >&2; exit 2; }
+	$(BIN)/python -m tests.boston.compare "$(DATA)"
+
+oracle: $(ORACLE) ## deadlines against NumPy, pandas and plain walks, every day of 16 years (some minutes)
+	$(BIN)/python -m tests.properties.against_oracles
+
 dist: $(DEV) ## wheel and sdist, in dist/
 	$(BIN)/python -m build --no-isolation
 
@@ -80,6 +92,16 @@ $(CORE): $(PLACE) pyproject.toml
 $(DEV): $(CORE)
 	@echo "installing the tools of make test into $(VENV)"
 	@$(PIP) install --editable '.[dev]'
+	@touch $@
+
+$(BENCH): $(DEV)
+	@echo "installing the libraries of make bench into $(VENV)"
+	@$(PIP) install --editable '.[dev,bench]'
+	@touch $@
+
+$(ORACLE): $(DEV)
+	@echo "installing the libraries of make oracle into $(VENV)"
+	@$(PIP) install --editable '.[dev,oracle]'
 	@touch $@
 
 $(BROWSER): $(DEV)

@@ -28,6 +28,7 @@ from troth.syntax import fixing
 from troth.syntax.lines import decode
 from troth.syntax.parser import parse
 from troth.tables.program import lower
+from troth.targets.due_tables import with_tables
 from troth.targets.json import json_policy
 from troth.targets.python import python_checker
 
@@ -273,7 +274,7 @@ def build(compiled: Iterable[Compiled], out: Path) -> dict[str, dict[str, object
         assert policy is not None
         files = {"policy.json": _json(json_policy(policy, prints))}
         if one.calendar is not None:
-            files["checker.py"] = python_checker(lower(policy, one.calendar), prints, policy.id)
+            files["checker.py"] = python_checker(with_tables(lower(policy, one.calendar)), prints, policy.id)
         entry = {
             "policy": policy.id,
             "compiler": __version__,

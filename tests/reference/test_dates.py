@@ -149,7 +149,7 @@ def due_in_consoles(page: str) -> Iterator[tuple[str, str]]:
         for line in block.text.splitlines() if block.info[0] == "console" else ():
             if line.startswith("$ "):
                 command = re.sub(r"^\$ troth due |\.policy|T\d.*", "", line)
-            elif found := re.fullmatch(r"  \w+(?: to)?: (by .+)", line):
+            elif found := re.fullmatch(r"  (by .+)", line):
                 yield command, said_due(found[1])
 
 

@@ -114,13 +114,13 @@ TABLES: dict[str, tuple[Check, str, str]] = {
     ),
     "a date of a command": (
         test_dates.test_every_deadline_that_a_command_prints_is_known_by_hand,
-        "must: by the end of Thursday 3 December 2026",
-        "must: by the end of Friday 4 December 2026",
+        "  by the end of Thursday 3 December 2026\n",
+        "  by the end of Friday 4 December 2026\n",
     ),
     "a weekday": (
         test_dates.test_every_deadline_that_a_command_prints_is_known_by_hand,
-        "must: by the end of Thursday 3 December 2026",
-        "must: by the end of Friday 3 December 2026",
+        "  by the end of Thursday 3 December 2026\n",
+        "  by the end of Friday 3 December 2026\n",
     ),
 }
 

@@ -171,7 +171,7 @@ def test_there_are_twenty_slips_and_each_has_a_heading() -> None:
     [
         ("slips.md", "is not a word of the language", "is no word of the language"),
         ("slips.md", "msut reply within", "sumt reply within"),
-        ("change-a-promise.md", "  must: by the end of Wednesday 2", "  must: by the end of Thursday 3"),
+        ("change-a-promise.md", "  by the end of Wednesday 2", "  by the end of Thursday 3"),
     ],
 )
 def test_it_goes_red(name: str, old: str, new: str, tmp_path: Path) -> None:

@@ -18,9 +18,11 @@ from troth.model.limit import (
     BeforeEvent,
     CarriedDate,
     DuringContact,
+    Every,
     Limit,
     NextWorkingDay,
     Nothing,
+    Notice,
     Rings,
     Roll,
     SameDay,
@@ -38,6 +40,9 @@ FACTS = st.sampled_from([*(fact.name for fact in WORDS.facts), *QUOTED])
 STATES = st.sampled_from([state.name for state in WORDS.states])
 ELAPSED = (Unit.SECOND, Unit.MINUTE, Unit.HOUR)
 OPENING = (Unit.OPENING_MINUTE, Unit.OPENING_HOUR)
+DAY_UNITS = (Unit.DAY, Unit.WORKING_DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
+CALENDARS = st.sampled_from(("", "", "helpline"))
+ROLLS = st.none() | st.sampled_from(list(Roll))
 # What an owner writes between quotation marks: no figures, no straight quotes, and any amount of punctuation.
 CLAUSES = (
     *(
@@ -71,7 +76,8 @@ def subsets(values: tuple[str, ...], most: int = 4) -> st.SearchStrategy[tuple[s
 @st.composite
 def endings(draw: st.DrawFn) -> dict[str, Any]:
     how = draw(st.integers(0, 3))
-    return ({}, {"by_closing": True}, {"same_time": True}, {"by": draw(TIMES)})[how]
+    ending = ({}, {"by_closing": True}, {"same_time": True}, {"by": draw(TIMES)})[how]
+    return {**ending, "calendar": draw(CALENDARS)}
 
 
 @st.composite
@@ -80,13 +86,49 @@ def withins(draw: st.DrawFn) -> Within:
     amount = Duration(draw(NUMBERS), unit)
     day_and_night, promptly = draw(st.booleans()), draw(st.booleans())
     more: dict[str, Any] = {"event": draw(EVENTS), "day_and_night": day_and_night, "promptly": promptly}
+    family = next(units for units in (OPENING, ELAPSED, DAY_UNITS) if unit in units)
+    second = draw(st.none() | st.sampled_from([one for one in family if one is not unit]))
+    more["then"] = None if second is None else Duration(draw(NUMBERS), second)
+    more["calendar"] = draw(CALENDARS)
     if unit in OPENING:
         more["day_and_night"] = False
     elif unit not in ELAPSED:
         more |= draw(endings())
-        if unit is not Unit.WORKING_DAY:
-            more["roll"] = draw(st.none() | st.sampled_from(list(Roll)))
+        more["month_end"] = draw(st.booleans())
+        if unit in (Unit.WEEK, Unit.MONTH, Unit.YEAR):
+            more["less"] = draw(st.integers(0, 40))
+    ends_open = (second or unit) is Unit.WORKING_DAY and not more.get("less") and not more.get("month_end")
+    if not more["day_and_night"] and not ends_open:
+        more["roll"] = draw(ROLLS)
     return Within(amount=amount, **more)
+
+
+@st.composite
+def notices(draw: st.DrawFn, *, deadline: bool = False) -> Notice:
+    """`deadline`: only such as say by when."""
+    amount = Duration(draw(NUMBERS), draw(st.sampled_from(list(Unit))))
+    family = next(units for units in (OPENING, ELAPSED, DAY_UNITS) if amount.unit in units)
+    clear = amount.unit in (Unit.DAY, Unit.WORKING_DAY) and draw(st.booleans())
+    second = None if clear else draw(st.none() | st.sampled_from([one for one in family if one is not amount.unit]))
+    side = draw(st.integers(0, 0 if deadline else 2))
+    timed = amount.unit in (*OPENING, *ELAPSED)
+    rolls = clear or (not timed and (second or amount.unit) is not Unit.WORKING_DAY)
+    return Notice(
+        amount=amount,
+        then=None if second is None else Duration(draw(NUMBERS), second),
+        event=draw(OTHER_EVENTS),
+        clear=clear,
+        at_most=side == 1,
+        after=side == 2,
+        roll=draw(ROLLS) if rolls else None,
+        calendar=draw(CALENDARS),
+    )
+
+
+@st.composite
+def updates(draw: st.DrawFn) -> Every:
+    step = draw(withins())
+    return Every(step=dataclasses.replace(step, event=ARRIVAL, promptly=False), until=draw(OTHER_EVENTS))
 
 
 @st.composite
@@ -96,12 +138,18 @@ def days(draw: st.DrawFn) -> Limit:
 
 
 DATED_LIMITS: st.SearchStrategy[Limit] = st.one_of(
-    withins(), days(), OTHER_EVENTS.map(lambda e: AtEvent(event=e)), OTHER_EVENTS.map(lambda e: BeforeEvent(event=e))
+    withins(),
+    days(),
+    notices(deadline=True),
+    OTHER_EVENTS.map(lambda e: AtEvent(event=e)),
+    OTHER_EVENTS.map(lambda e: BeforeEvent(event=e)),
 )
 LIMITS: st.SearchStrategy[Limit] = st.one_of(
     withins(),
     withins(),
     days(),
+    notices(),
+    updates(),
     st.integers(1, 1200).map(lambda most: Rings(most=most)),
     st.integers(1, 99).map(lambda most: Rings(most=most, said_before=True)),
     OTHER_EVENTS.map(lambda event: AtEvent(event=event)),

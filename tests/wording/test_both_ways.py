@@ -203,7 +203,7 @@ def test_rings_said_in_two_ways_are_two_sentences_and_one_limit() -> None:
         "When you email us, we reply within 3 working days. This replaces “Nothing of ours”.",
         "When you email us, we reply within 3 working days. If we cannot do that, we tell you when to expect it.",
         "When you email us, we reply within 3 working days. We do this by pigeon.",
-        "When you email us, we reply within 3 hours, rolling forward.",
+        "When you email us, we reply within 3 hours, by closing time.",
         "When you email us, we reply within 3 working days. This is not needed if it is finished by then.",
         "When you email us, we reply within 3 days. Priority urgent: within 1 day. Priority urgent: within 2 days.",
     ],

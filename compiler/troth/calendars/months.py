@@ -13,3 +13,8 @@ def add_months(day: date, months: int) -> date:
         raise OverflowError(f"{months} months after {day}")
     last = gregorian.monthrange(day.year + years, month + 1)[1]
     return date(day.year + years, month + 1, min(day.day, last))
+
+
+def month_end(day: date) -> date:
+    """The last day of the month of a day."""
+    return day.replace(day=gregorian.monthrange(day.year, day.month)[1])

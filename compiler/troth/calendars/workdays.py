@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -24,13 +24,16 @@ class OutsideYears(Exception):
 
 
 class WorkCalendar:
-    """A calendar at work: its days and its local time.
+    """A calendar at work: its days and its local time; `others`: the policy's other calendars, in the same zone.
 
     Every method that takes or gives a date raises OutsideYears beyond the calendar's years.
     """
 
-    def __init__(self, calendar: Calendar, transitions: tuple[Transition, ...]) -> None:
+    def __init__(
+        self, calendar: Calendar, transitions: tuple[Transition, ...], others: Iterable[Calendar] = ()
+    ) -> None:
         self.rules = calendar
+        self.others = {other.name: WorkCalendar(other, transitions) for other in others}
         self.first = calendar.first
         self.last = calendar.last
         self.clock = LocalTime(transitions)
@@ -39,6 +42,13 @@ class WorkCalendar:
         self.start = self.clock.start_of(self.first)
         self.end = self.clock.start_of(self.last + timedelta(days=1))
         self._midnights: dict[date, int] = {}
+
+    def named(self, name: str) -> WorkCalendar:
+        """The calendar of the policy that has this name; itself for "".
+
+        Raises KeyError.
+        """
+        return self if not name else self.others[name]
 
     @cached_property
     def working_days(self) -> WorkingDayClock:

@@ -1,4 +1,4 @@
-"""`troth due`: every promise for one contact, with the day-by-day reason."""
+"""`troth due`: every promise for one contact, and why: in a sentence, or day by day."""
 
 from __future__ import annotations
 
@@ -39,11 +39,15 @@ def _many(name: str, metavar: str, help: str) -> Callable[[_Command], _Command]:
 @_many("--fact", "NAME=VALUE", "A fact, a state at arrival (yes or no), or a count: rings=4.")
 @_many("--date", "NAME=DATE", "A date that the contact carries: promised, agreed, told.")
 @click.option("--as-of", metavar="DATE", help="As of when the status is: a date (its end) or an instant. Default: now.")
+@click.option("--why", is_flag=True, help="Every day with why it counts or not, and all that moved the deadline.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the answer is written."
 )
-def due(policy: str, form: str, as_of: str | None, **given: Any) -> None:
-    """Say when each promise to one contact is due, and why. POLICY is a path, or an id in `policies/`."""
+def due(policy: str, form: str, as_of: str | None, why: bool, **given: Any) -> None:
+    """Say when each promise to one contact is due, and why. POLICY is a path, or an id in `policies/`.
+
+    As JSON, the whole answer is there with `--why` or without.
+    """
     compiled = load_sound([policy])
     if len(compiled) > 1:
         wrong(f"`{policy}` holds {len(compiled)} policies", "name one of them")
@@ -62,11 +66,11 @@ def due(policy: str, form: str, as_of: str | None, **given: Any) -> None:
     if form == "json":
         say_json(data)
     elif data["promises"] or data["unmeasured"]:
-        say(answer_text(data))
+        say(answer_text(data, calendar.clock, why=why))
     elif not _is_measured(one.policy):
         say(no_deadline_text(one.policy.id))
     else:
-        say(answer_text(data))
+        say(answer_text(data, calendar.clock))
         say(would_apply_text(_would_apply(one.policy, contact, answers, instant)))
 
 

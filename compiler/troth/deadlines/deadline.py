@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from troth.deadlines.contact import Moment
 from troth.deadlines.holds import Missing, Truth
+from troth.model.words import CONTACT_STARTS
 
 
 class StepKind(StrEnum):
@@ -15,6 +16,8 @@ class StepKind(StrEnum):
     CLOSED = "closed"  # a day that does not count; detail: why
     DAY_0 = "day 0"  # the next working day, on which an arrival while closed counts as arriving
     COUNTED = "counted"  # counted day `number` of `of`; detail: the unit
+    LESS = "less"  # the day to which days are taken off; detail: how many
+    MONTH_END = "month end"  # the last day of the month, to which a limit goes on
     LATER = "later"  # the day reached by weeks, months or years; detail: the amount
     EARLIER = "earlier"  # the day that lies an amount before an event; detail: the amount
     ROLLED = "rolled"  # the day to which a limit moves that ended on a closed day; detail: forward or back
@@ -45,11 +48,13 @@ class Due:
     `last_day` and `day_0`, from which it was counted, for one that is counted in days.
 
     `earliest`: where it hangs on an event of which only the day is known, the first instant that it could be.
+    `opens`: what is done before this instant is too early, and does not keep it.
     """
 
     instant: int
     included: bool
     earliest: int | None = None
+    opens: int | None = None
     last_day: date | None = None
     day_0: date | None = None
     steps: tuple[Step, ...] = ()
@@ -60,11 +65,24 @@ class Due:
         return self.instant if self.included else self.instant - 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotBefore:
+    """No deadline, but an instant before which it is too early: `day`, counted from `day_0` where it is a day's."""
+
+    opens: int
+    steps: tuple[Step, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """The event that starts the clock has not happened."""
 
     event: str
+
+
+def time_of(event: str) -> str:
+    """What would have to be known of an event of which only the day is."""
+    return "time of arrival" if event == CONTACT_STARTS else f"time of event {event}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

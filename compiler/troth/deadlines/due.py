@@ -6,17 +6,18 @@ the walk; the roll, once; the end of the day.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import assert_never
 
-from troth.calendars.local_time import SECOND
-from troth.calendars.months import add_months
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
-from troth.deadlines.deadline import Due, Step, StepKind, Stopped, Waiting
+from troth.deadlines.deadline import Due, NotBefore, Step, StepKind, Stopped, Waiting, time_of
 from troth.deadlines.holds import Missing
+from troth.deadlines.notice import amounts_of_notice, before, clear_day
+from troth.deadlines.timed import elapsed, while_open
+from troth.deadlines.walk import ONE_DAY, roll_day, to_month_end, walk
 from troth.model.calendar import Counting
 from troth.model.duration import Duration, Unit
 from troth.model.limit import (
@@ -25,6 +26,7 @@ from troth.model.limit import (
     CarriedDate,
     DayEnded,
     DuringContact,
+    Every,
     Limit,
     NextWorkingDay,
     Nothing,
@@ -37,8 +39,6 @@ from troth.model.limit import (
 )
 from troth.model.words import CONTACT_ENDS, CONTACT_STARTS, parts_of
 
-ONE_DAY = timedelta(days=1)
-
 
 def find_due(
     limit: Limit,
@@ -49,14 +49,18 @@ def find_due(
 ) -> Due | Waiting | Missing:
     """When a limit ends for a contact, with what it is extended by and the time that stood still.
 
-    Raises OutsideYears where that lies beyond the calendar's years; never called for rings or a vague limit.
+    Raises OutsideYears where that lies beyond the calendar's years. Never called for what has none, or many: rings, a
+    vague limit, `at least … after`, updates.
     """
     match limit:
         case Within() | NextWorkingDay() | SameDay():
             anchor = find_anchor(limit.event, contact)
             return Waiting(limit.event) if anchor is None else count(limit, anchor, calendar, extension, stopped)
         case Notice():
-            return _notice(limit, contact, calendar)
+            event = notice_anchor(limit, contact)
+            if event is None:
+                return Waiting(limit.event)
+            return before(limit, event, calendar.named(limit.calendar))
         case AtEvent(event=event):
             return _at(event, contact, calendar, included=True)
         case BeforeEvent(event=event):
@@ -66,8 +70,8 @@ def find_due(
         case CarriedDate(name=name):
             carried = contact.dates.get(name)
             return Waiting(name) if carried is None else end_of(carried, calendar)
-        case Rings() | Vague() | Nothing():
-            raise AssertionError("rings, vague limits and no promise have no due")
+        case Rings() | Vague() | Nothing() | Every():
+            raise AssertionError("rings, vague limits and no promise have no due, and updates have many")
         case _:
             assert_never(limit)
 
@@ -102,84 +106,6 @@ def first_from(moments: Sequence[Moment], start: int) -> Moment | None:
     return next((moment for moment in moments if moment.last >= start), moments[-1])
 
 
-def _notice(limit: Notice, contact: Contact, calendar: WorkCalendar) -> Due | Waiting | Missing:
-    """Counted back from the last known value of an event, whose day is day 0 whatever it is."""
-    known = [contact.arrives] if limit.event == CONTACT_STARTS else contact.events.get(limit.event, ())
-    if not known:
-        return Waiting(limit.event)
-    anchor, amount = known[-1], limit.amount
-    if amount.unit.is_timed:
-        if not anchor.is_instant:
-            return Missing(f"time of event {limit.event}")
-        return _instant_before(amount, anchor.first, calendar)
-    day = calendar.day_of(anchor.first)
-    steps = [Step(day=day, kind=StepKind.ANCHOR, detail=limit.event)]
-    day = _walk_back(day, amount, calendar, steps)
-    if limit.clear:
-        day = calendar.check(day - ONE_DAY)
-        steps.append(Step(day=day, kind=StepKind.EARLIER, detail=f"{amount.n} clear {amount.unit}s", counts=True))
-    if limit.clear or amount.unit is not Unit.WORKING_DAY:
-        day = _roll_away(day, limit, calendar, steps)
-    return Due(instant=calendar.start_of(day + ONE_DAY), included=False, last_day=day, day_0=day, steps=tuple(steps))
-
-
-def _instant_before(amount: Duration, event: int, calendar: WorkCalendar) -> Due:
-    """The last instant at which the amount still lies before the event."""
-    left = amount.seconds * SECOND
-    if amount.unit.is_elapsed:
-        instant = event - left
-        steps = (Step(day=calendar.day_of(instant), kind=StepKind.ELAPSED, detail=str(amount), counts=True),)
-        return Due(instant=instant, included=True, steps=steps)
-    day = calendar.day_of(event)
-    while True:
-        for opens, closes in reversed(calendar.open_spans(calendar.check(day))):
-            ends = min(closes, event)
-            if ends <= opens:
-                continue
-            if ends - opens >= left:
-                instant = ends - left
-                steps = (Step(day=calendar.day_of(instant), kind=StepKind.OPEN, detail=str(amount), counts=True),)
-                return Due(instant=instant, included=True, steps=steps)
-            left -= ends - opens
-        day -= ONE_DAY
-
-
-def _walk_back(day: date, amount: Duration, calendar: WorkCalendar, steps: list[Step]) -> date:
-    match amount.unit:
-        case Unit.WORKING_DAY | Unit.DAY:
-            number = 0
-            while number < amount.n:
-                day = calendar.check(day - ONE_DAY)
-                why = calendar.why_closed(day) if amount.unit is Unit.WORKING_DAY else None
-                if why is not None:
-                    steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
-                    continue
-                number += 1
-                steps.append(_counted(day, number, amount, frozenset()))
-            return day
-        case Unit.WEEK:
-            day = calendar.check(day - timedelta(weeks=amount.n))
-        case _:
-            day = calendar.check(add_months(day, -amount.n * (12 if amount.unit is Unit.YEAR else 1)))
-    steps.append(Step(day=day, kind=StepKind.EARLIER, detail=str(amount), counts=True))
-    return day
-
-
-def _roll_away(day: date, limit: Notice, calendar: WorkCalendar, steps: list[Step]) -> date:
-    """A roll goes away from the event: the calendar's forward means the working day before; the limit's own, itself."""
-    if limit.roll is not None:
-        roll = limit.roll
-    else:
-        roll = {Roll.FORWARD: Roll.BACK, Roll.BACK: Roll.FORWARD}.get(calendar.rules.roll or Roll.NONE, Roll.NONE)
-    step = {Roll.FORWARD: ONE_DAY, Roll.BACK: -ONE_DAY, Roll.NONE: None}[roll]
-    if step is None or calendar.is_working(day):
-        return day
-    while not calendar.is_working(day):
-        day += step
-    steps.append(Step(day=day, kind=StepKind.ROLLED, detail=str(roll), counts=True))
-    return day
-
-
 def end_of(carried: Moment, calendar: WorkCalendar) -> Due:
     """The deadline of a date that was agreed, told or promised: that instant, included, or the end of that day."""
     day = calendar.day_of(carried.first)
@@ -197,23 +123,72 @@ def count(
     stopped: Stopped | None = None,
 ) -> Due | Missing:
     """The deadline of a limit that is counted from an anchor, with what it is extended by and what stood still."""
+    calendar = calendar.named(limit.calendar)
     amounts = amounts_of(limit, extension)
     if amounts and amounts[0].unit.is_timed and stopped is not None and not stopped.is_exact:
         return Missing("time of a pause")
     if amounts and amounts[0].unit.is_elapsed:
-        return _elapsed(amounts, limit.event, anchor, calendar, stopped)
+        return elapsed(amounts, limit, anchor, calendar, stopped)
     raw = isinstance(limit, Within) and limit.day_and_night
     zero = day_zero(anchor.first, limit.event, calendar, raw=raw)
     needs_time = limit.same_time or (bool(amounts) and amounts[0].unit.is_opening)
     if not anchor.is_instant and (needs_time or day_zero(anchor.last, limit.event, calendar, raw=raw).day != zero.day):
-        return Missing("time of arrival" if limit.event == CONTACT_STARTS else f"time of event {limit.event}")
+        return Missing(time_of(limit.event))
     steps = list(zero.steps)
     if amounts and amounts[0].unit.is_opening:
-        return _while_open(amounts, zero.instant, calendar, steps, stopped)
+        return while_open(amounts, limit, zero.instant, calendar, steps, stopped)
     day = _walk_all(zero, amounts, calendar, steps, stopped)
-    if not raw and any(amount.unit is not Unit.WORKING_DAY for amount in amounts):
-        day = _roll(day, limit, calendar, steps)
+    if isinstance(limit, Within):
+        day = _adjusted(day, limit, calendar, steps)
+    if not raw and can_end_closed(limit, amounts):
+        roll = (limit.roll if isinstance(limit, Within) else None) or calendar.rules.roll or Roll.NONE
+        day = roll_day(day, roll, calendar, steps)
     return replace(_end_on(day, limit, zero.instant, calendar, tuple(steps)), day_0=zero.day)
+
+
+def can_end_closed(limit: DayEnded, amounts: Iterable[Duration]) -> bool:
+    """Can the walk lead to a day that is no working day, so that it has to roll?"""
+    adjusted = isinstance(limit, Within) and bool(limit.less or limit.month_end)
+    return adjusted or any(amount.unit is not Unit.WORKING_DAY for amount in amounts)
+
+
+def _adjusted(day: date, limit: Within, calendar: WorkCalendar, steps: list[Step]) -> date:
+    """Steps 4 and 5 of the design of time: less some days, and then on to the end of the month."""
+    if limit.less:
+        day = calendar.check(day - timedelta(days=limit.less))
+        steps.append(Step(day=day, kind=StepKind.LESS, detail=str(Duration(limit.less, Unit.DAY)), counts=True))
+    return to_month_end(day, calendar, steps) if limit.month_end else day
+
+
+def not_before(limit: Notice, contact: Contact, calendar: WorkCalendar) -> NotBefore | Waiting | Missing:
+    """`at least 14 days after the notice`: the start of the day that lies so long after it, or that instant."""
+    anchor = notice_anchor(limit, contact)
+    if anchor is None:
+        return Waiting(limit.event)
+    calendar = calendar.named(limit.calendar)
+    amounts = amounts_of_notice(limit)
+    if amounts[0].unit.is_timed:
+        within = Within(amount=limit.amount, then=limit.then, event=limit.event, roll=limit.roll)
+        due = count(within, anchor, calendar)
+        return due if isinstance(due, Missing) else NotBefore(opens=due.instant, steps=due.steps)
+    zero = day_zero(anchor.first, limit.event, calendar, raw=False)
+    if day_zero(anchor.last, limit.event, calendar, raw=False).day != zero.day:
+        return Missing(time_of(limit.event))
+    steps = list(zero.steps)
+    day = _walk_all(zero, amounts, calendar, steps, None)
+    if limit.clear:
+        day = clear_day(calendar.check(day + ONE_DAY), limit, steps)
+    if limit.clear or amounts[-1].unit is not Unit.WORKING_DAY:
+        day = roll_day(day, limit.roll or calendar.rules.roll or Roll.NONE, calendar, steps)
+    return NotBefore(opens=calendar.start_of(day), steps=tuple(steps))
+
+
+def notice_anchor(limit: Notice, contact: Contact) -> Moment | None:
+    """Counted back from the last known value of an event; counted on, from the first."""
+    if limit.after:
+        return find_anchor(limit.event, contact)
+    known = [contact.arrives] if limit.event == CONTACT_STARTS else contact.events.get(limit.event, ())
+    return known[-1] if known else None
 
 
 def _walk_all(
@@ -231,7 +206,7 @@ def _walk_all(
     day = zero.day if amounts or not zero.is_day_1 else calendar.check(zero.day + ONE_DAY)
     still = frozenset() if stopped is None else frozenset(one for one in stopped.days if one > zero.day)
     for amount in amounts:
-        day = _walk(day, amount, calendar, steps, still, is_day_1=zero.is_day_1)
+        day = walk(day, amount, calendar, steps, still, is_day_1=zero.is_day_1)
         if amount.unit not in (Unit.DAY, Unit.WORKING_DAY) and still:
             day = calendar.check(day + len(still) * ONE_DAY)
             steps.append(Step(day=day, kind=StepKind.PAUSED, detail=str(Duration(len(still), Unit.DAY)), counts=True))
@@ -341,132 +316,13 @@ def amount_of(limit: DayEnded) -> Duration | None:
 
 
 def amounts_of(limit: DayEnded, extension: Duration | None) -> tuple[Duration, ...]:
-    """What is walked, in this order: the limit's amount, an extension in its unit added; then one in another unit."""
+    """What is walked, in this order: the limit's amounts, an extension added in its own unit; then one in another."""
     amount = amount_of(limit)
+    amounts = [one for one in (amount, limit.then if isinstance(limit, Within) else None) if one is not None]
     if extension is None:
-        return () if amount is None else (amount,)
-    if amount is None:
-        return (extension,)
-    if amount.unit is extension.unit:
-        return (Duration(amount.n + extension.n, amount.unit),)
-    return (amount, extension)
-
-
-def _elapsed(
-    amounts: tuple[Duration, ...], event: str, anchor: Moment, calendar: WorkCalendar, stopped: Stopped | None
-) -> Due | Missing:
-    if not anchor.is_instant:
-        return Missing("time of arrival" if event == CONTACT_STARTS else f"time of event {event}")
-    still = 0 if stopped is None else sum(max(end - max(start, anchor.first), 0) for start, end in stopped.spans)
-    instant = anchor.first + sum(amount.seconds for amount in amounts) * SECOND + still
-    day = calendar.day_of(anchor.first)
-    calendar.day_of(instant)
-    steps = [Step(day=day, kind=StepKind.ELAPSED, detail=" and ".join(map(str, amounts)), counts=True)]
-    for transition in calendar.clock.transitions[1:]:
-        at = (transition.at or 0) * SECOND
-        if anchor.first < at <= instant:
-            change = transition.offset - calendar.clock.transition(at - 1).offset
-            steps.append(Step(day=calendar.day_of(at), kind=StepKind.CLOCK_CHANGE, number=change // 60))
-    if still:
-        steps.append(Step(day=calendar.day_of(instant), kind=StepKind.PAUSED, detail=_hours_text(still)))
-    return Due(instant=instant, included=True, steps=tuple(steps))
-
-
-def _while_open(
-    amounts: tuple[Duration, ...], start: int, calendar: WorkCalendar, steps: list[Step], stopped: Stopped | None
-) -> Due:
-    """Time counted only while we are open: the first instant at which it is used up."""
-    total = sum(amount.seconds for amount in amounts) * SECOND
-    if stopped is not None:
-        total += sum(calendar.open_between(max(begins, start), end) for begins, end in stopped.spans if end > start)
-    left = total
-    day = calendar.day_of(start)
-    here = calendar.check(day) - ONE_DAY if day > calendar.first else day  # a span may begin the evening before
-    while True:
-        for opens, closes in calendar.open_spans(here):
-            begins = max(opens, start)
-            if begins >= closes:
-                continue
-            used = min(closes - begins, left)
-            left -= used
-            text = f"{_hours_text(total - left)} of {' and '.join(map(str, amounts))}"
-            steps.append(Step(day=calendar.day_of(begins), kind=StepKind.OPEN, detail=text, counts=True))
-            if not left:
-                return Due(instant=begins + used, included=True, steps=tuple(steps))
-        here = calendar.check(here + ONE_DAY)
-
-
-def _hours_text(microseconds: int) -> str:
-    """`3:15`, hours and minutes, rounded down."""
-    minutes = microseconds // (60 * SECOND)
-    return f"{minutes // 60}:{minutes % 60:02}"
-
-
-def _walk(
-    day: date,
-    amount: Duration,
-    calendar: WorkCalendar,
-    steps: list[Step],
-    still: frozenset[date],
-    *,
-    is_day_1: bool = False,
-) -> date:
-    """The day to which an amount leads; days that stand `still` are added to it, and shown as what they are."""
-    match amount.unit:
-        case Unit.WORKING_DAY:
-            left = amount.n + sum(calendar.is_working(one) for one in still)
-            counted = 0
-            while left:
-                day += ONE_DAY
-                why = calendar.why_closed(day)
-                if why is not None:
-                    steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
-                    continue
-                left -= 1
-                counted += day not in still
-                steps.append(_counted(day, counted, amount, still))
-            return day
-        case Unit.DAY:
-            counted = 0
-            for _ in range(amount.n + len(still)):
-                day = calendar.check(day + ONE_DAY)
-                counted += day not in still
-                steps.append(_counted(day, counted, amount, still))
-            return day
-        case Unit.WEEK:
-            day = calendar.check(day + timedelta(weeks=amount.n))
-        case Unit.MONTH:
-            day = calendar.check(_months_later(day, amount.n, is_day_1))
-        case Unit.YEAR:
-            day = calendar.check(_months_later(day, 12 * amount.n, is_day_1))
-        case Unit.SECOND | Unit.MINUTE | Unit.HOUR | Unit.OPENING_MINUTE | Unit.OPENING_HOUR:
-            raise AssertionError("elapsed amounts are not walked")
-        case _:
-            assert_never(amount.unit)
-    steps.append(Step(day=day, kind=StepKind.LATER, detail=str(amount), counts=True))
-    return day
-
-
-def _months_later(day: date, months: int, is_day_1: bool) -> date:
-    """The corresponding date; where the day after is day 1, the day before the one that corresponds to that."""
-    return add_months(day + ONE_DAY, months) - ONE_DAY if is_day_1 else add_months(day, months)
-
-
-def _counted(day: date, number: int, amount: Duration, still: frozenset[date]) -> Step:
-    if day in still:
-        return Step(day=day, kind=StepKind.PAUSED)
-    return Step(day=day, kind=StepKind.COUNTED, detail=str(amount.unit), number=number, of=amount.n, counts=True)
-
-
-def _roll(day: date, limit: DayEnded, calendar: WorkCalendar, steps: list[Step]) -> date:
-    """The calendar's roll moves days, weeks, months and years; a roll in the limit itself wins."""
-    roll = (limit.roll if isinstance(limit, Within) else None) or calendar.rules.roll or Roll.NONE
-    step = {Roll.FORWARD: ONE_DAY, Roll.BACK: -ONE_DAY, Roll.NONE: None}[roll]
-    if step is None or calendar.is_working(day):
-        return day
-    while (why := calendar.why_closed(day)) is not None:
-        if step > timedelta():
-            steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
-        day += step
-    steps.append(Step(day=day, kind=StepKind.ROLLED, detail=str(roll), counts=True))
-    return day
+        return tuple(amounts)
+    for index, one in enumerate(amounts):
+        if one.unit is extension.unit:
+            amounts[index] = Duration(one.n + extension.n, one.unit)
+            return tuple(amounts)
+    return (*amounts, extension)

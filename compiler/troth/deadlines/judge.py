@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -10,13 +10,14 @@ from enum import StrEnum
 from troth.calendars.local_time import SECOND
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
-from troth.deadlines.deadline import Due, Step, StepKind, Waiting, in_time
-from troth.deadlines.due import ONE_DAY, amounts_of, end_of, find_anchor, find_due, first_from
+from troth.deadlines.deadline import Due, NotBefore, Step, StepKind, Waiting, in_time
+from troth.deadlines.due import amounts_of, count, end_of, find_anchor, find_due, first_from, not_before, notice_anchor
 from troth.deadlines.holds import Chosen, Missing, Truth, applies, choose, holds
-from troth.deadlines.moved import find_moved
+from troth.deadlines.moved import Effect, EffectKind, find_moved
+from troth.deadlines.walk import ONE_DAY
 from troth.model.condition import ArrivedOnClosedDay, Condition
 from troth.model.duration import Duration, Unit
-from troth.model.limit import OWN_ANCHOR, Limit, NextWorkingDay, Nothing, Notice, Rings, SameDay, Vague, Within
+from troth.model.limit import OWN_ANCHOR, Every, Limit, NextWorkingDay, Nothing, Notice, Rings, SameDay, Vague, Within
 from troth.model.policy import Policy, Promise
 from troth.model.words import CONTACT_STARTS
 
@@ -29,6 +30,7 @@ class Status(StrEnum):
     WAITING = "waiting"
     MET = "met"
     LATE = "late"
+    EARLY = "early"
     PAUSED = "paused"
     OVERDUE = "overdue"
     AT_RISK = "at risk"
@@ -41,7 +43,9 @@ class Judged:
 
     `missing`: what would have to be known (status unknown). `excuse`: the condition that excused it, or the event that
     came in time. `waiting`: the event that starts the clock. `done`: when the act was done. `closed_why`: why the day
-    of arrival is closed, where that excuses. `dated`: a promised date binds. `extended_by`: in all, None for nothing.
+    of arrival is closed, where that excuses. `not_before`: before it is too early, of a promise without a deadline.
+    `number`: which of several updates. `dated`: a promised date binds. `extended_by`: in all, None for nothing.
+    `unmoved`: the deadline of the limit alone, where it has one. `effects`: all that moved it, or would have.
     """
 
     promise: Promise
@@ -55,9 +59,13 @@ class Judged:
     missing: str = ""
     excuse: Condition | str | None = None
     closed_why: str = ""
+    number: int = 0
     waiting: str = ""
     dated: bool = False
     extended_by: Duration | None = None
+    not_before: NotBefore | None = None
+    unmoved: Due | None = None
+    effects: tuple[Effect, ...] = ()
 
     @property
     def late_by(self) -> int | None:
@@ -97,7 +105,7 @@ def answer(policy: Policy, contact: Contact, calendar: WorkCalendar, as_of: int)
             unmeasured.append((promise, chosen.limit))
         elif isinstance(chosen, Missing) or not isinstance(chosen.limit, Nothing | None):
             excuse = _excuse(promise, contact, policy, calendar)
-            judged.append(_judge(promise, chosen, excuse, contact, policy, calendar, as_of))
+            judged.extend(_judge_all(promise, chosen, excuse, contact, policy, calendar, as_of))
     return Answer(contact=contact, as_of=as_of, judged=tuple(judged), unmeasured=tuple(unmeasured))
 
 
@@ -111,6 +119,59 @@ def _excuse(promise: Promise, contact: Contact, policy: Policy, calendar: WorkCa
         if isinstance(truth, Missing) and missing is None:
             missing = truth
     return missing
+
+
+def _judge_all(
+    promise: Promise,
+    chosen: Chosen | Missing,
+    excuse: Condition | Missing | None,
+    contact: Contact,
+    policy: Policy,
+    calendar: WorkCalendar,
+    as_of: int,
+) -> Iterator[Judged]:
+    """Once, or for each update that was due."""
+    if not isinstance(chosen, Chosen) or not isinstance(chosen.limit, Every) or excuse is not None:
+        yield _judge(promise, chosen, excuse, contact, policy, calendar, as_of)
+        return
+    step, until = chosen.limit.step, chosen.limit.until
+    closing = next((one for one in contact.events.get(until, ()) if one.last >= contact.arrives.first), None)
+    left = [one for one in contact.events.get(promise.event, ()) if one.last >= contact.arrives.first]
+    anchor, number = contact.arrives, 1
+    while True:
+        update = left.pop(0) if left else None
+        if update is not None and closing is not None and update.first > closing.last:
+            update = None
+        judged = Judged(promise=promise, limit=step, path=chosen.path, status=Status.OPEN, anchor=anchor, number=number)
+        due = count(step, anchor, calendar)
+        if isinstance(due, Missing):
+            yield _unknown(judged, due.what)
+            return
+        judged = replace(judged, due=due, done=update)
+        if update is None:
+            yield _last_update(judged, due, until, closing, step, contact, calendar, as_of)
+            return
+        yield _judge_acts(judged, [(update, due)], (step, None), contact, calendar, as_of)
+        anchor, number, step = update, number + 1, replace(step, event=promise.event)
+
+
+def _last_update(
+    judged: Judged,
+    due: Due,
+    until: str,
+    closing: Moment | None,
+    step: Within,
+    contact: Contact,
+    calendar: WorkCalendar,
+    as_of: int,
+) -> Judged:
+    """The update that is not made: excused where it is all over by its deadline."""
+    over = in_time(closing, due) if closing is not None else False
+    if isinstance(over, Missing):
+        return _unknown(judged, f"time of event {until}")
+    if over:
+        return replace(judged, status=Status.EXCUSED, excuse=until)
+    return _judge_acts(judged, [(None, due)], (step, None), contact, calendar, as_of)
 
 
 def _judge(
@@ -140,11 +201,17 @@ def _judge(
     if isinstance(limit, Rings):
         return _judge_rings(open_, limit, contact)
     anchor = find_anchor(getattr(limit, "event", CONTACT_STARTS), contact)
-    if isinstance(limit, Notice) and limit.event in contact.events:
-        anchor = contact.events[limit.event][-1]
+    if isinstance(limit, Notice):
+        anchor = notice_anchor(limit, contact) or anchor
+        if limit.after:
+            return _judge_not_before(replace(open_, anchor=anchor), limit, contact, calendar)
     moved = find_moved(promise, limit, contact, policy, calendar)
     due = moved.due
     done = _done(promise.event, None if isinstance(limit, Notice) else anchor, contact)
+    if isinstance(due, Due) and due.opens is not None:
+        done = next((moment for moment in contact.events.get(promise.event, ()) if moment.last >= due.opens), None)
+        if done is not None and done.first < due.opens:
+            return _unknown(replace(open_, anchor=anchor, due=due, done=done), "time of the act")
     if isinstance(due, Missing):
         return _unknown(replace(open_, anchor=anchor, done=done), due.what)
     bounds = _bounds(promise, limit, contact, calendar)
@@ -152,13 +219,15 @@ def _judge(
         return _unknown(replace(open_, anchor=anchor, done=done), bounds.what)
     if isinstance(due, Waiting) and bounds.latest is None:
         return replace(open_, status=Status.WAITING if done is None else Status.MET, done=done, waiting=due.event)
-    open_ = replace(open_, anchor=anchor, done=done, extended_by=moved.by)
+    open_ = replace(open_, anchor=anchor, done=done, extended_by=moved.by, unmoved=moved.unmoved, effects=moved.effects)
     dated: Due | Missing | None = None
     if isinstance(due, Due):
-        open_ = replace(open_, due=due)
+        open_ = replace(open_, due=due, unmoved=moved.unmoved or due)
         if moved.missing:
             return _unknown(open_, moved.missing)
-        dated = _dated(promise, due, contact, policy, calendar)
+        dated, effect = _dated(promise, due, contact, policy, calendar)
+        if effect is not None:
+            open_ = replace(open_, effects=(*open_.effects, effect))
     if isinstance(dated, Missing):
         return _unknown(open_, dated.what)
     free = dated or (None if moved.is_paused or isinstance(due, Waiting) else due)
@@ -210,7 +279,8 @@ def _judge_acts(
     if done is not None and not undone_possible:
         return replace(known, status=Status.LATE, done=done)
     if over:
-        return replace(known, status=Status.OVERDUE)
+        early = contact.events.get(known.promise.event, ()) if due.opens is not None else ()
+        return replace(known, status=Status.EARLY, done=early[0]) if early else replace(known, status=Status.OVERDUE)
     if as_of >= contact.arrives.first and not known.dated and _is_at_risk(*measure, known.due, calendar, as_of):
         return replace(known, status=Status.AT_RISK)
     return known
@@ -228,6 +298,24 @@ def _excused(judged: Judged, condition: Condition, contact: Contact, calendar: W
     done = find_anchor(judged.promise.event, contact)
     status = Status.EXCUSED if done is None else Status.MET
     return replace(judged, status=status, excuse=condition, closed_why=why, done=done)
+
+
+def _judge_not_before(judged: Judged, limit: Notice, contact: Contact, calendar: WorkCalendar) -> Judged:
+    """`at least 14 days after the notice`: never late, but it can be too early."""
+    found = not_before(limit, contact, calendar)
+    acts = contact.events.get(judged.promise.event, ())
+    if isinstance(found, Missing):
+        return _unknown(judged, found.what)
+    if isinstance(found, Waiting):
+        early = Status.EARLY if acts else Status.WAITING
+        return replace(judged, status=early, waiting=found.event, done=acts[0] if acts else None, anchor=None)
+    judged = replace(judged, not_before=found)
+    done = next((moment for moment in acts if moment.last >= found.opens), None)
+    if done is not None and done.first < found.opens:
+        return _unknown(replace(judged, done=done), "time of the act")
+    if done is not None:
+        return replace(judged, status=Status.MET, done=done)
+    return replace(judged, status=Status.EARLY, done=acts[0]) if acts else judged
 
 
 def _judge_rings(judged: Judged, limit: Rings, contact: Contact) -> Judged:
@@ -297,30 +385,36 @@ def _condition_holds(condition: Condition | None, contact: Contact, policy: Poli
 
 def _dated(
     promise: Promise, due: Due, contact: Contact, policy: Policy, calendar: WorkCalendar
-) -> Due | Missing | None:
-    """The deadline of the date that was promised or told, where that was in time; None where none binds."""
+) -> tuple[Due | Missing | None, Effect | None]:
+    """The deadline of the date that was promised or told, where that was in time; None where none binds; and why."""
     dated = promise.dated
     if dated is None:
-        return None
+        return None, None
     so = _condition_holds(dated.condition, contact, policy, calendar)
-    if so is False:
-        return None
     told = contact.events.get(dated.name, ())
     date_promised = contact.dates.get(dated.name)
-    if not told:
-        return Missing(f"event {dated.name}") if date_promised is not None else None
+    if so is False or not told:
+        if told:
+            return None, Effect(kind=EffectKind.DATED_NOT_SO, day=calendar.clock.local(told[0].first).date())
+        return Missing(f"event {dated.name}") if date_promised is not None and so is not False else None, None
     by = due if dated.limit is None else find_due(dated.limit, contact, calendar)
     if isinstance(by, Missing):
-        return by
+        return by, None
     kept = in_time(told[0], by) if isinstance(by, Due) else False
     if isinstance(kept, Missing):
-        return Missing(f"time of event {dated.name}")
-    if not kept or date_promised is None:
-        return None
+        return Missing(f"time of event {dated.name}"), None
+    day = calendar.clock.local(told[0].first).date()
+    if not kept:
+        if isinstance(by, Waiting):
+            return None, Effect(kind=EffectKind.DATED_EARLY, day=day)
+        return None, Effect(kind=EffectKind.DATED_LATE, day=day, by=by)
+    if date_promised is None:
+        return None, Effect(kind=EffectKind.UNDATED, day=day)
     if isinstance(so, Missing):
-        return so
-    day = calendar.day_of(date_promised.first)
-    return end_of(Moment(calendar.start_of(day), calendar.start_of(day + ONE_DAY) - 1), calendar)
+        return so, None
+    promised = calendar.day_of(date_promised.first)
+    ends = end_of(Moment(calendar.start_of(promised), calendar.start_of(promised + ONE_DAY) - 1), calendar)
+    return ends, Effect(kind=EffectKind.DATED, day=day)
 
 
 def _is_at_risk(

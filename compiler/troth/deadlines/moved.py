@@ -7,14 +7,16 @@ moves nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.deadline import Due, Stopped, Waiting, in_time
-from troth.deadlines.due import ONE_DAY, find_due
+from troth.deadlines.due import find_due
 from troth.deadlines.holds import Missing, Truth, every, holds
+from troth.deadlines.walk import ONE_DAY
 from troth.model.condition import Condition
 from troth.model.duration import Duration
 from troth.model.limit import Limit, NextWorkingDay, SameDay, Within
@@ -22,18 +24,48 @@ from troth.model.policy import Extension, Pause, Policy, Promise
 from troth.model.words import TOLD
 
 
+class EffectKind(StrEnum):
+    EXTENDED = "extended"  # its condition holds
+    TOLD = "told"  # told in time, so extended
+    TOLD_LATE = "told late"  # after `by`
+    TOLD_EARLY = "told early"  # its time has not begun
+    TOLD_NOT_SO = "told, not so"  # the condition does not hold
+    TOLD_AGAIN = "told again"  # once only
+    PAUSED = "paused"  # from `day` to `until`
+    PAUSED_LATE = "paused late"  # begun after the deadline
+    STILL_PAUSED = "still paused"
+    DATED = "dated"  # a date was promised or told in time
+    DATED_LATE = "dated late"  # after `by`
+    DATED_EARLY = "dated early"  # its time has not begun
+    DATED_NOT_SO = "dated, not so"  # the condition does not hold
+    UNDATED = "undated"  # told, but no date is given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """Something that happened and moved a deadline, or would have: on which day, and what it was too late for."""
+
+    kind: EffectKind
+    day: date | None = None
+    until: date | None = None
+    by: Due | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
     """A deadline with all that moved it.
 
     `by`: what it was extended by in all. `missing`: what keeps it from being known. `is_paused`: a pause that began in
-    time is not over, so that there is no deadline yet.
+    time is not over, so that there is no deadline yet. `unmoved`: the deadline of the limit alone. `effects`: what
+    happened, in order, also what moved nothing.
     """
 
     due: Due | Waiting | Missing
     by: Duration | None = None
     missing: str = ""
     is_paused: bool = False
+    unmoved: Due | None = None
+    effects: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +82,8 @@ def find_moved(promise: Promise, limit: Limit, contact: Contact, policy: Policy,
     due = find_due(limit, contact, calendar)
     if not isinstance(due, Due) or not isinstance(limit, Within | NextWorkingDay | SameDay):
         return Moved(due=due)
-    return _Mover(promise, limit, contact, policy, calendar, due).run()
+    mover = _Mover(promise, limit, contact, policy, calendar, due)
+    return replace(mover.run(), unmoved=due, effects=tuple(mover.effects))
 
 
 class _Mover:
@@ -63,6 +96,7 @@ class _Mover:
         self._policy, self._calendar, self._due = policy, calendar, due
         self._times = 0
         self._pauses: list[_Interval] = []
+        self.effects: list[Effect] = []
 
     def run(self) -> Moved:
         extension = self._promise.extension
@@ -73,6 +107,7 @@ class _Mover:
                 if isinstance(truth, Missing):
                     return Moved(due=self._due, missing=truth.what)
                 self._times = 1
+                self.effects.append(Effect(kind=EffectKind.EXTENDED))
         first = self._compute()
         if isinstance(first, Missing):
             return Moved(due=self._due, missing=first.what)
@@ -99,6 +134,7 @@ class _Mover:
 
     def _tell(self, told: Moment, extension: Extension, truth: Truth) -> Moved | None:
         if truth is False or (extension.once and self._times):
+            self._note(EffectKind.TOLD_NOT_SO if truth is False else EffectKind.TOLD_AGAIN, told)
             return None
         by = self._due if extension.told_by is None else find_due(extension.told_by, self._contact, self._calendar)
         if isinstance(by, Missing):
@@ -107,9 +143,14 @@ class _Mover:
         if isinstance(kept, Missing):
             return Moved(due=self._due, by=self._by(), missing=f"time of event {TOLD}")
         if not kept:
+            if isinstance(by, Waiting):
+                self._note(EffectKind.TOLD_EARLY, told)
+            else:
+                self._note(EffectKind.TOLD_LATE, told, by=by if in_time(told, by) is False else self._due)
             return None
         if isinstance(truth, Missing):
             return Moved(due=self._due, missing=truth.what)
+        self._note(EffectKind.TOLD, told)
         self._times += 1
         return self._move()
 
@@ -118,11 +159,19 @@ class _Mover:
         if isinstance(begun, Missing):
             return Moved(due=self._due, by=self._by(), missing="time of a pause")
         if not begun:
+            self._note(EffectKind.PAUSED_LATE, pause.start)
             return None
         if pause.end is None:
+            self._note(EffectKind.STILL_PAUSED, pause.start)
             return Moved(due=self._due, by=self._by(), is_paused=True)
+        self._note(EffectKind.PAUSED, pause.start, until=pause.end)
         self._pauses.append(pause)
         return self._move()
+
+    def _note(self, kind: EffectKind, at: Moment, until: Moment | None = None, by: Due | None = None) -> None:
+        local = self._calendar.clock.local
+        end = None if until is None else local(until.first).date()
+        self.effects.append(Effect(kind=kind, day=local(at.first).date(), until=end, by=by))
 
     def _move(self) -> Moved | None:
         found = self._compute()
@@ -133,7 +182,7 @@ class _Mover:
 
     def _compute(self) -> Due | Missing:
         found = find_due(self._limit, self._contact, self._calendar, self._by(), self._stopped())
-        assert not isinstance(found, Waiting)
+        assert isinstance(found, Due | Missing), "a limit that is counted, from an anchor that is known"
         return found
 
     def _by(self) -> Duration | None:

@@ -29,12 +29,16 @@ OWN_ANCHOR = ""
 class Within:
     """`within 3 working days of the return, rolling forward, by 16:00`.
 
-    Counted from `event`; ends with the last day, or on it at `by`, at closing time or at the same time of day; an
-    amount of time ends at its last instant.
+    Counted from `event`: `amount`, `then` another, `less` so many days, on to the month's end; ends with the last day,
+    or on it at `by`, at closing time or at the same time of day; an amount of time ends at its last instant.
     `day_and_night` counts from the raw instant and sets counting and roll aside. `promptly` is said, not measured.
+    `calendar`: "" is the policy's.
     """
 
     amount: Duration
+    then: Duration | None = None
+    less: int = 0
+    month_end: bool = False
     event: str = ARRIVAL
     roll: Roll | None = None
     by: time | None = None
@@ -42,6 +46,7 @@ class Within:
     same_time: bool = False
     day_and_night: bool = False
     promptly: bool = False
+    calendar: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -50,13 +55,27 @@ class Notice:
     """`at least 5 working days before the visit`: counted back from the event, whose day is day 0.
 
     `clear`: so many whole days lie between the two. Ends with the day to which that leads, or at an instant.
+    `at_most`: not before that day, and before the event. `after` the event, and at least: not before that day, and
+    never late.
     """
 
     amount: Duration
     event: str
+    then: Duration | None = None
     clear: bool = False
+    at_most: bool = False
+    after: bool = False
     roll: Roll | None = None
+    calendar: str = ""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Every:
+    """`every 5 working days until the resolution`: again and again, each counted from the one before."""
+
+    step: Within
+    until: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +86,7 @@ class NextWorkingDay:
     by: time | None = None
     by_closing: bool = False
     same_time: bool = False
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +97,7 @@ class SameDay:
     by: time | None = None
     by_closing: bool = False
     same_time: bool = False
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +152,7 @@ class Nothing:
 Limit = (
     Within
     | Notice
+    | Every
     | NextWorkingDay
     | SameDay
     | Rings

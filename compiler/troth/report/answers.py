@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from rich.text import Text
 
-from troth.wording.style import date_text, day_text, listed
+from troth.calendars.local_time import LocalTime, to_instant
+from troth.wording.explanation import in_force_text
+from troth.wording.style import date_text, day_text, instant_text, listed
 
 _COLOURS = {"met": "green", "late": "red", "overdue": "red", "at risk": "yellow", "unknown": "magenta"}
-_STRENGTHS = {"must": "must", "should": "should", "aim": "aims to", "may": "may"}
+_WIDTH = 80
 _MOST_NAMED = 3
 """Promises that are named where a way to reach them is shown."""
 
 
-def answer_text(answer: dict[str, Any]) -> Text:
-    """Every promise: identity, status, deadline, and the days with why each counts or does not."""
+def answer_text(answer: dict[str, Any], clock: LocalTime, *, why: bool = False) -> Text:
+    """Every promise: identity, status, rule, deadline, and in a sentence why; with `why`, all that led to it.
+
+    `clock` is that of the calendar, in whose local time the act is said.
+    """
     text = Text()
     if not answer["promises"] and not answer["unmeasured"]:
         text.append(f"The policy {answer['policy']} promises nothing for this contact.\n")
@@ -27,20 +33,56 @@ def answer_text(answer: dict[str, Any]) -> Text:
             text.append(f"  ({promise['case']})")
         text.append("  ")
         text.append(f"{promise['status']}\n", style=_COLOURS.get(promise["status"], "cyan"))
-        text.append(f"  {_STRENGTHS[promise['strength']]}: {promise['says']}\n")
-        if "extended_by" in promise:
-            text.append(f"    extended by {promise['extended_by']}\n", style="dim")
-        for reason in promise["because"]:
-            day = date.fromisoformat(reason["date"])
-            mark = "+" if reason["counts"] else " "
-            text.append(f"    {mark} {day_text(day)[:3]} {date_text(day):<18} {reason['why']}\n", style="dim")
+        text.append(_folded(_rule(promise)), style="dim")
+        text.append(_folded(promise["says"]))
+        if promise["summary"]:
+            text.append(_folded(promise["summary"]))
+        if why:
+            text.append("".join(f"    {line}\n" for line in _every_day(promise)), style="dim")
+            moved = [one for one in promise["moved"] if one not in promise["summary"]]
+            moved += [f"without that: {promise['unmoved']['says']}"] if "unmoved" in promise else []
+            text.append("".join(map(_folded, moved)))
         if promise["done"]:
             late = f", {_late(promise['late_by_seconds'])} late" if promise["late_by_seconds"] else ""
-            text.append(f"    done {promise['done']}{late}\n", style="dim")
+            text.append(_folded(f"done {_moment(promise['done'], clock)}{late}"))
     for promise in answer["unmeasured"]:
         text.append(promise["id"], style="bold")
         text.append(f"  not measured\n  {promise['says']}\n")
     return text
+
+
+def _rule(promise: dict[str, Any]) -> str:
+    """`must reply within 3 working days, in force until 31 March 2027 (polha.policy:108)`."""
+    rule = promise["rule"]
+    text = str(rule["text"])
+    if "version" in promise:
+        in_force = in_force_text(promise["version"])
+        if in_force.removeprefix("in force ") not in (promise["case"] or ""):
+            text += f", {in_force}"
+    return f"{text} ({rule['path']}:{rule['line']})"
+
+
+def _every_day(promise: dict[str, Any]) -> Iterator[str]:
+    """Each day, named once for all that is said of it."""
+    before = None
+    for reason in promise["because"]:
+        day = date.fromisoformat(reason["date"])
+        named = "" if day == before else f"{day_text(day)[:3]} {date_text(day)}"
+        yield f"{'+' if reason['counts'] else ' '} {named:<22} {reason['why']}"
+        before = day
+
+
+def _folded(line: str) -> str:
+    """A line beneath a promise, folded where a terminal would break it."""
+    folded = textwrap.wrap(line, _WIDTH - 1, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+    return "\n".join(folded) + "\n"
+
+
+def _moment(said: str, clock: LocalTime) -> str:
+    """`at 9:30am on Friday 5 June 2026`; `on Friday 5 June 2026` where only the day is known."""
+    if "T" not in said:
+        return f"on {day_text(date.fromisoformat(said))}"
+    return f"at {instant_text(clock.local(to_instant(datetime.fromisoformat(said))))}"
 
 
 def no_deadline_text(policy: str) -> Text:

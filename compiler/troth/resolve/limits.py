@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, assert_never
 
 from troth.model.duration import Duration, Unit
@@ -14,6 +14,7 @@ from troth.model.limit import (
     BeforeEvent,
     CarriedDate,
     DuringContact,
+    Every,
     Limit,
     NextWorkingDay,
     Notice,
@@ -38,23 +39,28 @@ def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
     if limit.promptly and not isinstance(bound, t.WithinLimit):
         _refuse(limit, scope, "`promptly and` goes with `within`")
     match bound:
-        case t.WithinLimit(amount=amount) if amount.unit == "ring":
+        case t.WithinLimit(amounts=t.Amounts(first=amount)) if amount.unit == "ring":
             _no_endings(limit, scope, "rings")
             if bound.event is not None:
                 _refuse(limit, scope, "rings are not counted from an event")
+            if bound.amounts.then or bound.amounts.less:
+                _refuse(limit, scope, "rings are not added to anything", "say how many rings")
             return Rings(most=amount.n)
-        case t.WithinLimit(amount=amount):
-            return _within(limit, amount, bound.event, scope)
+        case t.WithinLimit():
+            return _within(limit, bound.amounts, bound.event, scope)
         case t.NoticeLimit():
             return _notice(limit, bound, scope)
+        case t.EveryLimit():
+            step, until = _within(limit, bound.amounts, None, scope), resolve_event(bound.until, scope)
+            return None if step is None or until is None else Every(step=step, until=until)
         case t.NextWorkingDayLimit():
-            if ends.roll or ends.day_and_night:
+            if ends.roll or ends.day_and_night or ends.month_end:
                 _refuse(limit, scope, "the next working day is never a closed day, so it takes no roll")
             event = _anchor(bound.event, scope)
             return None if event is None else NextWorkingDay(event=event, **_day_ending(limit, scope))
         case t.SameDayLimit():
-            if ends.roll or ends.day_and_night:
-                ending = "`day and night`" if ends.day_and_night else "roll"
+            if ends.roll or ends.day_and_night or ends.month_end:
+                ending = "`day and night`" if ends.day_and_night else "month" if ends.month_end else "roll"
                 _refuse(limit, scope, f"the same day is the one that the calendar counts from; it takes no {ending}")
             event = _anchor(bound.event, scope)
             return None if event is None else SameDay(event=event, **_day_ending(limit, scope))
@@ -82,6 +88,16 @@ def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
             assert_never(bound)
 
 
+def resolve_side_limit(limit: t.Limit, scope: Scope) -> Limit | None:
+    """By when something is told, or another act is done: a deadline, and one only."""
+    found = resolve_limit(limit, scope)
+    is_deadline = not isinstance(found, Rings | Vague | Every)
+    if found is not None and (not is_deadline or (isinstance(found, Notice) and (found.after or found.at_most))):
+        _refuse(limit, scope, "this is no deadline", "say by when, such as `within 2 days`")
+        return None
+    return found
+
+
 def resolve_event(name: t.Words, scope: Scope) -> str | None:
     """The event of a past form or a noun: `resolved`, `the return`."""
     if found := _OF_TWO.fullmatch(name.text):
@@ -103,22 +119,30 @@ def _anchor(name: t.Words | None, scope: Scope) -> str | None:
     return ARRIVAL if name is None else resolve_event(name, scope)
 
 
-def _within(limit: t.Limit, amount: t.Amount, event: t.Words | None, scope: Scope) -> Within | None:
+def _within(limit: t.Limit, amounts: t.Amounts, event: t.Words | None, scope: Scope) -> Within | None:
     anchor = _anchor(event, scope)
     ends = limit.endings
-    duration = resolve_amount(amount, scope)
+    duration = resolve_amount(amounts.first, scope)
     if duration is None:
         return None
-    if duration.unit.is_timed and (ends.by is not None or ends.by_closing or ends.same_time or ends.roll):
-        _refuse(limit, scope, f"`{duration}` ends at an instant, so it takes no roll and no time of day")
+    then = _then(duration, amounts, scope)
+    last = then or duration
+    if duration.unit.is_timed and (ends.by is not None or ends.by_closing or ends.same_time or ends.month_end):
+        _refuse(limit, scope, f"`{duration}` ends at an instant, so it takes no time of day and no month")
+    if ends.roll and ends.day_and_night:
+        _refuse(limit, scope, "`day and night` sets every roll aside", "keep the one that is meant")
     if duration.unit.is_opening and ends.day_and_night:
         _refuse(limit, scope, f"`{duration}` counts while you are open, so not day and night")
-    if duration.unit is Unit.WORKING_DAY and ends.roll:
+    less = _less(duration, amounts, scope)
+    if last.unit is Unit.WORKING_DAY and ends.roll and not less and not ends.month_end:
         _refuse(limit, scope, "working days never end on a closed day, so they take no roll")
     if anchor is None:
         return None
     return Within(
         amount=duration,
+        then=then,
+        less=less,
+        month_end=ends.month_end,
         event=anchor,
         roll=Roll(ends.roll) if ends.roll else None,
         **_day_ending(limit, scope),
@@ -128,12 +152,47 @@ def _within(limit: t.Limit, amount: t.Amount, event: t.Words | None, scope: Scop
     )
 
 
+def _then(first: Duration, amounts: t.Amounts, scope: Scope) -> Duration | None:
+    """The second of two amounts, walked after the first: both of days, or both by the clock."""
+    if amounts.then is None:
+        return None
+    then = resolve_amount(amounts.then, scope)
+    if then is None:
+        return None
+    if (first.unit.is_elapsed, first.unit.is_opening) != (then.unit.is_elapsed, then.unit.is_opening):
+        message = f"`{first}` and `{then}` are not counted by one clock"
+        scope.error("T211", message, amounts.then.span, "say both in days, or both in hours and minutes")
+        return None
+    if first.unit is then.unit:
+        message = f"`{first}` and `{then}` are of one unit"
+        scope.error("T211", message, amounts.then.span, f"write `{Duration(first.n + then.n, first.unit)}`")
+        return None
+    return then
+
+
+def _less(first: Duration, amounts: t.Amounts, scope: Scope) -> int:
+    """The days of `3 months less 1 day`."""
+    if amounts.less is None:
+        return 0
+    less = resolve_amount(amounts.less, scope)
+    if less is not None and (less.unit is not Unit.DAY or first.unit not in (Unit.WEEK, Unit.MONTH, Unit.YEAR)):
+        message = "days are taken off weeks, months or years"
+        scope.error("T211", message, amounts.less.span, "write it as in `3 months less 1 day`, or say the days left")
+        return 0
+    return 0 if less is None else less.n
+
+
 def _day_ending(limit: t.Limit, scope: Scope) -> dict[str, Any]:
     """When on its last day a limit ends: at one time, not at two."""
     ends = limit.endings
     if sum((ends.by is not None, ends.by_closing, ends.same_time)) > 1:
         _refuse(limit, scope, "this limit ends at two times of the day", "keep the one that is meant")
-    return {"by": ends.by, "by_closing": ends.by_closing, "same_time": ends.same_time}
+    return {
+        "by": ends.by,
+        "by_closing": ends.by_closing,
+        "same_time": ends.same_time,
+        "calendar": _calendar(ends, scope),
+    }
 
 
 def resolve_amount(amount: t.Amount, scope: Scope) -> Duration | None:
@@ -149,30 +208,54 @@ def resolve_amount(amount: t.Amount, scope: Scope) -> Duration | None:
 
 def resolve_bound(bound: t.CapBound, scope: Scope) -> Within | None:
     """`30 working days of the arrival` of `never later than`, as a limit; None, with a finding, where it is none."""
-    within = t.WithinLimit(span=bound.span, amount=bound.amount, event=bound.event)
+    within = t.WithinLimit(span=bound.span, amounts=bound.amounts, event=bound.event)
     limit = t.Limit(span=bound.span, promptly=False, bound=within, endings=bound.endings)
-    found = _within(limit, bound.amount, bound.event, scope)
+    found = _within(limit, bound.amounts, bound.event, scope)
     return found if found is None or bound.event is not None else replace(found, event=OWN_ANCHOR)
 
 
 def _notice(limit: t.Limit, bound: t.NoticeLimit, scope: Scope) -> Notice | None:
     ends = limit.endings
-    amount, event = resolve_amount(bound.amount, scope), resolve_event(bound.event, scope)
-    if ends.by is not None or ends.by_closing or ends.same_time or ends.day_and_night:
-        _refuse(limit, scope, "what is counted back from an event ends with a day, or at an instant")
+    amount, event = resolve_amount(bound.amounts.first, scope), resolve_event(bound.event, scope)
+    if ends.by is not None or ends.by_closing or ends.same_time or ends.day_and_night or ends.month_end:
+        _refuse(limit, scope, "what is counted from an event in this way ends with a day, or at an instant")
     if amount is None or event is None:
         return None
-    if bound.clear and amount.unit not in (Unit.DAY, Unit.WORKING_DAY):
-        _refuse(limit, scope, "only days can be clear", "leave `clear` out, or say days")
-    if ends.roll and (amount.unit.is_timed or (amount.unit is Unit.WORKING_DAY and not bound.clear)):
-        _refuse(limit, scope, f"`{amount}` before an event never ends on a closed day, so it takes no roll")
-    roll = Roll(ends.roll) if ends.roll else None
-    return Notice(amount=amount, event=event, clear=bound.clear, roll=roll, span=limit.span)
+    if bound.most and bound.after:
+        help_ = f"write `within {amount} of {bound.event.text}`"
+        _refuse(limit, scope, f"at most {amount} after an event is a deadline", help_)
+    if bound.clear and (amount.unit not in (Unit.DAY, Unit.WORKING_DAY) or bound.amounts.then):
+        _refuse(limit, scope, "only days can be clear, and one amount of them", "leave `clear` out, or say days")
+    then = _then(amount, bound.amounts, scope)
+    last = then or amount
+    if ends.roll and (amount.unit.is_timed or (last.unit is Unit.WORKING_DAY and not bound.clear)):
+        _refuse(limit, scope, f"`{last}` from an event never ends on a closed day, so it takes no roll")
+    return Notice(
+        amount=amount,
+        then=then,
+        event=event,
+        clear=bound.clear,
+        at_most=bound.most,
+        after=bound.after,
+        roll=Roll(ends.roll) if ends.roll else None,
+        calendar=_calendar(ends, scope),
+        span=limit.span,
+    )
+
+
+def _calendar(ends: t.Endings, scope: Scope) -> str:
+    """The calendar that a limit names: its own, else its standard's; "" for the policy's."""
+    if ends.calendar is None:
+        return scope.calendar
+    if scope.calendars is not None and ends.calendar.text not in scope.calendars:
+        scope.unknown(ends.calendar, "calendar", scope.calendars, f"calendar {ends.calendar.text}")
+        return ""
+    return "" if ends.calendar.text == scope.main_calendar else ends.calendar.text
 
 
 def _no_endings(limit: t.Limit, scope: Scope, what: str) -> None:
     ends = limit.endings
-    if ends.roll or ends.by or ends.by_closing or ends.same_time or ends.day_and_night:
+    if any(getattr(ends, one.name) for one in fields(ends) if one.name != "span"):
         _refuse(limit, scope, f"{what} takes no ending")
 
 

@@ -13,7 +13,7 @@ from troth.model.limit import Limit, NextWorkingDay, Nothing, SameDay, Within
 from troth.model.policy import Case, DatedReply, Extension, Pause
 from troth.model.words import TOLD
 from troth.resolve.conditions import resolve_fact, resolve_state
-from troth.resolve.limits import resolve_amount, resolve_event, resolve_limit
+from troth.resolve.limits import resolve_amount, resolve_event, resolve_side_limit
 from troth.resolve.scope import Scope
 from troth.syntax import tree as t
 
@@ -34,7 +34,7 @@ def extended_to(line: t.ExtendedToLine, scope: Scope) -> DatedReply:
     """A date that we told binds instead, where it is told in time and the fact is so."""
     told = line.told.limit if line.told else None
     return DatedReply(
-        limit=None if told is None else resolve_limit(told, scope),
+        limit=None if told is None else resolve_side_limit(told, scope),
         name=TOLD,
         condition=None if line.fact is None else resolve_fact(line.fact, scope),
     )
@@ -61,7 +61,7 @@ def extended_by(line: t.ExtendedByLine, scope: Scope) -> Extension | None:
         amount=amount,
         once=line.once,
         if_told=line.told is not None,
-        told_by=None if told is None else resolve_limit(told, scope),
+        told_by=None if told is None else resolve_side_limit(told, scope),
         condition=None if line.fact is None else resolve_fact(line.fact, scope),
     )
 

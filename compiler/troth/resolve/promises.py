@@ -33,7 +33,7 @@ from troth.resolve.conditions import (
     resolve_who,
     values_of,
 )
-from troth.resolve.limits import resolve_bound, resolve_event, resolve_limit
+from troth.resolve.limits import resolve_bound, resolve_event, resolve_limit, resolve_side_limit
 from troth.resolve.modifiers import check_extension, extended_by, extended_to, pause, versions
 from troth.resolve.scope import Scope
 from troth.resolve.sources import resolve_sources
@@ -290,7 +290,7 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
                 _read_condition(condition, line, parts.only, parts.excuses, scope)
             case t.OrPromiseLine(limit=limit):
                 if scope.only_once(_ANOTHER_DATE, line, seen):
-                    parts.dated = DatedReply(limit=None if limit is None else resolve_limit(limit, scope))
+                    parts.dated = DatedReply(limit=None if limit is None else resolve_side_limit(limit, scope))
             case t.ExtendedToLine():
                 if scope.only_once(_ANOTHER_DATE, line, seen):
                     parts.dated = extended_to(line, scope)
@@ -339,7 +339,7 @@ def _read_or_act(line: t.OrActLine, parts: _Parts, scope: Scope) -> None:
     if act is None:
         refuse_verb(line.verb, scope)
         return
-    limit = resolve_limit(line.limit, scope)
+    limit = resolve_side_limit(line.limit, scope)
     if limit is not None:
         check_anchor(limit, act[1].name, line.span, scope)
         parts.or_acts.append(OtherAct(verb=act[0].name, event=act[1].name, limit=limit))

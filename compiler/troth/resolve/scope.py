@@ -22,6 +22,9 @@ class Scope:
     unread: str = ""  # lines that were not understood; they may declare what is not known
     broken: frozenset[Span] = frozenset()  # lines beneath which one was not understood
     quoted: set[str] = field(default_factory=set)  # facts that are named in the owner's quoted words
+    main_calendar: str = ""
+    calendars: frozenset[str] | None = None  # the names of the policy's calendars; None: any will do
+    calendar: str = ""  # the calendar of the standard that is being resolved; "" is the policy's
     texts: dict[str, list[t.OwnText]] = field(default_factory=dict)  # the owner's texts, by what they say
 
     def error(

@@ -96,6 +96,15 @@ class Amount(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Amounts(Node):
+    """`16 working days and 5 days less 1 day`: what is counted, in this order."""
+
+    first: Amount
+    then: Amount | None
+    less: Amount | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Locators(Node):
     """`"4.7 bullet 1" to "4.7 bullet 4"`: `last` is None for a single one."""
 
@@ -124,28 +133,40 @@ class Endings(Node):
     by_closing: bool = False
     same_time: bool = False
     day_and_night: bool = False
+    month_end: bool = False
+    calendar: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithinLimit(Node):
-    amount: Amount
+    amounts: Amounts
     event: Words | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeLimit(Node):
-    """`at least 5 working days before the visit`; `clear`: neither end counts."""
+    """`at least 5 working days before the visit`; `clear`: neither end counts; `most`: at most; `after`: after it."""
 
-    amount: Amount
+    amounts: Amounts
     clear: bool
     event: Words
+    most: bool
+    after: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EveryLimit(Node):
+    """`every 5 working days until the resolution`."""
+
+    amounts: Amounts
+    until: Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapBound(Node):
     """`30 working days of the arrival`: beneath `never later than`; no event: the promise's own."""
 
-    amount: Amount
+    amounts: Amounts
     event: Words | None
     endings: Endings
 
@@ -203,6 +224,7 @@ class VagueLimit(Node):
 Bound = (
     WithinLimit
     | NoticeLimit
+    | EveryLimit
     | NextWorkingDayLimit
     | SameDayLimit
     | BeforeRingLimit

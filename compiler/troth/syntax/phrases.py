@@ -168,6 +168,10 @@ class PhraseBuilder:
         singular = re.sub(r"s$", "", str(unit)).replace("business", "working")
         return t.Amount(span=span, n=self._number(number), unit=singular)
 
+    def _amounts(self, span: Span, parts: Sequence[Child]) -> t.Amounts:
+        first, then, less = parts
+        return t.Amounts(span=span, first=first, then=then, less=less)
+
     def _date(self, _: Span, parts: Sequence[Child]) -> t.Day:
         return self._day_of(parts[0])
 
@@ -278,10 +282,10 @@ class PhraseBuilder:
         return t.Endings(span=span, **said)
 
     def _bound(self, span: Span, parts: Sequence[Child]) -> t.CapBound:
-        amount, *rest = parts
+        amounts, *rest = parts
         event = next((part for part in rest if isinstance(part, t.Words)), None)
         endings = self._endings(span, [part for part in rest if isinstance(part, tuple)])
-        return t.CapBound(span=span, amount=amount, event=event, endings=endings)
+        return t.CapBound(span=span, amounts=amounts, event=event, endings=endings)
 
     def _dates_case(self, span: Span, parts: Sequence[Child]) -> t.DatesCase:
         first, last = parts
@@ -301,6 +305,10 @@ class PhraseBuilder:
 
     def _ending(self, _: Span, parts: Sequence[Child]) -> tuple[str, Any]:
         (token,) = parts
+        if token.type.endswith("WORD"):
+            return "calendar", t.Words(span=self._token_span(token), text=str(token))
+        if token.type.endswith("MONTH_END"):
+            return "month_end", True
         if token.type.endswith("BY_CLOSING"):
             return "by_closing", True
         if token.type.endswith("SAME_TIME"):
@@ -312,12 +320,22 @@ class PhraseBuilder:
         return "day_and_night", True
 
     def _within(self, span: Span, parts: Sequence[Child]) -> t.WithinLimit:
-        return t.WithinLimit(span=span, amount=parts[0], event=optional(parts, 1))
+        return t.WithinLimit(span=span, amounts=parts[0], event=optional(parts, 1))
 
     def _notice(self, span: Span, parts: Sequence[Child]) -> t.NoticeLimit:
-        number, clear, unit, event = parts
-        amount = self._amount(span, [number, unit])
-        return t.NoticeLimit(span=span, amount=amount, clear=clear is not None, event=event)
+        return self._notice_of(span, parts, after=False)
+
+    def _notice_after(self, span: Span, parts: Sequence[Child]) -> t.NoticeLimit:
+        return self._notice_of(span, parts, after=True)
+
+    def _notice_of(self, span: Span, parts: Sequence[Child], *, after: bool) -> t.NoticeLimit:
+        margin, number, clear, unit, then, event = parts
+        amounts = t.Amounts(span=span, first=self._amount(span, [number, unit]), then=then, less=None)
+        most = margin.endswith("most")
+        return t.NoticeLimit(span=span, amounts=amounts, clear=clear is not None, event=event, most=most, after=after)
+
+    def _every(self, span: Span, parts: Sequence[Child]) -> t.EveryLimit:
+        return t.EveryLimit(span=span, amounts=parts[0], until=parts[1])
 
     def _next_working_day(self, span: Span, parts: Sequence[Child]) -> t.NextWorkingDayLimit:
         return t.NextWorkingDayLimit(span=span, event=optional(parts, 0))

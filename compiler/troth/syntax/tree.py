@@ -25,6 +25,7 @@ from troth.syntax.calendar_tree import (
 )
 from troth.syntax.phrase_tree import (
     Amount,
+    Amounts,
     AtEventLimit,
     BeforeEventLimit,
     BeforeRingLimit,
@@ -37,6 +38,7 @@ from troth.syntax.phrase_tree import (
     Day,
     DuringLimit,
     Endings,
+    EveryLimit,
     ExceptClosedDays,
     FactPhrase,
     ForValues,
@@ -64,6 +66,7 @@ from troth.syntax.phrase_tree import (
 __all__ = [
     "AlwaysOpenLine",
     "Amount",
+    "Amounts",
     "AtEventLimit",
     "BeforeEventLimit",
     "BeforeRingLimit",
@@ -80,6 +83,7 @@ __all__ = [
     "Day",
     "DuringLimit",
     "Endings",
+    "EveryLimit",
     "ExceptClosedDays",
     "FactPhrase",
     "ForValues",

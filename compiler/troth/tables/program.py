@@ -10,7 +10,8 @@ from typing import Any, assert_never
 
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import word_tables
-from troth.deadlines.due import amount_of
+from troth.deadlines.due import amounts_of
+from troth.deadlines.notice import amounts_of_notice, rolls_away
 from troth.model.calendar import Counting
 from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
 from troth.model.duration import Duration, Unit
@@ -20,6 +21,7 @@ from troth.model.limit import (
     CarriedDate,
     DayEnded,
     DuringContact,
+    Every,
     Limit,
     NextWorkingDay,
     Nothing,
@@ -32,7 +34,9 @@ from troth.model.limit import (
 )
 from troth.model.policy import Case, DatedReply, Extension, Policy, Promise
 from troth.model.words import CONTACT_ENDS
-from troth.wording.answer import case_text, noun_of, rings_text
+from troth.wording.answer import case_text
+from troth.wording.explained import noun_of, rule_data
+from troth.wording.phrases import rings_text
 
 
 def lower(policy: Policy, calendar: WorkCalendar | None) -> dict[str, Any]:
@@ -40,6 +44,7 @@ def lower(policy: Policy, calendar: WorkCalendar | None) -> dict[str, Any]:
     words = policy.words
     return {
         "calendar": None if calendar is None else _calendar(calendar),
+        "calendars": {} if calendar is None else {name: _calendar(one) for name, one in calendar.others.items()},
         "words": {
             **word_tables(policy),
             "nouns": {event.name: noun_of(event.name, words) for event in words.events if event.noun},
@@ -70,6 +75,7 @@ def _promise(promise: Promise, policy: Policy, calendar: WorkCalendar | None) ->
         "id": promise.id,
         "event": promise.event,
         "strength": str(promise.strength),
+        "rule": rule_data(promise, None, policy),
         "if": _all_conditions(promise),
         "replaced": [_all_conditions(other) for other in replacing],
         "excuses": [_condition(condition) for condition in promise.excuses],
@@ -80,7 +86,7 @@ def _promise(promise: Promise, policy: Policy, calendar: WorkCalendar | None) ->
         "latest": None if promise.cap is None else _bound(promise.cap, calendar),
         "earliest": None if promise.floor is None else _bound(promise.floor, calendar),
         "or": [{"event": act.event, "limit": _limit(act.limit, calendar)} for act in promise.or_acts],
-        "cases": _cases(promise.cases, calendar),
+        "cases": _cases(promise.cases, promise, policy, calendar),
         "limit": _optional(promise.limit, calendar),
     }
 
@@ -110,12 +116,15 @@ def _all_conditions(promise: Promise) -> list[list[Any]]:
     return [_condition(condition) for condition in promise.conditions]
 
 
-def _cases(cases: tuple[Case, ...], calendar: WorkCalendar | None) -> list[dict[str, Any]]:
+def _cases(
+    cases: tuple[Case, ...], promise: Promise, policy: Policy, calendar: WorkCalendar | None
+) -> list[dict[str, Any]]:
     return [
         {
             "if": _condition(case.condition),
             "says": case_text((case.condition,)),
-            "cases": _cases(case.cases, calendar),
+            "rule": rule_data(promise, case, policy),
+            "cases": _cases(case.cases, promise, policy, calendar),
             "limit": _optional(case.limit, calendar),
         }
         for case in cases
@@ -143,7 +152,6 @@ def _optional(limit: Limit | None, calendar: WorkCalendar | None) -> dict[str, A
 def _limit(limit: Limit, calendar: WorkCalendar | None) -> dict[str, Any]:
     match limit:
         case Within() | NextWorkingDay() | SameDay():
-            assert calendar is not None, "a deadline without a calendar is refused before"
             return _counted(limit, calendar)
         case Notice():
             return _notice(limit, calendar)
@@ -155,6 +163,8 @@ def _limit(limit: Limit, calendar: WorkCalendar | None) -> dict[str, Any]:
             return {"kind": "event", "of": CONTACT_ENDS, "included": True}
         case CarriedDate(name=name):
             return {"kind": "carried", "of": name}
+        case Every(step=step, until=until):
+            return {"kind": "every", "of": until, "step": _counted(step, calendar)}
         case Rings(most=most):
             return {"kind": "rings", "most": most, "says": rings_text(limit)}
         case Vague(words=words):
@@ -172,29 +182,46 @@ def _amount(amount: Duration) -> list[Any]:
 
 def _notice(limit: Notice, calendar: WorkCalendar | None) -> dict[str, Any]:
     assert calendar is not None, "a deadline without a calendar is refused before"
-    away = {Roll.FORWARD: Roll.BACK, Roll.BACK: Roll.FORWARD}
-    roll = limit.roll or away.get(calendar.rules.roll or Roll.NONE, Roll.NONE)
-    rolls = roll is not Roll.NONE and (limit.clear or limit.amount.unit is not Unit.WORKING_DAY)
+    rules = calendar.named(limit.calendar).rules
+    amounts = amounts_of_notice(limit)
+    roll = limit.roll or (rules.roll if limit.after else rolls_away(rules.roll)) or Roll.NONE
+    rolls = roll is not Roll.NONE and (limit.clear or amounts[-1].unit is not Unit.WORKING_DAY)
     return {
-        "kind": "notice",
+        "kind": "not before" if limit.after else "notice",
         "of": limit.event,
-        "amounts": [_amount(limit.amount)],
+        "calendar": limit.calendar,
+        "counting": _COUNTINGS[rules.counting] if limit.after else None,
+        "amounts": [_amount(amount) for amount in amounts],
         "clear": limit.clear,
+        "at most": limit.at_most,
         "roll": str(roll) if rolls else None,
     }
 
 
-def _counted(limit: DayEnded, calendar: WorkCalendar) -> dict[str, Any]:
-    amount = amount_of(limit)
-    if amount is not None and amount.unit.is_elapsed:
-        return {"kind": "elapsed", "of": limit.event, "amounts": [_amount(amount)]}
+def _counted(limit: DayEnded, calendar: WorkCalendar | None) -> dict[str, Any]:
+    assert calendar is not None, "a deadline without a calendar is refused before"
+    rules = calendar.named(limit.calendar).rules
+    amounts = amounts_of(limit, None)
+    own = limit.roll if isinstance(limit, Within) else None
     raw = isinstance(limit, Within) and limit.day_and_night
-    roll = (limit.roll if isinstance(limit, Within) else None) or calendar.rules.roll or Roll.NONE
+    lowered: dict[str, Any] = {
+        "of": limit.event,
+        "calendar": limit.calendar,
+        "amounts": [_amount(amount) for amount in amounts],
+    }
+    if amounts and amounts[0].unit.is_timed:
+        rolls = own is not None and own is not Roll.NONE
+        lowered["roll"] = str(own) if rolls else None
+        if amounts[0].unit.is_elapsed:
+            return {"kind": "elapsed", **lowered}
+        return {"kind": "open", **lowered, "counting": _COUNTINGS[rules.counting]}
+    roll = own or rules.roll or Roll.NONE
     return {
         "kind": "days",
-        "of": limit.event,
-        "counting": None if raw else _COUNTINGS[calendar.rules.counting],
-        "amounts": [] if amount is None else [_amount(amount)],
+        **lowered,
+        "counting": None if raw else _COUNTINGS[rules.counting],
+        "less": limit.less if isinstance(limit, Within) else 0,
+        "month end": isinstance(limit, Within) and limit.month_end,
         "roll": None if raw or roll is Roll.NONE else str(roll),
         "by": _time_of_day(limit),
     }

@@ -14,11 +14,19 @@ _MODULES = (
     "spelling.py",
     "calendars/local_time.py",
     "calendars/opening.py",
+    "tables/clocks.py",
     "wording/style.py",
+    "wording/explanation.py",
     "deadlines/reading.py",
     "targets/runtime_calendar.py",
+    "targets/runtime_deadlines.py",
+    "targets/runtime_notice.py",
     "targets/runtime_moved.py",
+    "targets/runtime_words.py",
     "targets/runtime.py",
+    "targets/runtime_command.py",
+    "tables/due_table.py",
+    "targets/runtime_quick.py",
 )
 """What a checker is made of, each needing only those before it."""
 
@@ -29,8 +37,8 @@ _TEMPLATE = '''\
     calendar {calendar}
     years    {years}
 
-As a module: `due(contact) -> answer`. As a command: the flags of `troth due`, or contacts as JSON Lines on \
-standard input.
+As a module: `due(contact) -> answer`, `deadline(promise, start) -> datetime`. As a command: the flags of `troth due`, \
+or contacts as JSON Lines on standard input.
 """
 
 from __future__ import annotations
@@ -43,6 +51,7 @@ PROGRAM = {program}
 
 CHECKER = Checker(PROGRAM)
 due = CHECKER.due
+deadline = Quick(CHECKER).deadline
 
 if __name__ == "__main__":
     raise SystemExit(main(CHECKER, sys.argv[1:]))
@@ -50,7 +59,7 @@ if __name__ == "__main__":
 
 
 def python_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: str) -> str:
-    """The text of `checker.py` for a policy's program (`tables.program.lower`)."""
+    """The text of `checker.py` for a policy's program with its tables (`due_tables.with_tables`)."""
     imports: set[str] = set()
     parts: list[str] = []
     for name in _MODULES:

@@ -6,29 +6,25 @@ standard library only. It knows clocks and tables, and nothing of the language.
 
 from __future__ import annotations
 
-import json
-import sys
-from argparse import ArgumentParser
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from troth.calendars.local_time import SECOND, to_instant, to_utc
-from troth.deadlines.reading import Unreadable, contact_from_flags, read_moment, read_parts
-from troth.targets.runtime_calendar import Calendar, Moment, Outside, Unknown, Waits, in_time, last_in_time
-from troth.targets.runtime_moved import MovedDeadlines
+from troth.calendars.local_time import SECOND, to_instant
+from troth.deadlines.reading import Unreadable, read_moment, read_parts
+from troth.targets.runtime_calendar import Calendar, Moment, Outside, Unknown, Waits
+from troth.targets.runtime_deadlines import COUNTED, in_time, last_in_time
+from troth.targets.runtime_moved import Effect, MovedDeadlines
+from troth.targets.runtime_words import Wording, reason, utc_text
+from troth.wording.explanation import rings_counted_text
 from troth.wording.style import (
     PAUSED_TEXT,
     closed_arrival_text,
-    end_of_day_text,
-    instant_text,
+    not_before_text,
     not_known_text,
     nothing_due_text,
     plural,
-    reason_text,
     waiting_text,
-    within_day_text,
 )
 
 
@@ -38,8 +34,9 @@ class Checker:
     def __init__(self, program: dict[str, Any]) -> None:
         self.program = program
         self.words = program["words"]
-        self.calendar = Calendar(program["calendar"])
+        self.calendar = Calendar(program["calendar"], program["calendars"])
         self.deadlines = MovedDeadlines(self.calendar, self.words["nouns"])
+        self.wording = Wording(self.words, self.deadlines)
 
     def due(self, contact: dict[str, Any], as_of: str | datetime | None = None) -> dict[str, Any]:
         """Every promise of a contact, with its deadline and its status as of an instant (now, if none is given).
@@ -52,6 +49,7 @@ class Checker:
             parts = read_parts(contact, self.words, calendar.clock, calendar.zone)
             calendar.day_of(parts["arrives"][0])
             promises = [self._judge(promise, parts, until) for promise in self.program["promises"]]
+            promises = [row for one in promises for row in (one if isinstance(one, list) else [one])]
         except Unreadable as problem:
             return {"error": {"code": problem.code, "message": problem.message, "help": problem.help}}
         except (Outside, OverflowError):
@@ -60,9 +58,9 @@ class Checker:
         given = [promise for promise in promises if promise]
         return {
             "policy": self.program["policy"],
-            "as_of": _utc(until),
+            "as_of": utc_text(until),
             "fingerprints": self.program["fingerprints"],
-            "contact": self._contact(parts),
+            "contact": self.wording.contact(parts),
             "promises": [promise for promise in given if "status" in promise],
             "unmeasured": [promise for promise in given if "status" not in promise],
         }
@@ -121,7 +119,10 @@ class Checker:
 
     # ---------- one promise
 
-    def _judge(self, promise: dict[str, Any], contact: dict[str, Any], as_of: int) -> dict[str, Any] | None:
+    def _judge(
+        self, promise: dict[str, Any], contact: dict[str, Any], as_of: int
+    ) -> dict[str, Any] | list[dict[str, Any]] | None:
+        """The answer on a promise; on each of several updates; None where it is not made."""
         applies = self._every(promise["if"], contact)
         if applies is False:
             return None
@@ -138,12 +139,14 @@ class Checker:
                 raise Unknown(applies)
             path, limit, not_chosen = self._choose_limit(promise, contact)
         except Unknown as missing:
-            return answer | nothing | self._status("unknown", not_known_text(missing.args[0]), missing=missing.args[0])
+            answer |= self._rule(promise, contact, is_chosen=False)
+            return answer | nothing | self._unknown(missing.args[0], promise)
         if limit is None and not not_chosen:
             return None
         if limit and limit["kind"] == "vague":
             return {"id": promise["id"], "says": limit["says"]}
         answer["case"] = ", ".join(path) or None
+        answer |= self._rule(promise, contact, is_chosen=not not_chosen)
         if limit and limit["kind"] == "rings":
             rings = contact["counts"].get("rings", "unknown")
             nothing = {"limit": limit["most"], "unit": "rings", "counted": "none" if rings is None else rings}
@@ -153,21 +156,32 @@ class Checker:
                 return answer | self._excused(promise, excuse, contact, nothing)
             if limit is None:
                 raise Unknown(not_chosen)
+            if limit["kind"] == "every":
+                return [answer | row for row in self._updates(promise, limit, contact, as_of)]
+            if limit["kind"] == "not before":
+                return answer | self._not_before(promise, limit, contact, nothing)
             return answer | self._judge_limit(promise, limit, contact, as_of, nothing)
         except Unknown as missing:
             known = missing.args[1] if len(missing.args) > 1 else nothing
-            done = missing.args[2] if len(missing.args) > 2 else None
-            status = self._status("unknown", not_known_text(missing.args[0]), missing=missing.args[0], done=done)
-            if len(missing.args) > 3:
-                status["because"] = missing.args[3]
+            status = self._unknown(missing.args[0], promise)
+            for name, value in zip(("done", "because"), missing.args[2:], strict=False):
+                status[name] = value
             return answer | known | status
+
+    def _rule(self, promise: dict[str, Any], contact: dict[str, Any], *, is_chosen: bool) -> dict[str, Any]:
+        day = self.calendar.day_of(contact["arrives"][0])
+        return self.wording.rule(promise, lambda one: self._holds(one, contact), is_chosen=is_chosen, day=day)
+
+    def _unknown(self, missing: str, promise: dict[str, Any]) -> dict[str, Any]:
+        summary = self.wording.ask(missing, promise)
+        return self._status("unknown", not_known_text(missing), missing=missing, summary=summary)
 
     def _choose_limit(
         self, promise: dict[str, Any], contact: dict[str, Any]
     ) -> tuple[list[str], dict[str, Any] | None, str]:
         """The cases and the limit that they lead to, or what would have to be known to choose it."""
         try:
-            return *self._choose(promise["cases"], promise["limit"], contact), ""
+            return *self.choose(promise["cases"], promise["limit"], contact), ""
         except Unknown as missing:
             return [], None, str(missing.args[0])
 
@@ -182,14 +196,15 @@ class Checker:
                 raise Unknown(truth)
         return None
 
-    def _choose(
+    def choose(
         self, cases: Sequence[dict[str, Any]], limit: dict[str, Any] | None, contact: dict[str, Any]
     ) -> tuple[list[str], dict[str, Any] | None]:
+        """The cases that hold for a contact, in words, and the limit to which they lead; raises Unknown."""
         missing = None
         for case in cases:
             truth = self._holds(case["if"], contact)
             if truth is True:
-                path, inner = self._choose(case["cases"], case["limit"], contact)
+                path, inner = self.choose(case["cases"], case["limit"], contact)
                 return [case["says"], *path], inner
             if isinstance(truth, str):
                 missing = missing or truth
@@ -199,7 +214,7 @@ class Checker:
 
     def _status(self, status: str, says: str, **more: Any) -> dict[str, Any]:
         base: dict[str, Any] = {"says": says, "status": status, "done": None, "late_by_seconds": None, "because": []}
-        return base | more
+        return base | {"summary": "", "moved": []} | more
 
     def _judge_limit(
         self,
@@ -213,44 +228,46 @@ class Checker:
             if "rings" not in contact["counts"]:
                 raise Unknown("count rings")
             rings = contact["counts"]["rings"]
-            return nothing | self._status(
-                "met" if rings is not None and rings <= limit["most"] else "late", limit["says"]
-            )
-        event = limit["of"] if limit["kind"] in ("days", "elapsed", "notice") else None
+            name = "met" if rings is not None and rings <= limit["most"] else "late"
+            return nothing | self._status(name, limit["says"], summary=rings_counted_text(rings))
+        event = limit["of"] if limit["kind"] in (*COUNTED, "notice") else None
         if limit["kind"] == "event" and "of" in limit:
             event = limit["of"] if limit["of"] != "ended" else "arrives"
         anchor = self.deadlines.anchor(event or "arrives", contact)
         if limit["kind"] == "notice" and contact["events"].get(limit["of"]):
             anchor = contact["events"][limit["of"]][-1]
         done = self.deadlines.done(promise["event"], None if limit["kind"] == "notice" else anchor, contact)
-        anchored = {"anchor": self._text(anchor), "due": None, "met_at_due": None}
+        anchored = {"anchor": self.wording.moment(anchor), "due": None, "met_at_due": None}
         waits = ""
         moved: dict[str, Any] = {"due": None, "more": None, "missing": "", "paused": False}
+        moved |= {"unmoved": None, "effects": []}
         own = event if event is not None else "arrives"
         try:
             moved = self.deadlines.moved(promise, limit, contact, lambda: self._extension_holds(promise, contact))
         except Waits as waiting:
             waits = waiting.args[0]
         except Unknown as missing:
-            raise Unknown(missing.args[0], anchored, self._text(done)) from None
+            raise Unknown(missing.args[0], anchored, self.wording.moment(done)) from None
         try:
             latest = self.deadlines.bound(promise["latest"], "latest", own, contact)
             earliest = self.deadlines.bound(promise["earliest"], "earliest", own, contact)
         except Unknown as missing:
-            raise Unknown(missing.args[0], anchored, self._text(done)) from None
+            raise Unknown(missing.args[0], anchored, self.wording.moment(done)) from None
         if waits and latest is None:
             status = self._status("met" if done else "waiting", waiting_text(self.deadlines.noun(waits)))
-            return nothing | status | {"done": self._text(done)}
+            return nothing | status | {"done": self.wording.moment(done), "summary": self.wording.waits(waits)}
         due, more = moved["due"], moved["more"]
+        if due is not None and "opens" in due:
+            done = self._act_from(due["opens"], promise, contact, {**anchored, **self.wording.known(anchor, due, None)})
         dated = None
         if due is not None:
-            known = self._known(anchor, due, more)
+            known = self.wording.known(anchor, due, more)
             if moved["missing"]:
-                raise Unknown(moved["missing"], known, self._text(done), self._reasons(due))
+                raise Unknown(moved["missing"], known, self.wording.moment(done), self.wording.reasons(due))
             try:
-                dated = self._dated(promise, due, contact)
+                dated = self._dated(promise, due, contact, moved["effects"])
             except Unknown as missing:
-                raise Unknown(missing.args[0], known, self._text(done), self._reasons(due)) from None
+                raise Unknown(missing.args[0], known, self.wording.moment(done), self.wording.reasons(due)) from None
         free = dated or (None if moved["paused"] else due)
         binding = free
         if latest is not None and (binding is None or last_in_time(binding) > last_in_time(latest)):
@@ -259,25 +276,130 @@ class Checker:
             binding = earliest
         if binding is None:
             extended = {} if more is None else {"extended_by": plural(more[0], more[1])}
-            status = self._status("met" if done else "paused", PAUSED_TEXT, done=self._text(done))
-            return anchored | extended | status
-        known = self._known(anchor, binding, more)
+            status = self._status("met" if done else "paused", PAUSED_TEXT, done=self.wording.moment(done))
+            why = self.wording.explained(promise, limit, moved, None, anchor, contact, is_dated=False)
+            return anchored | extended | status | why
+        known = self.wording.known(anchor, binding, more)
         is_dated = dated is not None and binding is dated
         measure = (limit, more)
         for name, due in (("latest", latest), ("earliest", earliest)):
             if due is not None and binding is due:
                 measure = (promise[name], None)
-        return known | self._acts(promise, measure, contact, as_of, anchor, done, binding, is_dated, known)
+        found = known | self._acts(promise, measure, contact, as_of, anchor, done, binding, is_dated, known)
+        why = self.wording.explained(promise, limit, moved, binding, anchor, contact, is_dated=is_dated)
+        if found["status"] == "excused":
+            why = {"summary": f"else due {self.wording.due(binding, anchor)}", "moved": why["moved"]}
+        return found | why
+
+    def _act_from(
+        self, opens: int, promise: dict[str, Any], contact: dict[str, Any], known: dict[str, Any]
+    ) -> Moment | None:
+        """The first act that is not too early."""
+        acts: Sequence[Moment] = contact["events"].get(promise["event"], ())
+        done = next((moment for moment in acts if moment[1] >= opens), None)
+        if done is not None and done[0] < opens:
+            raise Unknown("time of the act", known, self.wording.moment(done))
+        return done
+
+    def _not_before(
+        self, promise: dict[str, Any], limit: dict[str, Any], contact: dict[str, Any], nothing: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Never late, but it can be too early."""
+        acts: Sequence[Moment] = contact["events"].get(promise["event"], ())
+        anchor = self.deadlines.anchor(limit["of"], contact)
+        anchored = nothing | {"anchor": self.wording.moment(anchor)}
+        try:
+            opens, steps = self.deadlines.not_before(limit, contact)
+        except Waits as waiting:
+            noun = waiting_text(self.deadlines.noun(waiting.args[0]))
+            status = self._status("early" if acts else "waiting", noun, summary=self.wording.waits(waiting.args[0]))
+            return nothing | status | {"done": self.wording.moment(acts[0]) if acts else None}
+        except Unknown as missing:
+            raise Unknown(missing.args[0], anchored) from None
+        known = anchored | {"not_before": utc_text(opens)}
+        done = self._act_from(opens, promise, contact, known)
+        early = done is None and bool(acts)
+        assert anchor is not None
+        return known | self._status(
+            "met" if done else "early" if early else "open",
+            not_before_text(self.calendar.clock.local(opens)),
+            done=self.wording.moment(acts[0] if early else done),
+            because=self.wording.reasons({"steps": steps}),
+            summary=self.wording.walked(steps, anchor, limit["of"]),
+        )
+
+    def _updates(
+        self, promise: dict[str, Any], limit: dict[str, Any], contact: dict[str, Any], as_of: int
+    ) -> Iterator[dict[str, Any]]:
+        """An answer for each update, counted from the one before; the last is the one that is not made."""
+        arrives = contact["arrives"]
+        closing = next((one for one in contact["events"].get(limit["of"], ()) if one[1] >= arrives[0]), None)
+        left = [one for one in contact["events"].get(promise["event"], ()) if one[1] >= arrives[0]]
+        anchor, number, step = arrives, 1, limit["step"]
+        while True:
+            update = left.pop(0) if left else None
+            if update is not None and closing is not None and update[0] > closing[1]:
+                update = None
+            row = {"id": f"{promise['id']}.{number}"}
+            here = contact if number == 1 else {**contact, "events": {**contact["events"], promise["event"]: [anchor]}}
+            try:
+                due = self.deadlines.due(step, here)
+            except Unknown as missing:
+                anchored = {"anchor": self.wording.moment(anchor), "due": None, "met_at_due": None}
+                yield row | anchored | self._unknown(missing.args[0], promise)
+                return
+            try:
+                yield row | self._update(promise, step, due, anchor, update, (limit["of"], closing), here, as_of)
+            except Unknown as missing:
+                what, known, done, because = missing.args
+                yield row | known | self._unknown(what, promise) | {"done": done, "because": because}
+            if update is None:
+                return
+            anchor, number, step = update, number + 1, {**step, "of": promise["event"]}
+
+    def _update(
+        self,
+        promise: dict[str, Any],
+        step: dict[str, Any],
+        due: dict[str, Any],
+        anchor: Moment,
+        update: Moment | None,
+        until: tuple[str, Moment | None],
+        contact: dict[str, Any],
+        as_of: int,
+    ) -> dict[str, Any]:
+        """One update: judged; or excused, where it is all over by its deadline."""
+        known = self.wording.known(anchor, due, None)
+        name, closing = until
+        over = in_time(closing, due) if update is None and closing is not None else False
+        if over is None:
+            raise Unknown(f"time of event {name}", known, None, self.wording.reasons(due))
+        moved: dict[str, Any] = {"more": None, "unmoved": due, "effects": []}
+        why = self.wording.explained(promise, step, moved, due, anchor, contact, is_dated=False)
+        if over:
+            says = nothing_due_text(f"it was {name} by then")
+            why["summary"] = f"else due {self.wording.due(due, anchor)}"
+            return known | self._status("excused", says, because=self.wording.reasons(due)) | why
+        found = self._acts(promise, (step, None), contact, as_of, anchor, update, due, False, known)
+        if found["status"] == "excused":
+            why["summary"] = f"else due {self.wording.due(due, anchor)}"
+        return known | found | why
 
     def _extension_holds(self, promise: dict[str, Any], contact: dict[str, Any]) -> bool | str:
         return self._every(promise["extension"]["if"], contact)
 
-    def _dated(self, promise: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any] | None:
-        """When the date that was promised or told ends, where it binds."""
+    def _dated(
+        self, promise: dict[str, Any], due: dict[str, Any], contact: dict[str, Any], effects: list[Effect]
+    ) -> dict[str, Any] | None:
+        """When the date that was promised or told ends, where it binds; adds to the effects why, or why not."""
         if promise["dated"] is None:
             return None
         so = self._every(promise["dated"]["if"], contact)
-        found = None if so is False else self.deadlines.dated(promise["dated"], due, contact)
+        if so is False:
+            told = contact["events"].get(promise["dated"]["name"], ())
+            effects += [("dated, not so", self.deadlines.local_day(one), None, None) for one in told[:1]]
+            return None
+        found = self.deadlines.dated(promise["dated"], due, contact, effects)
         if found is not None and isinstance(so, str):
             raise Unknown(so)
         return found
@@ -290,11 +412,11 @@ class Checker:
         if condition[0] == "closed":
             day = self.calendar.day_of(contact["arrives"][0])
             why = closed_arrival_text(date.fromordinal(day), self.calendar.why_closed(day))
-            because = [_reason(day, False, why)]
+            because = [reason(day, False, why)]
         else:
-            why = self.words["says"].get(condition[1], condition[1])
+            why = self.wording.clause(condition)
         status = self._status("met" if done else "excused", nothing_due_text(why), because=because)
-        return nothing | status | {"done": self._text(done)}
+        return nothing | status | {"done": self.wording.moment(done)}
 
     def _acts(
         self,
@@ -308,17 +430,17 @@ class Checker:
         is_dated: bool,
         known: dict[str, Any],
     ) -> dict[str, Any]:
-        says, because = self._says(due, anchor), self._reasons(due)
+        says, because = self.wording.due(due, anchor), self.wording.reasons(due)
 
         def status(name: str, act: Moment | None, **more: Any) -> dict[str, Any]:
             late = None
             if name == "late" and act is not None:
                 late = max(act[0] - due["instant"], 0) // SECOND
-            found = self._status(name, says, done=self._text(act), late_by_seconds=late, because=because)
+            found = self._status(name, says, done=self.wording.moment(act), late_by_seconds=late, because=because)
             return found | more
 
         def unknown(what: str) -> Unknown:
-            return Unknown(what, known, self._text(done), because)
+            return Unknown(what, known, self.wording.moment(done), because)
 
         acts = [(done, due)]
         for other in promise["or"]:
@@ -348,134 +470,7 @@ class Checker:
         if done is not None and (over or all(moment for moment, _ in acts)):
             return status("late", done)
         if over:
-            return status("overdue", first_done)
+            early = contact["events"].get(promise["event"]) if "opens" in due else None
+            return status("early", early[0]) if early else status("overdue", first_done)
         risky = as_of >= contact["arrives"][0] and not is_dated and self.deadlines.at_risk(*measure, due, as_of)
         return status("at risk" if risky else "open", first_done)
-
-    # ---------- in words
-
-    def _known(self, anchor: Moment | None, due: dict[str, Any], more: Sequence[Any] | None) -> dict[str, Any]:
-        known = {"anchor": self._text(anchor), "due": _utc(due["instant"]), "met_at_due": due["included"]}
-        if "last" in due:
-            known["last_day"] = date.fromordinal(due["last"]).isoformat()
-        if more is not None:
-            known["extended_by"] = plural(more[0], more[1])
-        return known
-
-    def _says(self, due: dict[str, Any], anchor: Moment | None) -> str:
-        if "last" in due and not due["included"]:
-            return end_of_day_text(date.fromordinal(due["last"]))
-        if "earliest" in due:
-            return within_day_text(date.fromordinal(self.calendar.day_of(due["instant"])))
-        clock = self.calendar.clock
-        zone = clock.transition(due["instant"])
-        changed = anchor is not None and clock.transition(anchor[0]).offset != zone.offset
-        when = instant_text(clock.local(due["instant"]), zone.name if changed else "")
-        return f"{'by' if due['included'] else 'before'} {when}"
-
-    def _reasons(self, due: dict[str, Any]) -> list[dict[str, Any]]:
-        return [_reason(day, counts, reason_text(*why)) for day, *why, counts in due["steps"]]
-
-    def _text(self, moment: Moment | None) -> str | None:
-        if moment is None:
-            return None
-        if moment[0] == moment[1]:
-            return _utc(moment[0])
-        return self.calendar.clock.local(moment[0]).date().isoformat()
-
-    def _contact(self, parts: dict[str, Any]) -> dict[str, Any]:
-        data = {"channel": parts["channel"]}
-        if parts["kind"] is not None:
-            data["kind"] = parts["kind"]
-        if parts["party"] != "customer":
-            data["party"] = parts["party"]
-        data.update(parts["values"])
-        data["arrives"] = self._text(parts["arrives"])
-        facts = {name: "yes" if truth else "no" for name, truth in parts["facts"].items()}
-        facts.update({name: "none" if count is None else count for name, count in parts["counts"].items()})
-        events = {name: [self._text(moment) for moment in moments] for name, moments in parts["events"].items()}
-        dates = {name: self._text(moment) for name, moment in parts["dates"].items()}
-        return data | {name: part for name, part in (("events", events), ("facts", facts), ("dates", dates)) if part}
-
-
-def _reason(day: int, counts: bool, why: str) -> dict[str, Any]:
-    return {"date": date.fromordinal(day).isoformat(), "counts": counts, "why": why}
-
-
-def _utc(instant: int) -> str:
-    return to_utc(instant).isoformat()
-
-
-def main(checker: Checker, arguments: Sequence[str]) -> int:
-    """As a command: flags as of `troth due`, or contacts as JSON Lines on standard input; answers as JSON Lines.
-
-    Returns 2 where a contact given by flags is refused, or an answer cannot be written; 1 where nobody reads any more.
-    """
-    parser = ArgumentParser(description=f"Deadlines of the policy {checker.program['policy']}.")
-    words = checker.words
-    for name in (*words["terms"], "arrives", "priority", "stage"):
-        parser.add_argument(f"--{name}")
-    for name, meta in (("category", "NAME=VALUE"), ("at", "EVENT=TIME"), ("fact", "NAME=VALUE"), ("date", "NAME=DATE")):
-        parser.add_argument(f"--{name}", action="append", default=[], metavar=meta)
-    parser.add_argument("--as-of")
-    parser.add_argument("--format", choices=["json"], default="json")
-    given = vars(parser.parse_args(arguments))
-    as_of = given.pop("as_of")
-    given.pop("format")
-    try:
-        code = _answer_flags(checker, given, as_of) if given["channel"] else _answer_lines(checker, as_of)
-        sys.stdout.flush()
-    except OSError as problem:
-        with suppress(OSError):  # what is still held would be tried once more when Python ends
-            sys.stdout.close()
-        if isinstance(problem, BrokenPipeError):
-            return 1
-        sys.stderr.write(f"error: standard input or output fails: {problem.strerror}\n")
-        return 2
-    return code
-
-
-def _answer_flags(checker: Checker, given: dict[str, Any], as_of: str | None) -> int:
-    try:
-        answer = checker.due(contact_from_flags(given), as_of)
-    except Unreadable as problem:
-        answer = _refused(problem.message, problem.help)
-    sys.stdout.write(_line(answer))
-    return 2 if "error" in answer else 0
-
-
-def _answer_lines(checker: Checker, as_of: str | None) -> int:
-    for line in sys.stdin.buffer:
-        if line.strip():
-            sys.stdout.write(_line(_answer_line(checker, line, as_of)))
-    return 0
-
-
-def _answer_line(checker: Checker, line: bytes, as_of: str | None) -> dict[str, Any]:
-    try:
-        contact = json.loads(line.decode("utf-8-sig"))
-        if isinstance(contact, dict):
-            return checker.due(contact, contact.pop("as_of", None) or as_of)
-    except UnicodeDecodeError:
-        return _refused("the line is not UTF-8 text", "write it as text in the encoding UTF-8")
-    except RecursionError:
-        return _refused("the line has too many brackets within each other", "write one contact a line")
-    except ValueError:
-        pass
-    return _refused("the line is no JSON object", "write one contact a line")
-
-
-def _line(answer: dict[str, Any]) -> str:
-    """An answer as a line: in letters where standard output has them, else in escapes."""
-    text = json.dumps(answer, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:  # half of a pair of surrogates is no letter, and no encoding has it
-        text = json.dumps(_refused("the contact has half a letter in it", "write it as text in the encoding UTF-8"))
-    if (sys.stdout.encoding or "").lower() not in ("utf-8", "utf8"):
-        text = json.dumps(json.loads(text))
-    return text + "\n"
-
-
-def _refused(message: str, help: str) -> dict[str, Any]:
-    return {"error": {"code": "T701", "message": message, "help": help}}

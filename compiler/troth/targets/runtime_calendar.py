@@ -1,22 +1,16 @@
-"""When limits end, in a compiled checker: by binary search in tables of days, with no walk to find a deadline.
+"""A calendar in a compiled checker: sorted tables of days, and local time.
 
-The generator writes this module into a checker before `runtime`. It knows clocks and tables, nothing of the language.
-A limit is a table of the program (`tables.program.lower`); a due is a table with `instant`, `included` (is that very
-instant still in time?), the days `day0` and `last` (as ordinals) where it is counted in days, and `steps`, the reasons.
+The generator writes this module into a checker before `runtime_deadlines`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from calendar import monthrange
-from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
-from itertools import pairwise
 from typing import Any
 
-from troth.calendars.local_time import SECOND, LocalTime, Transition
+from troth.calendars.local_time import LocalTime, Transition
 from troth.calendars.opening import local_minute, spans_on
-from troth.wording.style import anchor_text, plural
 
 Moment = tuple[int, int]
 
@@ -34,9 +28,13 @@ class Waits(Exception):
 
 
 class Calendar:
-    """Days as ordinals: `worked` is sorted, so counting and finding the n-th are binary searches."""
+    """Days as ordinals: `worked` is sorted, so counting and finding the n-th are binary searches.
 
-    def __init__(self, data: dict[str, Any]) -> None:
+    `others`: the policy's other calendars by name, in the same zone.
+    """
+
+    def __init__(self, data: dict[str, Any], others: dict[str, dict[str, Any]] | None = None) -> None:
+        self.others = {name: Calendar(other) for name, other in (others or {}).items()}
         self.zone = data["zone"]
         first_year, last_year = data["years"]
         self.years = f"{first_year} to {last_year}"
@@ -49,6 +47,7 @@ class Calendar:
         ]
         self.cutoff = None if data["cutoff"] is None else time.fromisoformat(data["cutoff"])
         self.clock = LocalTime(tuple(Transition(*entry) for entry in data["transitions"]))
+        self._ends: dict[int, int] = {}
         self.start, self.end = self.end_of(self.first - 1), self.end_of(self.last)
         self.rules = data["hours"]
         self._open_on: dict[int, list[tuple[int, int]]] = {}
@@ -64,7 +63,13 @@ class Calendar:
         return self.clock.local(instant).toordinal()
 
     def end_of(self, day: int) -> int:
-        return self.clock.start_of(date.fromordinal(day + 1))
+        if day not in self._ends:
+            self._ends[day] = self.clock.start_of(date.fromordinal(day + 1))
+        return self._ends[day]
+
+    def at(self, day: int, at: time) -> int:
+        """The first instant of a day at which clocks show that time or a later one."""
+        return self.clock.first_instant(datetime.combine(date.fromordinal(day), at))
 
     def open_on(self, day: int) -> list[tuple[int, int]]:
         """The instants from which and until which it is open in spans that begin on a day."""
@@ -100,396 +105,3 @@ class Calendar:
 
     def why_closed(self, day: int) -> str:
         return self.closed.get(day) or ("weekend" if (day - 1) % 7 >= 5 else "not a working day")
-
-
-class Deadlines:
-    """When the limits of a program end, for contacts as `read_parts` gives them; `nouns`: what an event is called.
-
-    Raises Outside, Waits and Unknown.
-    """
-
-    def __init__(self, calendar: Calendar, nouns: dict[str, str]) -> None:
-        self.calendar = calendar
-        self.nouns = nouns
-
-    def noun(self, event: str) -> str:
-        """What an event is called; its past form where it has no noun."""
-        which, one, other = two_of(event)
-        if which:
-            return f"{which} of the {self.noun(one)} and the {self.noun(other)}"
-        return self.nouns.get(event, event)
-
-    def anchor(self, event: str, contact: dict[str, Any]) -> Moment | None:
-        """When the event that starts a clock happened; None where it has not."""
-        which, one, other = two_of(event)
-        if which:
-            moments = [self.anchor(part, contact) for part in (one, other)]
-            known = [moment for moment in moments if moment is not None]
-            if which == "later":
-                return max(known, key=lambda moment: moment[0]) if len(known) == 2 else None
-            return min(known, key=lambda moment: moment[0], default=None)
-        if event == "arrives":
-            arrival: Moment = contact["arrives"]
-            return arrival
-        moments = contact["events"].get(event, ())
-        return _first_from(moments, contact["arrives"][0])
-
-    def done(self, event: str, anchor: Moment | None, contact: dict[str, Any]) -> Moment | None:
-        """The act that counts: the first at or after the anchor, else the last one before it."""
-        return _first_from(contact["events"].get(event, ()), (anchor or contact["arrives"])[0])
-
-    def due(
-        self,
-        limit: dict[str, Any],
-        contact: dict[str, Any],
-        extension: Sequence[Any] | None = None,
-        still: dict[str, Any] | None = None,
-    ) -> dict[str, Any]:
-        """When a limit ends for a contact, extended by an amount, with the time that stands `still` (see `stopped`).
-
-        Never asked of rings or a vague limit.
-        """
-        kind, event = limit["kind"], limit["of"]
-        if kind == "carried":
-            if event not in contact["dates"]:
-                raise Waits(event)
-            moment = contact["dates"][event]
-            day = self.calendar.day_of(moment[0])
-            if moment[0] == moment[1]:
-                return {"instant": moment[0], "included": True, "steps": []}
-            return self._end_of_promised(day)
-        if kind == "notice":
-            return self._notice(limit, contact)
-        anchor = self.anchor(event, contact)
-        if anchor is None:
-            raise Waits(event)
-        if kind == "event":
-            self.calendar.day_of(anchor[0])
-            due = {"instant": anchor[1], "included": limit["included"], "steps": []}
-            return due if anchor[0] == anchor[1] else due | {"earliest": anchor[0]}
-        is_timed = kind == "elapsed" or (limit["amounts"] and len(limit["amounts"][0]) > 2)
-        if is_timed and still is not None and not still["exact"]:
-            raise Unknown("time of a pause")
-        if kind == "elapsed":
-            return self._elapsed(limit, anchor, extension, still)
-        if is_timed:
-            return self._while_open(limit, anchor, extension, still)
-        return self._days(limit, anchor, extension, still)
-
-    def _notice(self, limit: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any]:
-        """Counted back from the last known value of an event, whose day is day 0."""
-        calendar, event = self.calendar, limit["of"]
-        known = [contact["arrives"]] if event == "arrives" else contact["events"].get(event, ())
-        if not known:
-            raise Waits(event)
-        first, last = known[-1]
-        ((n, unit, *seconds),) = limit["amounts"]
-        if seconds:
-            if first != last:
-                raise Unknown(f"time of event {event}")
-            return self._instant_before(n, unit, n * seconds[0] * SECOND, first)
-        day = calendar.day_of(first)
-        steps: list[tuple[Any, ...]] = [(day, "anchor", anchor_text(self.noun(event)), 0, 0, False)]
-        if event == "arrives":
-            steps = [(day, "anchor", "the day it arrived", 0, 0, False)]
-        if unit == "working day":
-            index = bisect_left(calendar.worked, calendar.inside(day)) - n
-            if index < 0:
-                raise Outside
-            target, number = calendar.worked[index], 0
-            for here in range(day - 1, target - 1, -1):
-                if calendar.is_worked(here):
-                    number += 1
-                    steps.append((here, "counted", unit, number, n, True))
-                else:
-                    steps.append((here, "closed", calendar.why_closed(here), 0, 0, False))
-            day = target
-        elif unit == "day":
-            steps.extend((day - number, "counted", unit, number, n, True) for number in range(1, n + 1))
-            day = calendar.inside(day - n)
-        else:
-            day = calendar.inside(_later(day, -n, unit))
-            steps.append((day, "earlier", plural(n, unit), 0, 0, True))
-        if limit["clear"]:
-            day = calendar.inside(day - 1)
-            steps.append((day, "earlier", f"{n} clear {unit}s", 0, 0, True))
-        if limit["roll"] and not calendar.is_worked(day):
-            day = calendar.from_worked(day, 0 if limit["roll"] == "forward" else -1)
-            steps.append((day, "rolled", limit["roll"], 0, 0, True))
-        return {"instant": calendar.end_of(day), "included": False, "day0": day, "last": day, "steps": steps}
-
-    def _instant_before(self, n: int, unit: str, left: int, event: int) -> dict[str, Any]:
-        """The last instant at which an amount of time still lies before an event."""
-        calendar = self.calendar
-        if not unit.startswith("opening"):
-            start = event - left
-            steps = [(calendar.day_of(start), "elapsed", plural(n, unit), 0, 0, True)]
-            return {"instant": start, "included": True, "steps": steps}
-        day = calendar.day_of(event)
-        while True:
-            for opens, closes in reversed(calendar.open_on(calendar.inside(day))):
-                ends = min(closes, event)
-                if ends <= opens:
-                    continue
-                if ends - opens >= left:
-                    start = ends - left
-                    steps = [(calendar.day_of(start), "open", plural(n, unit), 0, 0, True)]
-                    return {"instant": start, "included": True, "steps": steps}
-                left -= ends - opens
-            day -= 1
-
-    def _end_of_promised(self, day: int) -> dict[str, Any]:
-        steps = [(day, "promised", "", 0, 0, True)]
-        return {"instant": self.calendar.end_of(day), "included": False, "last": day, "steps": steps}
-
-    def _elapsed(
-        self, limit: dict[str, Any], anchor: Moment, extension: Sequence[Any] | None, still: dict[str, Any] | None
-    ) -> dict[str, Any]:
-        if anchor[0] != anchor[1]:
-            raise Unknown("time of arrival" if limit["of"] == "arrives" else f"time of event {limit['of']}")
-        calendar = self.calendar
-        amounts = with_extension(limit["amounts"], extension)
-        stopped = sum(max(b - max(a, anchor[0]), 0) for a, b in still["spans"]) if still else 0
-        start, end = anchor[0], anchor[0] + _seconds(amounts) * SECOND + stopped
-        says = " and ".join(plural(n, unit) for n, unit, _ in amounts)
-        steps: list[tuple[Any, ...]] = [(calendar.day_of(start), "elapsed", says, 0, 0, True)]
-        calendar.day_of(end)
-        changes = calendar.clock.transitions
-        for before, after in pairwise(changes):
-            at = (after.at or 0) * SECOND
-            if start < at <= end:
-                change = (after.offset - before.offset) // 60
-                steps.append((calendar.day_of(at), "clock change", "", change, 0, False))
-        if stopped:
-            steps.append((calendar.day_of(end), "paused", _hours_text(stopped), 0, 0, False))
-        return {"instant": end, "included": True, "steps": steps}
-
-    def _days(
-        self, limit: dict[str, Any], anchor: Moment, extension: Sequence[Any] | None, still: dict[str, Any] | None
-    ) -> dict[str, Any]:
-        calendar = self.calendar
-        day0, instant, steps, is_day_1 = self._day_zero(limit, anchor)
-        amounts = with_extension(limit["amounts"], extension)
-        last = day0 if amounts or not is_day_1 else calendar.inside(day0 + 1)
-        days = frozenset(day for day in still["days"] if day > day0) if still else frozenset()
-        for n, unit, *_ in amounts:
-            start = last
-            if unit == "working day":
-                last = calendar.from_worked(start, n + sum(calendar.is_worked(day) for day in days))
-                steps.extend(self._working_steps(start, last, n, days))
-            elif unit == "day":
-                last = calendar.inside(start + n + len(days))
-                steps.extend(self._day_steps(start, last, n, days))
-            else:
-                last = calendar.inside(_later(start + is_day_1, n, unit) - is_day_1)
-                steps.append((last, "later", plural(n, unit), 0, 0, True))
-                if days:
-                    last = calendar.inside(last + len(days))
-                    steps.append((last, "paused", plural(len(days), "day"), 0, 0, True))
-            days = frozenset()
-        if still and last < still["last"]:
-            last = still["last"]
-            if not amounts or amounts[-1][1] == "working day":
-                last = calendar.from_worked(last, 0)
-            steps.append((last, "paused", "", 0, 0, True))
-        moves = limit["roll"] and any(unit != "working day" for _, unit, *_ in amounts)
-        if moves and not calendar.is_worked(last):
-            rolled = calendar.from_worked(last, 0 if limit["roll"] == "forward" else -1)
-            if limit["roll"] == "forward":
-                steps.extend(self._closed_days(last, rolled))
-            steps.append((rolled, "rolled", limit["roll"], 0, 0, True))
-            last = rolled
-        due = {"day0": day0, "last": last, "steps": steps}
-        at = self._time_of_day(limit["by"], last, instant)
-        if at is not None:
-            return due | {"instant": at, "included": True}
-        return due | {"instant": calendar.end_of(last), "included": False}
-
-    def _time_of_day(self, by: str | None, day: int, start: int) -> int | None:
-        """The instant of a time of the last day: of closing, of the start's own time, or one that is said."""
-        calendar = self.calendar
-        if by is None:
-            return None
-        if by == "closing":
-            spans = calendar.open_on(day) if calendar.rules else []
-            return spans[-1][1] if spans else None
-        at = calendar.clock.local(start).time() if by == "same" else time.fromisoformat(by)
-        return calendar.clock.first_instant(datetime.combine(date.fromordinal(day), at))
-
-    def _day_zero(self, limit: dict[str, Any], anchor: Moment) -> tuple[int, int, list[tuple[Any, ...]], int]:
-        """Day 0, the instant from which time is counted, the reasons, and whether the day after it is day 1.
-
-        Raises Unknown where only the day of the anchor is known and its time would matter.
-        """
-        found = self._day_zero_at(limit, anchor[0])
-        if anchor[0] != anchor[1]:
-            timed = bool(limit["amounts"]) and len(limit["amounts"][0]) > 2
-            if timed or limit["by"] == "same" or self._day_zero_at(limit, anchor[1])[0] != found[0]:
-                raise Unknown("time of arrival" if limit["of"] == "arrives" else f"time of event {limit['of']}")
-        return found
-
-    def _day_zero_at(self, limit: dict[str, Any], anchor: int) -> tuple[int, int, list[tuple[Any, ...]], int]:
-        calendar = self.calendar
-        day = calendar.day_of(anchor)
-        noun = "the day it arrived" if limit["of"] == "arrives" else anchor_text(self.noun(limit["of"]))
-        here: list[tuple[Any, ...]] = [(day, "anchor", noun, 0, 0, False)]
-        counting = limit["counting"]
-        if counting is None:
-            return day, anchor, here, 0
-        works = calendar.is_worked(day)
-        is_cut = works and calendar.cutoff is not None and calendar.clock.local(anchor).time() >= calendar.cutoff
-        cut: list[tuple[Any, ...]] = [(day, "cut-off", "", 0, 0, False)] if is_cut else []
-        if counting == "day 0":
-            if not is_cut:
-                return day, anchor, here, 0
-            after = calendar.inside(day + 1)
-            return after, calendar.end_of(day), [*cut, (after, "day 0", "", 0, 0, False)], 0
-        if counting == "day 1":
-            first = calendar.from_worked(day + is_cut, 0)
-            if first == day:
-                return day - 1, anchor, [], 1
-            steps = [*cut, *self._closed_days(day + is_cut, first)]
-            return first - 1, calendar.end_of(first - 1), steps, 1
-        if works and not is_cut and calendar.is_open(anchor):
-            return day, anchor, here, 0
-        steps = cut
-        next_day = day + is_cut
-        while True:
-            opening = calendar.from_worked(next_day, 0)
-            steps = [*steps, *self._closed_days(next_day, opening)]
-            opens = next((start for start, _ in calendar.open_on(opening) if start > anchor), None)
-            if opens is not None:
-                return opening, opens, [*steps, (opening, "day 0", "", 0, 0, False)], 0
-            steps.append((opening, "not open", "", 0, 0, False))
-            next_day = opening + 1
-
-    def _while_open(
-        self, limit: dict[str, Any], anchor: Moment, extension: Sequence[Any] | None, still: dict[str, Any] | None
-    ) -> dict[str, Any]:
-        """Time counted only while it is open: the first instant at which it is used up."""
-        calendar = self.calendar
-        _, start, steps, _ = self._day_zero(limit, anchor)
-        amounts = with_extension(limit["amounts"], extension)
-        total = _seconds(amounts) * SECOND
-        if still:
-            total += sum(self._open_between(max(a, start), b) for a, b in still["spans"] if b > start)
-        says = " and ".join(plural(n, unit) for n, unit, _ in amounts)
-        left, day = total, max(calendar.day_of(start) - 1, calendar.first)
-        while True:
-            for opens, closes in calendar.open_on(calendar.inside(day)):
-                begins = max(opens, start)
-                if begins >= closes:
-                    continue
-                used = min(closes - begins, left)
-                left -= used
-                text = f"{_hours_text(total - left)} of {says}"
-                steps.append((calendar.day_of(begins), "open", text, 0, 0, True))
-                if not left:
-                    return {"instant": begins + used, "included": True, "steps": steps}
-            day += 1
-
-    def _open_between(self, start: int, end: int) -> int:
-        calendar = self.calendar
-        days = range(max(calendar.day_of(start) - 1, calendar.first), calendar.day_of(end) + 1)
-        spans = (span for day in days for span in calendar.open_on(day))
-        return sum(max(min(closes, end) - max(opens, start), 0) for opens, closes in spans)
-
-    def _closed_days(self, first: int, until: int) -> list[tuple[Any, ...]]:
-        return [(day, "closed", self.calendar.why_closed(day), 0, 0, False) for day in range(first, until)]
-
-    def _day_steps(self, day0: int, last: int, n: int, still: frozenset[int]) -> Iterator[tuple[Any, ...]]:
-        number = 0
-        for day in range(day0 + 1, last + 1):
-            number += day not in still
-            yield (day, "paused", "", 0, 0, False) if day in still else (day, "counted", "day", number, n, True)
-
-    def _working_steps(self, day0: int, last: int, n: int, still: frozenset[int]) -> Iterator[tuple[Any, ...]]:
-        number = 0
-        for day in range(day0 + 1, last + 1):
-            if self.calendar.is_worked(day) and day in still:
-                yield day, "paused", "", 0, 0, False
-            elif self.calendar.is_worked(day):
-                number += 1
-                yield day, "counted", "working day", number, n, True
-            else:
-                yield day, "closed", self.calendar.why_closed(day), 0, 0, False
-
-    def at_risk(self, limit: dict[str, Any], extension: Sequence[Any] | None, due: dict[str, Any], as_of: int) -> bool:
-        """Less than a fifth of the limit is left on its own clock."""
-        if limit["kind"] == "elapsed":
-            seconds = _seconds(with_extension(limit["amounts"], extension))
-            return bool((due["instant"] - as_of) * 5 < seconds * SECOND)
-        if limit["kind"] != "days":
-            return False
-        if "last" not in due:
-            left_open = self._open_between(as_of, due["instant"]) if as_of < due["instant"] else 0
-            return left_open * 5 < _seconds(with_extension(limit["amounts"], extension)) * SECOND
-        first, last = due["day0"], due["last"]
-        today = self.calendar.day_of(max(as_of, self.calendar.end_of(first - 1)))
-        amounts = with_extension(limit["amounts"], extension)
-        if not amounts:
-            return False
-        if amounts[0][1] == "working day":
-            worked = self.calendar.worked
-            total = bisect_right(worked, last) - bisect_right(worked, first)
-            left = bisect_right(worked, last) - bisect_right(worked, max(today - 1, first))
-        else:
-            total, left = last - first, last - max(today - 1, first)
-        return left * 5 < total
-
-
-def two_of(event: str) -> tuple[str, str, str]:
-    """`later` or `earlier` and the two events of `later of arrives and paid`; empty for an event itself."""
-    which, of, rest = event.partition(" of ")
-    one, both, other = rest.rpartition(" and ")
-    return (which, one, other) if of and both and which in ("later", "earlier") else ("", event, "")
-
-
-def _first_from(moments: Sequence[Moment], start: int) -> Moment | None:
-    """The first moment at or after an instant, else the last one before it."""
-    if not moments:
-        return None
-    return next((moment for moment in moments if moment[1] >= start), moments[-1])
-
-
-def in_time(moment: Moment, due: dict[str, Any]) -> bool | None:
-    """Was something done by a deadline? None where only its day is known, and the deadline lies within that day."""
-    before = 0 if due["included"] else 1
-    if moment[1] <= due.get("earliest", due["instant"]) - before:
-        return True
-    return False if moment[0] > due["instant"] - before else None
-
-
-def last_in_time(due: dict[str, Any]) -> int:
-    """The last instant at which a deadline is kept."""
-    instant: int = due["instant"]
-    return instant if due["included"] else instant - 1
-
-
-def with_extension(amounts: Sequence[Sequence[Any]], extension: Sequence[Any] | None) -> list[Sequence[Any]]:
-    """What is walked: an extension in the amount's own unit is added to it; one in another comes after it."""
-    if extension is None:
-        return list(amounts)
-    if amounts and amounts[0][1] == extension[1]:
-        return [[amounts[0][0] + extension[0], *amounts[0][1:]]]
-    return [*amounts, extension]
-
-
-def _hours_text(microseconds: int) -> str:
-    minutes = microseconds // (60 * SECOND)
-    return f"{minutes // 60}:{minutes % 60:02}"
-
-
-def _seconds(amounts: Sequence[Sequence[Any]]) -> int:
-    return sum(int(n * seconds) for n, _, seconds in amounts)
-
-
-def _later(day: int, n: int, unit: str) -> int:
-    """The day that weeks, months or years lead to; a month without that day gives its last."""
-    if unit == "week":
-        return day + 7 * n
-    months = 12 * n if unit == "year" else n
-    start = date.fromordinal(day)
-    years, month = divmod(start.month - 1 + months, 12)
-    year = start.year + years
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).toordinal()

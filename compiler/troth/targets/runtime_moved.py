@@ -1,6 +1,6 @@
 """What moves a limit's deadline in a compiled checker: pauses, extensions, and the latest and earliest that it may be.
 
-The generator writes this module into a checker after `runtime_calendar`, whose clocks and tables it uses.
+The generator writes this module into a checker after `runtime_deadlines`, whose clocks and tables it uses.
 """
 
 from __future__ import annotations
@@ -8,10 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from troth.targets.runtime_calendar import Deadlines, Moment, Unknown, Waits, in_time
+from troth.targets.runtime_calendar import Moment, Unknown, Waits
+from troth.targets.runtime_deadlines import COUNTED, in_time
+from troth.targets.runtime_notice import NoticeDeadlines
+
+Effect = tuple[str, int | None, int | None, dict[str, Any] | None]
+"""What moved a deadline, or would have: its kind (`deadlines.moved.EffectKind`), from and until which day, by when."""
 
 
-class MovedDeadlines(Deadlines):
+class MovedDeadlines(NoticeDeadlines):
     """Deadlines that tellings and pauses move, in the order of time."""
 
     def stopped(self, pauses: Sequence[tuple[Moment, Moment, bool]]) -> dict[str, Any] | None:
@@ -48,11 +53,14 @@ class MovedDeadlines(Deadlines):
     ) -> dict[str, Any]:
         """A limit's deadline moved by what happened, in the order of time: `due`, `more`, `missing`, `paused`.
 
-        `more`: what it is extended by in all; `is_set` says whether the extension's condition holds.
+        `more`: what it is extended by in all; `unmoved`: the due of the limit alone; `effects`: what happened, as
+        tables of `kind`, `day`, `until` and `by`. `is_set` says whether the extension's condition holds.
         """
         due = self.due(limit, contact)
-        found: dict[str, Any] = {"due": due, "more": None, "missing": "", "paused": False}
-        if limit["kind"] not in ("days", "elapsed"):
+        effects: list[Effect] = []
+        found: dict[str, Any] = {"due": due, "more": None, "missing": "", "paused": False, "unmoved": due}
+        found["effects"] = effects
+        if limit["kind"] not in COUNTED:
             return found
         extension = promise["extension"]
         truth: bool | str = is_set() if extension else False
@@ -65,6 +73,7 @@ class MovedDeadlines(Deadlines):
             if isinstance(truth, str):
                 return found | {"missing": truth}
             times = 1
+            effects.append(("extended", None, None, None))
 
         def compute() -> None:
             n, *unit = extension["by"] if extension else (0,)
@@ -79,37 +88,54 @@ class MovedDeadlines(Deadlines):
                     if begun is None:
                         raise Unknown("time of a pause")
                     if not begun:
+                        effects.append(("paused late", self.local_day(one[0]), None, None))
                         continue
                     if one[1] is None:
+                        effects.append(("still paused", self.local_day(one[0]), None, None))
                         return found | {"paused": True}
+                    effects.append(("paused", self.local_day(one[0]), self.local_day(one[1]), None))
                     pauses.append(one)
-                elif (
-                    truth is False
-                    or (extension["once"] and times)
-                    or not self._told_in_time(extension, one, found, contact)
-                ):
-                    continue
-                elif isinstance(truth, str):
-                    raise Unknown(truth)
                 else:
+                    kind, by = self._telling(extension, one, truth, times, found, contact)
+                    if kind == "told" and isinstance(truth, str):
+                        raise Unknown(truth)
+                    effects.append((kind, self.local_day(one), None, by))
+                    if kind != "told":
+                        continue
                     times += 1
                 compute()
         except Unknown as missing:
             found["missing"] = missing.args[0]
         return found
 
-    def _told_in_time(
-        self, extension: dict[str, Any], told: Moment, found: dict[str, Any], contact: dict[str, Any]
-    ) -> bool:
-        """By the extension's own limit, and by the deadline then in force."""
+    def _telling(
+        self,
+        extension: dict[str, Any],
+        told: Moment,
+        truth: bool | str,
+        times: int,
+        found: dict[str, Any],
+        contact: dict[str, Any],
+    ) -> tuple[str, dict[str, Any] | None]:
+        """`told`, where by the extension's own limit and by the deadline then in force; else why not, and what by."""
+        if truth is False:
+            return "told, not so", None
+        if extension["once"] and times:
+            return "told again", None
         try:
             by = found["due"] if extension["limit"] is None else self.due(extension["limit"], contact)
         except Waits:
-            return False
+            return "told early", None
         kept = in_time(told, by), in_time(told, found["due"])
-        if None in kept and False not in kept:
+        if False in kept:
+            return "told late", by if kept[0] is False else found["due"]
+        if None in kept:
             raise Unknown("time of event told")
-        return False not in kept
+        return "told", None
+
+    def local_day(self, moment: Moment) -> int:
+        """The local day of a moment, within the calendar's years or not."""
+        return self.calendar.clock.local(moment[0]).toordinal()
 
     def bound(
         self, bound: dict[str, Any] | None, name: str, own: str, contact: dict[str, Any]
@@ -124,8 +150,10 @@ class MovedDeadlines(Deadlines):
         day = due.get("last", self.calendar.day_of(due["instant"]))
         return {**due, "steps": [*due["steps"], (day, "bound", name, 0, 0, True)]}
 
-    def dated(self, dated: dict[str, Any], due: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any] | None:
-        """When the promised date ends, where one was told in time; None where none binds."""
+    def dated(
+        self, dated: dict[str, Any], due: dict[str, Any], contact: dict[str, Any], effects: list[Effect]
+    ) -> dict[str, Any] | None:
+        """When the promised date ends, where one was told in time; None where none binds; adds why to the effects."""
         name, limit = dated["name"], dated["limit"]
         told, carried = contact["events"].get(name, ()), contact["dates"].get(name)
         if not told:
@@ -135,10 +163,13 @@ class MovedDeadlines(Deadlines):
         try:
             by = due if limit is None else self.due(limit, contact)
         except Waits:
+            effects.append(("dated early", self.local_day(told[0]), None, None))
             return None
         kept = in_time(told[0], by)
         if kept is None:
             raise Unknown(f"time of event {name}")
+        kind = "dated late" if not kept else "undated" if carried is None else "dated"
+        effects.append((kind, self.local_day(told[0]), None, None if kept else by))
         if not kept or carried is None:
             return None
         return self._end_of_promised(self.calendar.day_of(carried[0]))

@@ -9,14 +9,25 @@ from typing import Any
 from troth.calendars.local_time import to_utc
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.contact import Contact, ContactReader, Moment
-from troth.deadlines.deadline import Due, Step, StepKind
 from troth.deadlines.judge import Answer, Judged, Status, answer
 from troth.deadlines.reading import Unreadable
 from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
 from troth.model.limit import Rings
 from troth.model.policy import Policy
-from troth.model.words import CONTACT_STARTS, Words, parts_of
+from troth.model.words import Words
 from troth.wording import style
+from troth.wording.explained import (
+    due_text,
+    moved_by,
+    noun_of,
+    rule_of,
+    summary_of,
+    unmoved_data,
+    version_of,
+    why_step,
+)
+from troth.wording.explanation import so_text
+from troth.wording.phrases import fact_text, rings_text, state_text
 
 
 class Answers:
@@ -102,11 +113,14 @@ def _instant(instant: int) -> str:
 def _judged(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCalendar) -> dict[str, Any]:
     promise, due = judged.promise, judged.due
     data: dict[str, Any] = {
-        "id": promise.id,
+        "id": f"{promise.id}.{judged.number}" if judged.number else promise.id,
         "event": promise.event,
         "strength": str(promise.strength),
         "case": case_text(judged.path),
+        "rule": rule_of(judged, policy),
     }
+    if (version := version_of(judged, contact, calendar)) is not None:
+        data["version"] = version
     if isinstance(judged.limit, Rings):
         counted = contact.counts.get("rings", "unknown")
         data |= {"limit": judged.limit.most, "unit": "rings", "counted": "none" if counted is None else counted}
@@ -116,6 +130,9 @@ def _judged(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCale
             "due": None if due is None else _instant(due.instant),
             "met_at_due": None if due is None else due.included,
         }
+        opens = due.opens if due is not None else judged.not_before.opens if judged.not_before is not None else None
+        if opens is not None:
+            data["not_before"] = _instant(opens)
         if due is not None and due.last_day is not None:
             data["last_day"] = due.last_day.isoformat()
         if judged.extended_by is not None:
@@ -126,7 +143,11 @@ def _judged(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCale
         "done": None if judged.done is None else moment_text(judged.done, calendar),
         "late_by_seconds": judged.late_by,
         "because": _because(judged, contact, policy.words, calendar),
+        "summary": summary_of(judged, contact, policy, calendar),
+        "moved": moved_by(judged, policy.words, calendar),
     }
+    if (unmoved := unmoved_data(judged, calendar)) is not None:
+        data["unmoved"] = {"due": _instant(unmoved[0]), "says": unmoved[1]}
     if judged.status is Status.UNKNOWN:
         data["missing"] = judged.missing
     return data
@@ -139,6 +160,8 @@ def _says(judged: Judged, contact: Contact, words: Words, calendar: WorkCalendar
         return style.nothing_due_text(_excuse(judged, contact, words, calendar))
     if judged.waiting:
         return style.waiting_text(noun_of(judged.waiting, words))
+    if judged.not_before is not None:
+        return style.not_before_text(calendar.clock.local(judged.not_before.opens))
     if judged.due is None and judged.limit is not None and not isinstance(judged.limit, Rings):
         return style.PAUSED_TEXT
     if isinstance(judged.limit, Rings):
@@ -147,42 +170,14 @@ def _says(judged: Judged, contact: Contact, words: Words, calendar: WorkCalendar
     return due_text(judged.due, judged.anchor, calendar)
 
 
-def rings_text(limit: Rings) -> str:
-    """`before ring 4`, `within 5 rings`."""
-    return f"before ring {limit.most + 1}" if limit.said_before else f"within {style.plural(limit.most, 'ring')}"
-
-
-def due_text(due: Due, anchor: Moment | None, calendar: WorkCalendar) -> str:
-    """`by the end of Thursday 5 December 2024`, `by 6:50pm on …`, `before 10am on …`."""
-    if due.last_day is not None and not due.included:
-        return style.end_of_day_text(due.last_day)
-    if due.earliest is not None:
-        return style.within_day_text(calendar.day_of(due.instant))
-    zone = calendar.clock.transition(due.instant)
-    changed = anchor is not None and calendar.clock.transition(anchor.first).offset != zone.offset
-    when = style.instant_text(calendar.clock.local(due.instant), zone.name if changed else "")
-    return f"{'by' if due.included else 'before'} {when}"
-
-
-def noun_of(event: str, words: Words) -> str:
-    """The noun of an event, for "the …"; its past form where it has none."""
-    which, parts = parts_of(event)
-    if which:
-        return f"{which} of {' and '.join(f'the {noun_of(part, words)}' for part in parts)}"
-    known = words.event(event)
-    return known.noun if known is not None and known.noun else event
-
-
 def _excuse(judged: Judged, contact: Contact, words: Words, calendar: WorkCalendar) -> str:
     match judged.excuse:
         case ArrivedOnClosedDay():
             return style.closed_arrival_text(calendar.day_of(contact.arrives.first), judged.closed_why)
-        case FactIs(fact=fact):
-            known = words.fact(fact)
-            return known.text if known else fact
-        case StateIs(state=state):
-            described = words.state(state)
-            return described.text if described else state
+        case FactIs(fact=fact, holds=wanted):
+            return so_text(fact_text(fact, words), wanted)
+        case StateIs(state=state, holds=wanted):
+            return so_text(state_text(state, words), wanted)
         case str(event):
             return f"it was {event} by then"
         case _:
@@ -193,18 +188,10 @@ def _because(judged: Judged, contact: Contact, words: Words, calendar: WorkCalen
     if isinstance(judged.excuse, ArrivedOnClosedDay):
         day = calendar.day_of(contact.arrives.first)
         return [_reason(day, False, style.closed_arrival_text(day, judged.closed_why))]
-    if judged.due is None:
-        return []
-    return [_reason(step.day, step.counts, _why(step, words)) for step in judged.due.steps]
+    ends = judged.due or judged.not_before
+    steps = () if ends is None else (why_step(step, words) for step in ends.steps)
+    return [_reason(day, counts, style.reason_text(kind, what, n, of)) for day, kind, what, n, of, counts in steps]
 
 
 def _reason(day: date, counts: bool, why: str) -> dict[str, Any]:
     return {"date": day.isoformat(), "counts": counts, "why": why}
-
-
-def _why(step: Step, words: Words) -> str:
-    detail = step.detail
-    if step.kind is StepKind.ANCHOR:
-        is_arrival = detail == CONTACT_STARTS
-        detail = "the day it arrived" if is_arrival else style.anchor_text(noun_of(detail, words))
-    return style.reason_text(str(step.kind), detail, step.number, step.of)

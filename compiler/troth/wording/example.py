@@ -27,7 +27,7 @@ from troth.model.limit import (
 from troth.model.policy import Policy
 from troth.model.words import CONTACT_ENDS, Words
 from troth.wording import phrases, style
-from troth.wording.answer import due_text, noun_of
+from troth.wording.explained import due_text, noun_of
 from troth.wording.voice import Voice, act_text
 
 MOST_WORDS = 25

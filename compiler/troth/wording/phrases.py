@@ -15,6 +15,7 @@ from troth.model.limit import (
     CarriedDate,
     DayEnded,
     DuringContact,
+    Every,
     Limit,
     NextWorkingDay,
     Nothing,
@@ -27,7 +28,6 @@ from troth.model.limit import (
 )
 from troth.model.words import Words, parts_of
 from troth.wording import style
-from troth.wording.answer import rings_text
 
 
 def limit_text(limit: Limit, words: Words) -> str:
@@ -37,9 +37,9 @@ def limit_text(limit: Limit, words: Words) -> str:
             promptly = "promptly and " if limit.promptly else ""
             return f"{promptly}within {_amount_text(limit, _of(limit.event, words))}"
         case Notice():
-            clear = f"{limit.amount.n:,} clear {limit.amount.unit}{'' if limit.amount.n == 1 else 's'}"
-            amount = clear if limit.clear else str(limit.amount)
-            return f"at least {amount} before {event_text(limit.event, words)}{_roll_text(limit.roll)}"
+            return _notice_text(limit, words)
+        case Every(step=step, until=until):
+            return f"every {_amount_text(step, f' until {event_text(until, words)}')}"
         case NextWorkingDay():
             return f"by the end of the next working day{_of(limit.event, words)}{_ending(limit)}"
         case SameDay():
@@ -62,6 +62,11 @@ def limit_text(limit: Limit, words: Words) -> str:
             assert_never(limit)
 
 
+def rings_text(limit: Rings) -> str:
+    """`before ring 4`, `within 5 rings`."""
+    return f"before ring {limit.most + 1}" if limit.said_before else f"within {style.plural(limit.most, 'ring')}"
+
+
 def bound_text(bound: Within, words: Words) -> str:
     """`30 working days after the arrival`: what `never later than` names; no event: the promise's own."""
     return _amount_text(bound, "" if bound.event == OWN_ANCHOR else f" after {event_text(bound.event, words)}")
@@ -69,10 +74,24 @@ def bound_text(bound: Within, words: Words) -> str:
 
 def _amount_text(limit: Within, of: str) -> str:
     """An amount, from what it is counted, and its endings."""
-    text = f"{limit.amount}{of}"
+    then = "" if limit.then is None else f" and {limit.then}"
+    less = f" less {style.plural(limit.less, 'day')}" if limit.less else ""
+    text = f"{limit.amount}{then}{less}{of}"
     if limit.day_and_night:
         text += ", day and night"
+    if limit.month_end:
+        text += ", to the end of the month"
     return text + _roll_text(limit.roll) + _ending(limit)
+
+
+def _notice_text(limit: Notice, words: Words) -> str:
+    amount = str(limit.amount)
+    if limit.clear:
+        amount = f"{limit.amount.n:,} clear {limit.amount.unit}{'' if limit.amount.n == 1 else 's'}"
+    then = "" if limit.then is None else f" and {limit.then}"
+    side = "after" if limit.after else "before"
+    text = f"at {'most' if limit.at_most else 'least'} {amount}{then} {side} {event_text(limit.event, words)}"
+    return text + _roll_text(limit.roll) + _calendar_text(limit.calendar)
 
 
 def _roll_text(roll: Roll | None) -> str:
@@ -93,11 +112,16 @@ def _of(event: str, words: Words) -> str:
 
 
 def _ending(limit: DayEnded) -> str:
+    text = _calendar_text(limit.calendar)
     if limit.by_closing:
-        return ", by closing time"
+        return f", by closing time{text}"
     if limit.same_time:
-        return ", at the same time of day"
-    return "" if limit.by is None else f", by {_clock(limit.by)}"
+        return f", at the same time of day{text}"
+    return text if limit.by is None else f", by {_clock(limit.by)}{text}"
+
+
+def _calendar_text(calendar: str) -> str:
+    return f", on calendar {calendar}" if calendar else ""
 
 
 def _clock(at: time) -> str:

@@ -50,6 +50,11 @@ def end_of_day_text(day: date) -> str:
     return f"by the end of {day_text(day)}"
 
 
+def not_before_text(local: datetime) -> str:
+    """`not before Monday 5 January 2026`: what is done earlier is too early."""
+    return f"not before {instant_text(local) if local.time() != time() else day_text(local.date())}"
+
+
 def within_day_text(day: date) -> str:
     """When something is due that hangs on an event of which only the day is known."""
     return f"on {day_text(day)}, at a time that is not given"
@@ -101,6 +106,10 @@ def reason_text(kind: str, detail: str, number: int, of: int) -> str:
         return f"{detail} later"
     if kind == "earlier":
         return f"{detail} before"
+    if kind == "less":
+        return f"less {detail}"
+    if kind == "month end":
+        return "the end of that month"
     if kind == "rolled":
         return "moved to the next working day" if detail == "forward" else "moved to the working day before"
     if kind == "elapsed":

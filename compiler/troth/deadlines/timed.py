@@ -1,0 +1,82 @@
+"""Amounts of time, by the clock on the wall or while we are open: they end at an instant."""
+
+from __future__ import annotations
+
+from troth.calendars.local_time import SECOND
+from troth.calendars.workdays import WorkCalendar
+from troth.deadlines.contact import Moment
+from troth.deadlines.deadline import Due, Step, StepKind, Stopped, time_of
+from troth.deadlines.holds import Missing
+from troth.deadlines.walk import ONE_DAY, roll_day
+from troth.model.duration import Duration
+from troth.model.limit import DayEnded, Within
+
+
+def elapsed(
+    amounts: tuple[Duration, ...],
+    limit: DayEnded,
+    anchor: Moment,
+    calendar: WorkCalendar,
+    stopped: Stopped | None,
+) -> Due | Missing:
+    """Time by the clock on the wall, from the anchor's raw instant."""
+    if not anchor.is_instant:
+        return Missing(time_of(limit.event))
+    still = 0 if stopped is None else sum(max(end - max(start, anchor.first), 0) for start, end in stopped.spans)
+    instant = anchor.first + sum(amount.seconds for amount in amounts) * SECOND + still
+    day = calendar.day_of(anchor.first)
+    calendar.day_of(instant)
+    steps = [Step(day=day, kind=StepKind.ELAPSED, detail=" and ".join(map(str, amounts)), counts=True)]
+    for transition in calendar.clock.transitions[1:]:
+        at = (transition.at or 0) * SECOND
+        if anchor.first < at <= instant:
+            change = transition.offset - calendar.clock.transition(at - 1).offset
+            steps.append(Step(day=calendar.day_of(at), kind=StepKind.CLOCK_CHANGE, number=change // 60))
+    if still:
+        steps.append(Step(day=calendar.day_of(instant), kind=StepKind.PAUSED, detail=_hours_text(still)))
+    return _rolled(instant, limit, calendar, steps)
+
+
+def _rolled(instant: int, limit: DayEnded, calendar: WorkCalendar, steps: list[Step]) -> Due:
+    """Time is rolled by a roll in the limit itself only, and keeps its time of day."""
+    roll = limit.roll if isinstance(limit, Within) and not limit.day_and_night else None
+    day = calendar.day_of(instant)
+    if roll is not None and not calendar.is_working(day):
+        at = calendar.clock.local(instant).time()
+        instant = calendar.at(roll_day(day, roll, calendar, steps), at)
+    return Due(instant=instant, included=True, steps=tuple(steps))
+
+
+def while_open(
+    amounts: tuple[Duration, ...],
+    limit: DayEnded,
+    start: int,
+    calendar: WorkCalendar,
+    steps: list[Step],
+    stopped: Stopped | None,
+) -> Due:
+    """Time counted only while we are open: the first instant at which it is used up."""
+    total = sum(amount.seconds for amount in amounts) * SECOND
+    if stopped is not None:
+        total += sum(calendar.open_between(max(begins, start), end) for begins, end in stopped.spans if end > start)
+    left = total
+    day = calendar.day_of(start)
+    here = calendar.check(day) - ONE_DAY if day > calendar.first else day  # a span may begin the evening before
+    while True:
+        for opens, closes in calendar.open_spans(here):
+            begins = max(opens, start)
+            if begins >= closes:
+                continue
+            used = min(closes - begins, left)
+            left -= used
+            text = f"{_hours_text(total - left)} of {' and '.join(map(str, amounts))}"
+            steps.append(Step(day=calendar.day_of(begins), kind=StepKind.OPEN, detail=text, counts=True))
+            if not left:
+                return _rolled(begins + used, limit, calendar, steps)
+        here = calendar.check(here + ONE_DAY)
+
+
+def _hours_text(microseconds: int) -> str:
+    """`3:15`, hours and minutes, rounded down."""
+    minutes = microseconds // (60 * SECOND)
+    return f"{minutes // 60}:{minutes % 60:02}"

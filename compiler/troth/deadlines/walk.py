@@ -1,0 +1,92 @@
+"""Walking over days, one after another, with why each counts or does not."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import assert_never
+
+from troth.calendars.months import add_months, month_end
+from troth.calendars.workdays import WorkCalendar
+from troth.deadlines.deadline import Step, StepKind
+from troth.model.duration import Duration, Unit
+from troth.model.limit import Roll
+
+ONE_DAY = timedelta(days=1)
+
+
+def walk(
+    day: date,
+    amount: Duration,
+    calendar: WorkCalendar,
+    steps: list[Step],
+    still: frozenset[date],
+    *,
+    is_day_1: bool = False,
+) -> date:
+    """The day to which an amount leads; days that stand `still` are added to it, and shown as what they are."""
+    match amount.unit:
+        case Unit.WORKING_DAY:
+            left = amount.n + sum(calendar.is_working(one) for one in still)
+            counted = 0
+            while left:
+                day += ONE_DAY
+                why = calendar.why_closed(day)
+                if why is not None:
+                    steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
+                    continue
+                left -= 1
+                counted += day not in still
+                steps.append(counted_step(day, counted, amount, still))
+            return day
+        case Unit.DAY:
+            counted = 0
+            for _ in range(amount.n + len(still)):
+                day = calendar.check(day + ONE_DAY)
+                counted += day not in still
+                steps.append(counted_step(day, counted, amount, still))
+            return day
+        case Unit.WEEK:
+            day = calendar.check(day + timedelta(weeks=amount.n))
+        case Unit.MONTH:
+            day = calendar.check(_months_later(day, amount.n, is_day_1))
+        case Unit.YEAR:
+            day = calendar.check(_months_later(day, 12 * amount.n, is_day_1))
+        case Unit.SECOND | Unit.MINUTE | Unit.HOUR | Unit.OPENING_MINUTE | Unit.OPENING_HOUR:
+            raise AssertionError("elapsed amounts are not walked")
+        case _:
+            assert_never(amount.unit)
+    steps.append(Step(day=day, kind=StepKind.LATER, detail=str(amount), counts=True))
+    return day
+
+
+def _months_later(day: date, months: int, is_day_1: bool) -> date:
+    """The corresponding date; where the day after is day 1, the day before the one that corresponds to that."""
+    return add_months(day + ONE_DAY, months) - ONE_DAY if is_day_1 else add_months(day, months)
+
+
+def counted_step(day: date, number: int, amount: Duration, still: frozenset[date]) -> Step:
+    """A day that counts, as `number` of its amount; or that stands still."""
+    if day in still:
+        return Step(day=day, kind=StepKind.PAUSED)
+    return Step(day=day, kind=StepKind.COUNTED, detail=str(amount.unit), number=number, of=amount.n, counts=True)
+
+
+def roll_day(day: date, roll: Roll, calendar: WorkCalendar, steps: list[Step]) -> date:
+    """That day if it is a working day, else the one to which it rolls."""
+    step = {Roll.FORWARD: ONE_DAY, Roll.BACK: -ONE_DAY, Roll.NONE: None}[roll]
+    if step is None or calendar.is_working(day):
+        return day
+    while (why := calendar.why_closed(day)) is not None:
+        if step > timedelta():
+            steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
+        day += step
+    steps.append(Step(day=day, kind=StepKind.ROLLED, detail=str(roll), counts=True))
+    return day
+
+
+def to_month_end(day: date, calendar: WorkCalendar, steps: list[Step]) -> date:
+    """The last day of the month of a day."""
+    last = calendar.check(month_end(day))
+    if last != day:
+        steps.append(Step(day=last, kind=StepKind.MONTH_END, counts=True))
+    return last

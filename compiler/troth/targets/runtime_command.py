@@ -1,0 +1,91 @@
+"""A compiled checker as a command: flags as of `troth due`, or contacts as JSON Lines.
+
+The generator writes this module into a checker after `runtime`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from troth.deadlines.reading import Unreadable, contact_from_flags
+from troth.targets.runtime import Checker
+
+
+def main(checker: Checker, arguments: Sequence[str]) -> int:
+    """As a command: flags as of `troth due`, or contacts as JSON Lines on standard input; answers as JSON Lines.
+
+    Returns 2 where a contact given by flags is refused, or an answer cannot be written; 1 where nobody reads any more.
+    """
+    parser = ArgumentParser(description=f"Deadlines of the policy {checker.program['policy']}.")
+    words = checker.words
+    for name in (*words["terms"], "arrives", "priority", "stage"):
+        parser.add_argument(f"--{name}")
+    for name, meta in (("category", "NAME=VALUE"), ("at", "EVENT=TIME"), ("fact", "NAME=VALUE"), ("date", "NAME=DATE")):
+        parser.add_argument(f"--{name}", action="append", default=[], metavar=meta)
+    parser.add_argument("--as-of")
+    parser.add_argument("--format", choices=["json"], default="json")
+    given = vars(parser.parse_args(arguments))
+    as_of = given.pop("as_of")
+    given.pop("format")
+    try:
+        code = _answer_flags(checker, given, as_of) if given["channel"] else _answer_lines(checker, as_of)
+        sys.stdout.flush()
+    except OSError as problem:
+        with suppress(OSError):  # what is still held would be tried once more when Python ends
+            sys.stdout.close()
+        if isinstance(problem, BrokenPipeError):
+            return 1
+        sys.stderr.write(f"error: standard input or output fails: {problem.strerror}\n")
+        return 2
+    return code
+
+
+def _answer_flags(checker: Checker, given: dict[str, Any], as_of: str | None) -> int:
+    try:
+        answer = checker.due(contact_from_flags(given), as_of)
+    except Unreadable as problem:
+        answer = _refused(problem.message, problem.help)
+    sys.stdout.write(_line(answer))
+    return 2 if "error" in answer else 0
+
+
+def _answer_lines(checker: Checker, as_of: str | None) -> int:
+    for line in sys.stdin.buffer:
+        if line.strip():
+            sys.stdout.write(_line(_answer_line(checker, line, as_of)))
+    return 0
+
+
+def _answer_line(checker: Checker, line: bytes, as_of: str | None) -> dict[str, Any]:
+    try:
+        contact = json.loads(line.decode("utf-8-sig"))
+        if isinstance(contact, dict):
+            return checker.due(contact, contact.pop("as_of", None) or as_of)
+    except UnicodeDecodeError:
+        return _refused("the line is not UTF-8 text", "write it as text in the encoding UTF-8")
+    except RecursionError:
+        return _refused("the line has too many brackets within each other", "write one contact a line")
+    except ValueError:
+        pass
+    return _refused("the line is no JSON object", "write one contact a line")
+
+
+def _line(answer: dict[str, Any]) -> str:
+    """An answer as a line: in letters where standard output has them, else in escapes."""
+    text = json.dumps(answer, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half of a pair of surrogates is no letter, and no encoding has it
+        text = json.dumps(_refused("the contact has half a letter in it", "write it as text in the encoding UTF-8"))
+    if (sys.stdout.encoding or "").lower() not in ("utf-8", "utf8"):
+        text = json.dumps(json.loads(text))
+    return text + "\n"
+
+
+def _refused(message: str, help: str) -> dict[str, Any]:
+    return {"error": {"code": "T701", "message": message, "help": help}}

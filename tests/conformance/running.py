@@ -1,0 +1,144 @@
+"""Cases of the corpus put to this compiler: to `Policy.due`, and to the checker that is generated from the policy."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from troth import Policy
+from troth.project import build, compile_text
+
+CORPUS = Path(__file__).parent
+_NOUN = re.compile(r"event (.+)\n    verb .+\n    noun (.+)")
+_CLAUSE = re.compile(r'(?:fact|state) (.+) "(.+)"')
+_COUNTED = re.compile(r"(working )?day \d+ of \d+")
+_WORDS = {
+    "after we close": "after closing",
+    "after the time by which a contact counts for this day": "after the cut-off",
+    "the time stands still": "paused",
+}
+_DAY_0 = re.compile("the day it arrived|the day of the|it counts as arriving on this day")
+_TOLD = re.compile(f"{_DAY_0.pattern}|the clocks go|the time stood still|moved to the")
+_NOUNS = {"resolution": "resolved", "reply": "replied", "completion": "completed", "contact": "ended", "return": "returned", "arrival": "arrives"}
+
+
+class Both(NamedTuple):
+    """A policy of the corpus, compiled: the policy that answers, and the module of its checker."""
+
+    policy: Policy
+    checker: ModuleType
+    text: str
+
+
+@cache
+def both(text: str, lock: str | None) -> Both:
+    """Compiled once a text; fails where the text has an error."""
+    found = compile_text(Path("corpus.policy"), "corpus.policy", text.encode(), lock)
+    assert not found.has_errors, (text, [finding.message for finding in found.findings if finding.is_error])
+    assert found.policy is not None
+    assert found.calendar is not None
+    with TemporaryDirectory() as out:
+        build([found], Path(out))
+        source = (Path(out) / found.policy.id / "checker.py").read_text(encoding="utf-8")
+    checker = ModuleType(f"checker_of_{found.policy.id.replace('-', '_')}")
+    sys.modules[checker.__name__] = checker  # where its dataclasses look for their own module
+    exec(compile(source, "checker.py", "exec"), vars(checker))
+    return Both(Policy(found), checker, text)
+
+
+def texts(data: Mapping[str, Any], policy: str) -> tuple[str, str | None]:
+    """The text and the lock of a policy of a file of cases, as files hold them."""
+    said = data["policies"][policy]
+    lock = data["locks"][said["lock"]] if "lock" in said else None
+    return "\n".join([*said["text"], ""]), None if lock is None else "\n".join([*lock, ""])
+
+
+def answers(case: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What the reference and the checker answer to a case, by their names."""
+    one = both(*texts(data, case["policy"]))
+    as_of = datetime.fromisoformat(case["as_of"])
+    return {"reference": one.policy.due(case["contact"], as_of), "checker": one.checker.due(case["contact"], as_of)}
+
+
+def differences(case: Mapping[str, Any], answer: Mapping[str, Any], text: str) -> list[str]:
+    """Each expected field of a case that an answer does not have, as `promise field: expected, got`."""
+    expected = case["expected"]
+    if "error" in expected:
+        code = answer.get("error", {}).get("code")
+        return [] if code == "T207" else [f"expected an error, got {code or answer.get('promises')}"]
+    if "error" in answer:
+        return [f"error: {answer['error']}"]
+    found = []
+    rows = {row["id"]: row for row in answer["promises"]}
+    if [row["id"] for row in expected["promises"]] != list(rows):
+        found.append(f"promises: expected {[row['id'] for row in expected['promises']]}, got {list(rows)}")
+    unmeasured = [row["id"] for row in answer["unmeasured"]]
+    if expected.get("unmeasured", []) != unmeasured:
+        found.append(f"unmeasured: expected {expected.get('unmeasured', [])}, got {unmeasured}")
+    for row in expected["promises"]:
+        own = rows.get(row["id"], {})
+        had = {**own, "reason": reason(own, text)} if own else {}
+        for key, value in row.items():
+            if key != "reason" and had.get(key) != value:
+                found.append(f"{row['id']} {key}: expected {value}, got {had.get(key)}")
+        for key, value in row.get("reason", {}).items():
+            if had and had["reason"].get(key) != value:
+                found.append(f"{row['id']} reason {key}: expected {value}, got {had['reason'].get(key)}")
+        if "last_day" not in row and "last_day" in own and row.get("due"):
+            found.append(f"{row['id']} last_day: expected none, got {own['last_day']}")
+    return found
+
+
+def reason(row: Mapping[str, Any], text: str) -> dict[str, Any]:
+    """The reasons of an answer's row in the words of the corpus."""
+    steps = [(one["date"], one["counts"], one["why"]) for one in row["because"]]
+    counted = sorted(day for day, counts, why in steps if counts and _COUNTED.fullmatch(why))
+    passed = {day: _WORDS.get(why, why) for day, counts, why in steps if not counts and not _TOLD.match(why)}
+    found: dict[str, Any] = {
+        "missing": row.get("missing"),
+        "excuse": _excuse(row["says"], text),
+        "waiting": _waiting(row["says"], text),
+        "paused": row["due"] is None if "due" in row else None,
+        "most": row.get("limit"),
+        "counted": row["counted"] if "counted" in row else counted,
+        "not_counted": {day: why for day, why in passed.items() if day not in counted},
+        "day_0": next((day for day, _, why in steps if _DAY_0.match(why)), None),
+        "open_on": list(dict.fromkeys(day for day, _, why in steps if why.endswith("counted while we are open"))),
+        "rolled_to": next((day for day, _, why in steps if why.startswith("moved to the")), None),
+        "bound": next((why.split()[3] for _, _, why in steps if why.endswith("that it may be")), None),
+        "dated": any(why == "the date that was promised" for *_, why in steps),
+    }
+    if found["counted"] == "none":
+        found["counted"] = None
+    if "extended_by" in row:
+        n, unit = row["extended_by"].split(" ", 1)
+        found["extended_by"] = [int(n), unit if n == "1" else unit.removesuffix("s")]
+    return found
+
+
+def _excuse(says: str, text: str) -> str | None:
+    """The fact, the state or the event that excuses, by its name."""
+    _, excused, why = says.partition("nothing is due: ")
+    if not excused:
+        return None
+    if why.startswith("arrived on"):
+        return "closed day"
+    event = re.fullmatch("it was (.+) by then", why)
+    clauses = {clause: name for name, clause in _CLAUSE.findall(text)}
+    return event[1] if event else clauses.get(why, why)
+
+
+def _waiting(says: str, text: str) -> list[str] | None:
+    """The events that are waited for, by their past forms."""
+    _, waits, nouns = says.partition("waiting for the ")
+    if not waits:
+        return None
+    events = {noun: event for event, noun in _NOUN.findall(text)} | _NOUNS
+    return [events.get(noun, noun) for noun in nouns.removeprefix("later of the ").split(" and the ")]

@@ -1,0 +1,88 @@
+"""Writes the conformance corpus, or compares it: `python -m tests.oracle.corpus [--check]`.
+
+Nothing here is the compiler's: what is expected comes from the design of time, day by day.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tests.oracle import corpus_around, corpus_clocks, corpus_counted, corpus_hand, corpus_moved, corpus_pairs
+
+FOLDER = Path(__file__).resolve().parent.parent / "conformance"
+MODULES = (corpus_counted, corpus_around, corpus_moved, corpus_clocks, corpus_pairs, corpus_hand)
+THEMES = tuple(theme for module in MODULES for theme in module.THEMES)
+
+
+def files() -> Iterator[tuple[str, str]]:
+    """The name and the text of each file of cases."""
+    for make in THEMES:
+        theme = make()
+        yield f"{theme.name}.json", text_of(theme.data())
+
+
+def text_of(data: dict[str, Any]) -> str:
+    """A theme as JSON that can be read: a line of policy text a line, a part of a case a line."""
+    head = [f"  {_flat(key)}: {_flat(data[key])}" for key in ("$schema", "theme", "about")]
+    locks = ",\n".join(f"    {_flat(name)}: {_lines(lines, 4)}" for name, lines in data["locks"].items())
+    policies = ",\n".join(_policy(name, policy) for name, policy in data["policies"].items())
+    cases = ",\n".join(_case(case) for case in data["cases"])
+    body = [*head, f'  "locks": {{\n{locks}\n  }}'] if locks else head
+    body += [f'  "policies": {{\n{policies}\n  }}', f'  "cases": [\n{cases}\n  ]']
+    return "{\n" + ",\n".join(body) + "\n}\n"
+
+
+def _flat(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _lines(lines: list[str], margin: int) -> str:
+    inner = ",\n".join(" " * (margin + 2) + _flat(line) for line in lines)
+    return f"[\n{inner}\n{' ' * margin}]"
+
+
+def _policy(name: str, policy: dict[str, Any]) -> str:
+    lock = f'      "lock": {_flat(policy["lock"])},\n' if "lock" in policy else ""
+    return f'    {_flat(name)}: {{\n{lock}      "text": {_lines(policy["text"], 6)}\n    }}'
+
+
+def _case(case: dict[str, Any]) -> str:
+    parts = [f"      {_flat(key)}: {_flat(value)}" for key, value in case.items() if key != "expected"]
+    expected = case["expected"]
+    if "promises" in expected:
+        rows = ",\n".join(f"          {_flat(row)}" for row in expected["promises"])
+        inner = [f'        "promises": [\n{rows}\n        ]' if rows else '        "promises": []']
+        inner += [f"        {_flat(key)}: {_flat(value)}" for key, value in expected.items() if key != "promises"]
+        text = ",\n".join(inner)
+        parts.append(f'      "expected": {{\n{text}\n      }}')
+    else:
+        parts.append(f'      "expected": {_flat(expected)}')
+    return "    {\n" + ",\n".join(parts) + "\n    }"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the files; with `--check`, write nothing and say which of them differ. Returns 1 where one does."""
+    made = dict(files())
+    if arguments not in ([], ["--check"]):
+        print("usage: python -m tests.oracle.corpus [--check]", file=sys.stderr)
+        return 2
+    different = []
+    for name, text in made.items():
+        path = FOLDER / name
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        different.append(name)
+        if not arguments:
+            path.write_text(text, encoding="utf-8")
+    stale = sorted(path.name for path in FOLDER.glob("*.json") if path.name not in {*made, "schema.json"})
+    for name in [*different, *stale]:
+        print(f"{name}: {'differs' if name in made else 'is made by no theme'}" if arguments else f"{name}: written")
+    return 1 if arguments and (different or stale) else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
