@@ -202,11 +202,12 @@ def draw_arrival(random: Random, years: Years) -> int:
     day = years.first + ONE_DAY * random.randrange((years.last - years.first).days + 1)
     if how < 0.7:
         hour = random.randrange(24)
-        return min(clocks.start_of(day, years.office.zone) + hour * 3_600_000_000 + random.choice(near[:3]), years.end - 1)
+        return min(
+            clocks.start_of(day, years.office.zone) + hour * 3_600_000_000 + random.choice(near[:3]), years.end - 1
+        )
     if how < 0.75:
         return years.end - 1 - random.randrange(12 * 86_400_000_000)
     return years.start + random.randrange(length)
-
 
 
 def draw_plain_office(random: Random) -> Drawn:
@@ -225,7 +226,11 @@ def draw_plain_office(random: Random) -> Drawn:
     office = KnownOffice(
         first=first,
         last=last,
-        zone=zone, closed=frozenset(closed), hours=hours, counting=counting, weekdays=frozenset(weekdays)
+        zone=zone,
+        closed=frozenset(closed),
+        hours=hours,
+        counting=counting,
+        weekdays=frozenset(weekdays),
     )
     text = [
         f"time zone {zone}",

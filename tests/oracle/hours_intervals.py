@@ -67,7 +67,9 @@ class Years:
         found = []
         for opens, closes in office.hours(day):
             ends = day + ONE_DAY if closes <= opens or closes == "24:00" else day
-            found.append((on_clocks(day, opens, office.zone), on_clocks(ends, closes.replace("24:", "00:"), office.zone)))
+            found.append(
+                (on_clocks(day, opens, office.zone), on_clocks(ends, closes.replace("24:", "00:"), office.zone))
+            )
         return found
 
     @cached_property

@@ -31,7 +31,9 @@ class BusinessHours:
 
     def later(self, start: dt.datetime, hours: int) -> dt.datetime:
         """The local time so many opening hours after one that lies in them."""
-        found: dt.datetime = (pd.Timestamp(start) + pd.offsets.CustomBusinessHour(hours, **self._settings)).to_pydatetime()
+        found: dt.datetime = (
+            pd.Timestamp(start) + pd.offsets.CustomBusinessHour(hours, **self._settings)
+        ).to_pydatetime()
         return found
 
 

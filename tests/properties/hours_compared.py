@@ -41,6 +41,7 @@ class Made:
     limits: tuple[Limit, ...]
     compiled_limits: tuple[Within | NextWorkingDay | SameDay, ...]
     calendar: WorkCalendar
+    program: dict[str, Any]
     deadlines: Deadlines
     lowered: tuple[dict[str, Any], ...]
 
@@ -69,6 +70,7 @@ def make(drawn: Drawn, limits: tuple[Limit, ...]) -> Made:
         limits=limits,
         compiled_limits=tuple(limit for limit in compiled if isinstance(limit, Within | NextWorkingDay | SameDay)),
         calendar=found.calendar,
+        program=program,
         deadlines=Deadlines(Calendar(program["calendar"]), {}, explains=False),
         lowered=tuple(promise["limit"] for promise in program["promises"]),
     )

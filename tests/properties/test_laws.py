@@ -36,7 +36,9 @@ def day_clock(calendar: WorkCalendar, *, working: bool) -> DayClock:
     days = [FIRST + ONE_DAY * step for step in every_day()]
     counted = [day for day in days if not working or calendar.is_working(day)]
     zone = calendar.rules.zone
-    return DayClock([clocks.start_of(day, zone) for day in counted], [clocks.start_of(day + ONE_DAY, zone) for day in counted])
+    return DayClock(
+        [clocks.start_of(day, zone) for day in counted], [clocks.start_of(day + ONE_DAY, zone) for day in counted]
+    )
 
 
 def time_clock(calendar: WorkCalendar) -> TimeClock:
@@ -120,7 +122,9 @@ def test_a_deadline_in_opening_time(rules: Calendar, n: int, unit: Unit, data: s
     else:
         assert isinstance(due, Due)
         assert (due.instant, due.included) == (clock.back(clock.read(at) + length), True)
-    contact = Contact(channel="visit", arrives=Moment(calendar.start, calendar.start), events={"visit": (Moment(at, at),)})
+    contact = Contact(
+        channel="visit", arrives=Moment(calendar.start, calendar.start), events={"visit": (Moment(at, at),)}
+    )
     try:
         before = find_due(Notice(amount=amount, event="visit"), contact, calendar)
     except OutsideYears:

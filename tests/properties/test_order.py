@@ -134,7 +134,11 @@ def test_a_longer_notice_is_never_later(rules: Calendar, notice: Notice, more: i
 
 
 def with_holiday(rules: Calendar, day: dt.date) -> Calendar:
-    return replace(rules, closed=tuple(sorted({*rules.closed, ClosedDay(day, "new")}))) if is_open_day(rules, day) else rules
+    return (
+        replace(rules, closed=tuple(sorted({*rules.closed, ClosedDay(day, "new")})))
+        if is_open_day(rules, day)
+        else rules
+    )
 
 
 def is_open_day(rules: Calendar, day: dt.date) -> bool:
@@ -196,7 +200,9 @@ def test_longer_years_change_nothing_inside(rules: Calendar, limit: DayEnded, da
         last_year=rules.last_year + 2,
         closed=tuple(sorted({*rules.closed, *new})),
     )
-    at = data.draw(instants(at_work(rules)) | st.just(at_work(rules).start) | st.just(at_work(rules).start + 3_600_000_000))
+    at = data.draw(
+        instants(at_work(rules)) | st.just(at_work(rules).start) | st.just(at_work(rules).start + 3_600_000_000)
+    )
     known = last_in_time(limit, at, at_work(rules))
     if known is not None:
         assert last_in_time(limit, at, at_work(longer)) == known

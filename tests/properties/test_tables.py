@@ -46,7 +46,9 @@ def check(table: DueTable, walk: Callable[[int], Ends | None], more: list[int]) 
 @settings(LAWS, max_examples=16, phases=(Phase.generate,))  # a table takes too long for a failing one to be made small
 @given(calendars(), limits(), st.data())
 def test_a_table_is_the_walk(rules: Calendar, limit: DayEnded, data: st.DataObject) -> None:
-    rules = replace(rules, last_year=rules.first_year, closed=tuple(one for one in rules.closed if one.day.year == rules.first_year))
+    rules = replace(
+        rules, last_year=rules.first_year, closed=tuple(one for one in rules.closed if one.day.year == rules.first_year)
+    )
     table, calendar = made_table(limit, rules)
     more = [data.draw(instants(calendar)) for _ in range(20)]
     assert table.starts[0] == calendar.start

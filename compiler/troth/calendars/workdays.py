@@ -12,6 +12,7 @@ from typing import Any
 from troth.calendars.local_time import SECOND, LocalTime, Transition
 from troth.calendars.opening import DAY_MINUTES, local_minute, spans_on
 from troth.model.calendar import Calendar, Hours
+from troth.model.duration import Unit
 
 WEEKEND = "weekend"
 NOT_WORKED = "not a working day"
@@ -78,13 +79,32 @@ class WorkCalendar:
 
     def is_open(self, instant: int) -> bool:
         """Is it open at an instant? Where no hours are said, the whole of each working day."""
-        day = self.day_of(instant)
-        days = [day] if day == self.first else [day - timedelta(days=1), day]  # a night may begin the evening before
+        evening, day = self.evening_before(instant), self.day_of(instant)
+        days = [day] if evening is None else [evening, day]
         return any(start <= instant < end for one in days for start, end in self.open_spans(one))
+
+    def evening_before(self, instant: int) -> date | None:
+        """The day before that of an instant, on whose evening we may have opened; None for the first of the years.
+
+        Raises OutsideYears on that first day in a night that would have begun before the years.
+        """
+        day = self.day_of(instant)
+        if day > self.first:
+            return day - timedelta(days=1)
+        overhang = max((end - DAY_MINUTES for rule in self.opening_rules for _, end in rule["spans"]), default=0)
+        if instant < self.start + max(overhang, 0) * 60 * SECOND:
+            raise OutsideYears(instant)
+        return None
+
+    def why_not_counted(self, day: date, unit: Unit) -> str | None:
+        """Why a day is not one of an amount in working days or days; None where it is."""
+        if unit is Unit.WORKING_DAY:
+            return self.why_closed(day)
+        return SKIPPED if self.closed.get(self.check(day)) == SKIPPED else None
 
     def open_between(self, start: int, end: int) -> int:
         """The microseconds from one instant to another while it is open."""
-        total, day = 0, max(self.day_of(start) - timedelta(days=1), self.first)
+        total, day = 0, self.evening_before(start) or self.first
         while day <= self.last and self.start_of(day) < end:
             total += sum(max(min(closes, end) - max(opens, start), 0) for opens, closes in self.open_spans(day))
             day += timedelta(days=1)

@@ -17,7 +17,7 @@ from troth.deadlines.deadline import Due, NotBefore, Step, StepKind, Stopped, Wa
 from troth.deadlines.holds import Missing
 from troth.deadlines.notice import amounts_of_notice, before, clear_day
 from troth.deadlines.timed import elapsed, while_open
-from troth.deadlines.walk import ONE_DAY, roll_day, to_month_end, walk
+from troth.deadlines.walk import ONE_DAY, next_working, past_pause, roll_day, to_month_end, walk
 from troth.model.calendar import Counting
 from troth.model.duration import Duration, Unit
 from troth.model.limit import (
@@ -131,9 +131,11 @@ def count(
         return elapsed(amounts, limit, anchor, calendar, stopped)
     raw = isinstance(limit, Within) and limit.day_and_night
     zero = day_zero(anchor.first, limit.event, calendar, raw=raw)
-    needs_time = limit.same_time or (bool(amounts) and amounts[0].unit.is_opening)
-    if not anchor.is_instant and (needs_time or day_zero(anchor.last, limit.event, calendar, raw=raw).day != zero.day):
-        return Missing(time_of(limit.event))
+    if not anchor.is_instant:
+        last = day_zero(anchor.last, limit.event, calendar, raw=raw)
+        needs_time = limit.same_time or (bool(amounts) and amounts[0].unit.is_opening)
+        if last.day != zero.day or (needs_time and last.instant != zero.instant):
+            return Missing(time_of(limit.event))
     steps = list(zero.steps)
     if amounts and amounts[0].unit.is_opening:
         return while_open(amounts, limit, zero.instant, calendar, steps, stopped)
@@ -198,7 +200,7 @@ def _walk_all(
     steps: list[Step],
     stopped: Stopped | None,
 ) -> date:
-    """The last day: the amounts one after the other, the first with the days that stood still added to it.
+    """The last day: the amounts one after the other, past the days that stood still.
 
     It is never before the day on which the last pause ended; working days, and the same day, go on from there to the
     next working day.
@@ -207,15 +209,13 @@ def _walk_all(
     still = frozenset() if stopped is None else frozenset(one for one in stopped.days if one > zero.day)
     for amount in amounts:
         day = walk(day, amount, calendar, steps, still, is_day_1=zero.is_day_1)
-        if amount.unit not in (Unit.DAY, Unit.WORKING_DAY) and still:
-            day = calendar.check(day + len(still) * ONE_DAY)
-            steps.append(Step(day=day, kind=StepKind.PAUSED, detail=str(Duration(len(still), Unit.DAY)), counts=True))
-        still = frozenset()
     if stopped is None or day >= stopped.last_day:
         return day
-    day = stopped.last_day
-    if not amounts or amounts[-1].unit is Unit.WORKING_DAY:
-        day = calendar.next_working(day)
+    day = past_pause(day, stopped.last_day, calendar, steps, still)
+    if (amounts and amounts[-1].unit is not Unit.WORKING_DAY) or calendar.is_working(day):
+        return day
+    steps.pop()
+    day = next_working(day, calendar, steps)
     steps.append(Step(day=day, kind=StepKind.PAUSED, counts=True))
     return day
 
@@ -230,6 +230,7 @@ def _end_on(day: date, limit: DayEnded, start: int, calendar: WorkCalendar, step
     elif limit.by_closing and (spans := calendar.open_spans(day)) and calendar.has_hours:
         at = spans[-1][1]
     if at is not None:
+        calendar.day_of(at)
         return Due(instant=at, included=True, last_day=day, steps=steps)
     return Due(instant=calendar.start_of(day + ONE_DAY), included=False, last_day=day, steps=steps)
 

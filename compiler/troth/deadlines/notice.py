@@ -71,7 +71,7 @@ def _walk_back(day: date, amount: Duration, calendar: WorkCalendar, steps: list[
             number = 0
             while number < amount.n:
                 day = calendar.check(day - ONE_DAY)
-                why = calendar.why_closed(day) if amount.unit is Unit.WORKING_DAY else None
+                why = calendar.why_not_counted(day, amount.unit)
                 if why is not None:
                     steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
                     continue

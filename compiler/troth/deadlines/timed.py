@@ -61,7 +61,7 @@ def while_open(
         total += sum(calendar.open_between(max(begins, start), end) for begins, end in stopped.spans if end > start)
     left = total
     day = calendar.day_of(start)
-    here = calendar.check(day) - ONE_DAY if day > calendar.first else day  # a span may begin the evening before
+    here = calendar.evening_before(start) or day
     while True:
         for opens, closes in calendar.open_spans(here):
             begins = max(opens, start)

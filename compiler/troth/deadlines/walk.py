@@ -24,24 +24,15 @@ def walk(
     is_day_1: bool = False,
 ) -> date:
     """The day to which an amount leads; days that stand `still` are added to it, and shown as what they are."""
+    start, counted = day, 0
     match amount.unit:
-        case Unit.WORKING_DAY:
-            left = amount.n + sum(calendar.is_working(one) for one in still)
-            counted = 0
-            while left:
-                day += ONE_DAY
-                why = calendar.why_closed(day)
+        case Unit.WORKING_DAY | Unit.DAY:
+            while counted < amount.n:
+                day = calendar.check(day + ONE_DAY)
+                why = calendar.why_not_counted(day, amount.unit)
                 if why is not None:
                     steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
                     continue
-                left -= 1
-                counted += day not in still
-                steps.append(counted_step(day, counted, amount, still))
-            return day
-        case Unit.DAY:
-            counted = 0
-            for _ in range(amount.n + len(still)):
-                day = calendar.check(day + ONE_DAY)
                 counted += day not in still
                 steps.append(counted_step(day, counted, amount, still))
             return day
@@ -52,10 +43,46 @@ def walk(
         case Unit.YEAR:
             day = calendar.check(_months_later(day, 12 * amount.n, is_day_1))
         case Unit.SECOND | Unit.MINUTE | Unit.HOUR | Unit.OPENING_MINUTE | Unit.OPENING_HOUR:
-            raise AssertionError("elapsed amounts are not walked")
+            raise AssertionError("amounts of time are not walked")
         case _:
             assert_never(amount.unit)
     steps.append(Step(day=day, kind=StepKind.LATER, detail=str(amount), counts=True))
+    return _past_still(start, day, calendar, steps, still)
+
+
+def _past_still(start: date, end: date, calendar: WorkCalendar, steps: list[Step], still: frozenset[date]) -> date:
+    """The end of weeks, months or years, later by the days of them that stood still."""
+    left = stood = sum(start < one <= end for one in still)
+    while left:
+        end = calendar.check(end + ONE_DAY)
+        if end in still:
+            stood += 1
+        else:
+            left -= 1
+    if stood:
+        steps.append(Step(day=end, kind=StepKind.PAUSED, detail=str(Duration(stood, Unit.DAY)), counts=True))
+    return end
+
+
+def past_pause(day: date, ended: date, calendar: WorkCalendar, steps: list[Step], still: frozenset[date]) -> date:
+    """The day on which the last pause ended, where that is later than the day to which a limit led."""
+    while day < ended:
+        day += ONE_DAY
+        if day in still:
+            steps.append(Step(day=day, kind=StepKind.PAUSED, counts=day == ended))
+        else:
+            why = calendar.why_closed(day)
+            steps.append(
+                Step(day=day, kind=StepKind.CLOSED, detail=why) if why else Step(day=day, kind=StepKind.PAUSED)
+            )
+    return day
+
+
+def next_working(day: date, calendar: WorkCalendar, steps: list[Step]) -> date:
+    """That day if it is a working day, else the next one, with why the days between are none."""
+    while (why := calendar.why_closed(day)) is not None:
+        steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
+        day = calendar.check(day + ONE_DAY)
     return day
 
 

@@ -9,8 +9,8 @@ from bisect import bisect_left, bisect_right
 from datetime import date, datetime, time
 from typing import Any
 
-from troth.calendars.local_time import LocalTime, Transition
-from troth.calendars.opening import local_minute, spans_on
+from troth.calendars.local_time import SECOND, LocalTime, Transition
+from troth.calendars.opening import DAY_MINUTES, local_minute, spans_on
 
 Moment = tuple[int, int]
 
@@ -49,6 +49,7 @@ class Calendar:
         self.clock = LocalTime(tuple(Transition(*entry) for entry in data["transitions"]))
         self._ends: dict[int, int] = {}
         self.start, self.end = self.end_of(self.first - 1), self.end_of(self.last)
+        self.skipped = [day for day in self.closed if self.end_of(day - 1) == self.end_of(day)]
         self.rules = data["hours"]
         self._open_on: dict[int, list[tuple[int, int]]] = {}
 
@@ -85,9 +86,32 @@ class Calendar:
         return self._open_on[day]
 
     def is_open(self, instant: int) -> bool:
-        day = self.day_of(instant)
-        days = range(max(day - 1, self.first), day + 1)
+        days = range(self.evening_before(instant), self.day_of(instant) + 1)
         return any(opens <= instant < closes for one in days for opens, closes in self.open_on(one))
+
+    def evening_before(self, instant: int) -> int:
+        """The day before that of an instant, on whose evening it may have opened; on the first day, that day.
+
+        Raises Outside on that first day in a night that would have begun before the years.
+        """
+        day = self.day_of(instant)
+        overhang = max((end - DAY_MINUTES for rule in self.rules for _, end in rule["spans"]), default=0)
+        if day == self.first and instant < self.start + max(overhang, 0) * 60 * SECOND:
+            raise Outside
+        return max(day - 1, self.first)
+
+    def counted(self, day: int, n: int, unit: str) -> int:
+        """The day that lies so many days or working days after another, or before it."""
+        if unit == "working day":
+            return self.from_worked(day, n)
+        last = day + n
+        while last != (later := day + n + sum(day < skipped <= last for skipped in self.skipped)):
+            last = later
+        return self.inside(last)
+
+    def counts(self, day: int, unit: str) -> bool:
+        """Is a day one of those that an amount counts?"""
+        return self.is_worked(day) if unit == "working day" else day not in self.skipped
 
     def is_worked(self, day: int) -> bool:
         index = bisect_left(self.worked, self.inside(day))
@@ -95,8 +119,8 @@ class Calendar:
 
     def from_worked(self, day: int, steps: int) -> int:
         """The working day `steps` after a day; 0: that day if worked, else the next; -1: else the one before."""
-        if steps > 0:
-            index = bisect_right(self.worked, self.inside(day)) + steps - 1
+        if steps > 0:  # day 0 may be the day before the years, where the first of them is day 1
+            index = bisect_right(self.worked, day if day == self.first - 1 else self.inside(day)) + steps - 1
         else:
             index = bisect_left(self.worked, self.inside(day)) if steps == 0 else bisect_right(self.worked, day) - 1
         if not 0 <= index < len(self.worked):

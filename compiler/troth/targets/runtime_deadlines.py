@@ -149,12 +149,9 @@ class Deadlines:
         days = frozenset(day for day in still["days"] if day > day0) if still else frozenset()
         for n, unit, *_ in amounts:
             last = self.walked(last, n, unit, days, steps, is_day_1)
-            days = frozenset()
         if still and last < still["last"]:
-            last = still["last"]
-            if not amounts or amounts[-1][1] == "working day":
-                last = calendar.from_worked(last, 0)
-            steps.append((last, "paused", "", 0, 0, True))
+            is_worked = not amounts or amounts[-1][1] == "working day"
+            last = self._past_pause(last, still["last"], days, steps, is_worked=is_worked)
         if limit["less"]:
             last = calendar.inside(last - limit["less"])
             steps.append((last, "less", plural(limit["less"], "day"), 0, 0, True))
@@ -165,27 +162,46 @@ class Deadlines:
         due = {"day0": day0, "last": last, "steps": steps}
         at = self._time_of_day(limit["by"], last, instant)
         if at is not None:
+            calendar.day_of(at)
             return due | {"instant": at, "included": True}
         return due | {"instant": calendar.end_of(last), "included": False}
+
+    def _past_pause(
+        self, day: int, ended: int, days: frozenset[int], steps: list[tuple[Any, ...]], *, is_worked: bool
+    ) -> int:
+        """The day on which the last pause ended; the next working day, where the limit ends on one."""
+        calendar = self.calendar
+        last = calendar.from_worked(ended, 0) if is_worked else ended
+        for here in range(day + 1, last):
+            if here in days or (calendar.is_worked(here) and here < ended):
+                steps.append((here, "paused", "", 0, 0, False))
+            else:
+                steps.append((here, "closed", calendar.why_closed(here), 0, 0, False))
+        steps.append((last, "paused", "", 0, 0, True))
+        return last
 
     def walked(
         self, start: int, n: int, unit: str, days: frozenset[int], steps: list[tuple[Any, ...]], is_day_1: int
     ) -> int:
-        """The day to which an amount leads, with the days that stand still added to it."""
+        """The day to which an amount leads, past the days that stand still."""
         calendar = self.calendar
-        if unit == "working day":
-            last = calendar.from_worked(start, n + sum(calendar.is_worked(day) for day in days))
-            steps.extend(self._working_steps(start, last, n, days))
-        elif unit == "day":
-            last = calendar.inside(start + n + len(days))
-            steps.extend(self._day_steps(start, last, n, days))
-        else:
-            last = calendar.inside(later_day(start + is_day_1, n, unit) - is_day_1)
-            steps.append((last, "later", plural(n, unit), 0, 0, True))
-            if days:
-                last = calendar.inside(last + len(days))
-                steps.append((last, "paused", plural(len(days), "day"), 0, 0, True))
+        if unit in ("working day", "day"):
+            last = calendar.counted(start, n, unit)
+            while last != (later := calendar.counted(start, n + self._still(days, start, last, unit), unit)):
+                last = later
+            steps.extend(self._counted_steps(start, last, n, unit, days))
+            return last
+        end = last = calendar.inside(later_day(start + is_day_1, n, unit) - is_day_1)
+        steps.append((last, "later", plural(n, unit), 0, 0, True))
+        while last != (later := calendar.inside(end + self._still(days, start, last, "day"))):
+            last = later
+        if last != end:
+            steps.append((last, "paused", plural(last - end, "day"), 0, 0, True))
         return last
+
+    def _still(self, days: frozenset[int], start: int, last: int, unit: str) -> int:
+        """How many days that count in a unit stand still after a day, up to another."""
+        return sum(start < day <= last and self.calendar.counts(day, unit) for day in days)
 
     def _to_month_end(self, day: int, steps: list[tuple[Any, ...]]) -> int:
         here = date.fromordinal(day)
@@ -223,8 +239,9 @@ class Deadlines:
         found = self._day_zero_at(limit, anchor[0])
         if anchor[0] == anchor[1]:
             return found
+        last = self._day_zero_at(limit, anchor[1])
         needs_time = limit["kind"] == "open" or limit.get("by") == "same"
-        if needs_time or self._day_zero_at(limit, anchor[1])[0] != found[0]:
+        if last[0] != found[0] or (needs_time and last[1] != found[1]):
             raise Unknown("time of arrival" if limit["of"] == "arrives" else f"time of event {limit['of']}")
         return found
 
@@ -274,7 +291,7 @@ class Deadlines:
         if still:
             total += sum(self._open_between(max(a, start), b) for a, b in still["spans"] if b > start)
         says = " and ".join(plural(n, unit) for n, unit, _ in amounts)
-        left, day = total, max(calendar.day_of(start) - 1, calendar.first)
+        left, day = total, calendar.evening_before(start)
         while True:
             for opens, closes in calendar.open_on(calendar.inside(day)):
                 begins = max(opens, start)
@@ -290,29 +307,25 @@ class Deadlines:
 
     def _open_between(self, start: int, end: int) -> int:
         calendar = self.calendar
-        days = range(max(calendar.day_of(start) - 1, calendar.first), calendar.day_of(end) + 1)
+        days = range(calendar.evening_before(start), calendar.day_of(end) + 1)
         spans = (span for day in days for span in calendar.open_on(day))
         return sum(max(min(closes, end) - max(opens, start), 0) for opens, closes in spans)
 
     def _closed_days(self, first: int, until: int) -> list[tuple[Any, ...]]:
         return [(day, "closed", self.calendar.why_closed(day), 0, 0, False) for day in range(first, until)]
 
-    def _day_steps(self, day0: int, last: int, n: int, still: frozenset[int]) -> Iterator[tuple[Any, ...]]:
+    def _counted_steps(
+        self, day0: int, last: int, n: int, unit: str, still: frozenset[int]
+    ) -> Iterator[tuple[Any, ...]]:
         number = 0
         for day in range(day0 + 1, last + 1) if self._explains else ():
-            number += day not in still
-            yield (day, "paused", "", 0, 0, False) if day in still else (day, "counted", "day", number, n, True)
-
-    def _working_steps(self, day0: int, last: int, n: int, still: frozenset[int]) -> Iterator[tuple[Any, ...]]:
-        number = 0
-        for day in range(day0 + 1, last + 1) if self._explains else ():
-            if self.calendar.is_worked(day) and day in still:
-                yield day, "paused", "", 0, 0, False
-            elif self.calendar.is_worked(day):
-                number += 1
-                yield day, "counted", "working day", number, n, True
-            else:
+            if not self.calendar.counts(day, unit):
                 yield day, "closed", self.calendar.why_closed(day), 0, 0, False
+            elif day in still:
+                yield day, "paused", "", 0, 0, False
+            else:
+                number += 1
+                yield day, "counted", unit, number, n, True
 
     def at_risk(self, limit: dict[str, Any], extension: Sequence[Any] | None, due: dict[str, Any], as_of: int) -> bool:
         """Less than a fifth of the limit is left on its own clock."""

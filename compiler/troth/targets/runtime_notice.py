@@ -107,8 +107,13 @@ class NoticeDeadlines(Deadlines):
                     steps.append((here, "closed", calendar.why_closed(here), 0, 0, False))
             return target
         if unit == "day":
-            steps.extend((day - number, "counted", unit, number, n, True) for number in range(1, n + 1))
-            return calendar.inside(day - n)
+            number = 0
+            while number < n:
+                day = calendar.inside(day - 1)
+                number += (counts := calendar.counts(day, unit))
+                kind = ("counted", unit, number, n) if counts else ("closed", calendar.why_closed(day), 0, 0)
+                steps.append((day, *kind, counts))
+            return day
         day = calendar.inside(later_day(day, -n, unit))
         steps.append((day, "earlier", plural(n, unit), 0, 0, True))
         return day
