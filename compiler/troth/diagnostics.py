@@ -77,6 +77,8 @@ CATALOGUE: dict[str, tuple[str, Severity]] = {
     "T212": ("never-open", Severity.ERROR),
     "T213": ("extension-without-cause", Severity.ERROR),
     "T214": ("hours-twice", Severity.ERROR),
+    "T215": ("ambiguous-month-end", Severity.ERROR),
+    "T216": ("date-came-twice", Severity.ERROR),
     "T301": ("case-never-holds", Severity.ERROR),
     "T302": ("cases-overlap", Severity.ERROR),
     "T303": ("value-not-covered", Severity.ERROR),

@@ -69,9 +69,9 @@ def vocabulary() -> Words:
 
 
 @cache
-def work_calendar(calendar: Calendar) -> WorkCalendar:
-    """A calendar at work, with its zone's transitions."""
-    return WorkCalendar(calendar, read_zone(zone(calendar.zone), calendar.first, calendar.last))
+def work_calendar(calendar: Calendar, others: Iterable[Calendar] = ()) -> WorkCalendar:
+    """A calendar at work, with its zone's transitions, and the other calendars of its policy."""
+    return WorkCalendar(calendar, read_zone(zone(calendar.zone), calendar.first, calendar.last), others)
 
 
 class NotFound(Exception):
@@ -167,7 +167,7 @@ def compile_text(path: Path, shown: str, data: bytes, lock_text: str | None) -> 
     )
     calendar = None
     if policy is not None and policy.calendar is not None:
-        calendar = work_calendar(policy.calendar)
+        calendar = work_calendar(policy.calendar, policy.calendars)
     if policy is not None and not any(finding.is_error for finding in found):
         found.extend(run_checks(policy, calendar))
     prints = {}

@@ -178,7 +178,7 @@ def test_a_contact_that_nothing_is_promised_to(troth: Troth, ask: Ask) -> None:
 
 
 def test_as_text(troth: Troth) -> None:
-    result = troth("due", "polha", *EMAIL, "--as-of", "2024-12-02")
+    result = troth("due", "polha", *EMAIL, "--as-of", "2024-12-02", "--why")
     assert result.exit_code == 0
     for said in (
         "polha.email.reply",

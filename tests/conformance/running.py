@@ -29,7 +29,14 @@ _WORDS = {
 }
 _DAY_0 = re.compile("the day it arrived|the day of the|it counts as arriving on this day")
 _TOLD = re.compile(f"{_DAY_0.pattern}|the clocks go|the time stood still|moved to the")
-_NOUNS = {"resolution": "resolved", "reply": "replied", "completion": "completed", "contact": "ended", "return": "returned", "arrival": "arrives"}
+_NOUNS = {
+    "resolution": "resolved",
+    "reply": "replied",
+    "completion": "completed",
+    "contact": "ended",
+    "return": "returned",
+    "arrival": "arrives",
+}
 
 
 class Both(NamedTuple):
@@ -63,21 +70,33 @@ def engine(source: str) -> ModuleType:
 
 
 @cache
-def first_engine() -> ModuleType:
+def first_source() -> str:
     """The checker of the first policy: the code of all others is the same text (`test_one_engine`)."""
     data = corpus()[0]
-    one = compiled(*texts(data, next(iter(data["policies"]))))
+    return checker_source(*texts(data, next(iter(data["policies"]))))
+
+
+def checker_source(text: str, lock: str | None) -> str:
+    """The checker of a policy, as it is generated."""
+    one = compiled(text, lock)
     assert one.policy is not None
-    return engine(python_checker(program(one), one.fingerprints, one.policy.id))
+    return python_checker(program(one), one.fingerprints, one.policy.id)
+
+
+def checker_program(text: str, lock: str | None) -> dict[str, Any]:
+    """The program of a policy as its checker holds it: read back from its text."""
+    one = compiled(text, lock)
+    assert one.policy is not None
+    found: dict[str, Any] = literal_eval(
+        repr({"policy": one.policy.id, "fingerprints": one.fingerprints, **program(one)})
+    )
+    return found
 
 
 @cache
 def both(text: str, lock: str | None) -> Both:
     """Compiled once a text."""
-    one = compiled(text, lock)
-    assert one.policy is not None
-    data = {"policy": one.policy.id, "fingerprints": one.fingerprints, **program(one)}
-    return Both(Policy(one), first_engine().Checker(literal_eval(repr(data))))
+    return Both(Policy(compiled(text, lock)), engine(first_source()).Checker(checker_program(text, lock)))
 
 
 @cache

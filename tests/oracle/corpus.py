@@ -11,10 +11,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.oracle import corpus_around, corpus_clocks, corpus_counted, corpus_hand, corpus_moved, corpus_pairs
+from tests.oracle import (
+    corpus_around,
+    corpus_clocks,
+    corpus_counted,
+    corpus_forms,
+    corpus_hand,
+    corpus_moved,
+    corpus_pairs,
+)
 
 FOLDER = Path(__file__).resolve().parent.parent / "conformance"
-MODULES = (corpus_counted, corpus_around, corpus_moved, corpus_clocks, corpus_pairs, corpus_hand)
+MODULES = (corpus_counted, corpus_around, corpus_moved, corpus_clocks, corpus_pairs, corpus_forms, corpus_hand)
 THEMES = tuple(theme for module in MODULES for theme in module.THEMES)
 
 

@@ -101,7 +101,11 @@ def around_events() -> Theme:
         ),
     )
     at = "2026-06-03T14:00"
-    for channel, events in (("email", {"appointment": at}), ("letter", {"appointment": at}), ("web form", {"ended": at})):
+    for channel, events in (
+        ("email", {"appointment": at}),
+        ("letter", {"appointment": at}),
+        ("web form", {"ended": at}),
+    ):
         contact = {"channel": channel, "arrives": MONDAY, "events": events}
         ways = ("met", "late", "last moment", "overdue", "open")
         theme.situation(f"{channel}, at two o'clock", policy, contact, ["around an event"], ways)
@@ -200,7 +204,9 @@ def cases() -> Theme:
                             Case(
                                 when=When(kind="for", names=("letter",)),
                                 limit=within("5 working days"),
-                                cases=(Case(when=When(kind="if", names=("complex",)), limit=within("10 working days")),),
+                                cases=(
+                                    Case(when=When(kind="if", names=("complex",)), limit=within("10 working days")),
+                                ),
                             ),
                         ),
                     ),
@@ -214,7 +220,9 @@ def cases() -> Theme:
                         verb="call back",
                         limit=within("1 working day"),
                         cases=(
-                            Case(when=When(kind="while", names=("away",)), limit=within("1 working day", of="returned")),
+                            Case(
+                                when=When(kind="while", names=("away",)), limit=within("1 working day", of="returned")
+                            ),
                         ),
                     ),
                 ),
@@ -262,7 +270,10 @@ def cases() -> Theme:
         ("a channel", {"channel": "letter", "facts": {"complex": "no"}}),
         ("a fact beneath a channel", {"channel": "letter", "facts": {"complex": "yes"}}),
         ("a fact is not given", {"channel": "letter"}),
-        ("in a state", {"channel": "phone message", "facts": {"away": "yes"}, "events": {"returned": "2026-06-08T09:00"}}),
+        (
+            "in a state",
+            {"channel": "phone message", "facts": {"away": "yes"}, "events": {"returned": "2026-06-08T09:00"}},
+        ),
         ("in a state, not back", {"channel": "phone message", "events": {"leaving": "2026-05-29T17:00"}}),
         ("left at the arrival", {"channel": "phone message", "events": {"leaving": MONDAY}}),
         (
@@ -373,9 +384,18 @@ def excuses() -> Theme:
     )
     for name, channel, facts in asked:
         theme.situation(name, policy, {"channel": channel, "arrives": MONDAY, "facts": facts}, ["excuse", "condition"])
-    contact = {"channel": "letter", "arrives": MONDAY, "facts": {"storm": yes}, "events": {"replied": "2026-07-01T10:00"}}
+    contact = {
+        "channel": "letter",
+        "arrives": MONDAY,
+        "facts": {"storm": yes},
+        "events": {"replied": "2026-07-01T10:00"},
+    }
     theme.case("excused and done", policy, contact, LATER, ["excuse"])
-    for arrives, where in (("2026-06-05T23:59", "Friday"), ("2026-06-06T00:00", "Saturday"), ("2026-05-25", "a holiday")):
+    for arrives, where in (
+        ("2026-06-05T23:59", "Friday"),
+        ("2026-06-06T00:00", "Saturday"),
+        ("2026-05-25", "a holiday"),
+    ):
         theme.situation(f"on {where}", policy, {"channel": "web chat", "arrives": arrives}, ["except on closed days"])
     return theme
 
@@ -459,6 +479,4 @@ def strengths() -> Theme:
     return theme
 
 
-THEMES = (
-    *(anchors, around_events, counted_back, cases, versions, excuses, rings, either_act, strengths),
-)
+THEMES = (*(anchors, around_events, counted_back, cases, versions, excuses, rings, either_act, strengths),)

@@ -53,7 +53,7 @@ class Theme:
             "policy": policy.name,
             "contact": dict(contact),
             "as_of": as_of,
-            "covers": sorted(covers),
+            "covers": sorted(set(covers)),
             "from": "oracle",
             **more,
             "expected": expected(policy, contact, as_of),
@@ -71,7 +71,7 @@ class Theme:
         ways: Sequence[str] | None = None,
         **more: Any,
     ) -> None:
-        """The cases of one contact: one that passes and one that fails, in turn of different kinds, or as `ways` say."""
+        """The cases of one contact: one that passes and one that fails, of different kinds in turn; or `ways`."""
         calendar = policy.calendar()
         end = clocks.utc(clocks.shown(f"{calendar.years[1]}-12-31T12:00", calendar.zone))
         rows = expected(policy, contact, end).get("promises", ())

@@ -1,4 +1,4 @@
-"""Themes of local time: zones and their changes of clocks; the ends of the years; times of which only the day is known."""
+"""Themes of local time: zones and their changes of clocks; the ends of the years; where only a day is known."""
 
 from __future__ import annotations
 
@@ -24,22 +24,62 @@ from tests.oracle.corpus_years import ENGLAND
 
 # A zone, and moments around its changes of clocks: local where that is one instant, else in UTC.
 ZONES = {
-    "Europe/London": ("2026-03-28T23:30", "2026-03-29T00:59:59.999999", "2026-10-25T00:30:00+00:00", "2026-10-24T01:30"),
-    "America/New_York": ("2026-03-07T02:30", "2026-03-08T06:59:59.999999+00:00", "2026-11-01T05:30:00+00:00",
-                         "2026-10-31T01:30"),
-    "Australia/Lord_Howe": ("2026-10-03T02:15", "2026-10-04T01:59:59.999999", "2026-04-04T14:45:00+00:00",
-                            "2026-04-04T01:45"),
-    "Asia/Kathmandu": ("2026-06-05T23:59:59.999999", "2026-06-06T00:00", "2026-12-31T18:15:00+00:00", "2026-06-01T10:00"),
-    "Africa/Cairo": ("2026-04-23T00:15", "2026-04-23T23:59:59.999999", "2026-10-29T20:30:00+00:00", "2026-10-28T23:30"),
-    "America/Santiago": ("2026-09-05T00:30", "2026-09-05T23:59:59.999999", "2026-04-05T03:30:00+00:00", "2026-04-03T23:30"),
-    "Pacific/Apia": ("2026-06-05T23:59:59.999999", "2026-06-06T00:00", "2026-12-31T10:30:00+00:00", "2026-06-01T10:00"),
-    "Pacific/Chatham": ("2026-09-26T02:50", "2026-09-27T02:44:59.999999", "2026-04-04T14:15:00+00:00", "2026-04-04T02:50"),
-}  # fmt: skip
+    "Europe/London": (
+        "2026-03-28T23:30",
+        "2026-03-29T00:59:59.999999",
+        "2026-10-25T00:30:00+00:00",
+        "2026-10-24T01:30",
+    ),
+    "America/New_York": (
+        "2026-03-07T02:30",
+        "2026-03-08T06:59:59.999999+00:00",
+        "2026-11-01T05:30:00+00:00",
+        "2026-10-31T01:30",
+    ),
+    "Australia/Lord_Howe": (
+        "2026-10-03T02:15",
+        "2026-10-04T01:59:59.999999",
+        "2026-04-04T14:45:00+00:00",
+        "2026-04-04T01:45",
+    ),
+    "Asia/Kathmandu": (
+        "2026-06-05T23:59:59.999999",
+        "2026-06-06T00:00",
+        "2026-12-31T18:15:00+00:00",
+        "2026-06-01T10:00",
+    ),
+    "Africa/Cairo": (
+        "2026-04-23T00:15",
+        "2026-04-23T23:59:59.999999",
+        "2026-10-29T20:30:00+00:00",
+        "2026-10-28T23:30",
+    ),
+    "America/Santiago": (
+        "2026-09-05T00:30",
+        "2026-09-05T23:59:59.999999",
+        "2026-04-05T03:30:00+00:00",
+        "2026-04-03T23:30",
+    ),
+    "Pacific/Apia": (
+        "2026-06-05T23:59:59.999999",
+        "2026-06-06T00:00",
+        "2026-12-31T10:30:00+00:00",
+        "2026-06-01T10:00",
+    ),
+    "Pacific/Chatham": (
+        "2026-09-26T02:50",
+        "2026-09-27T02:44:59.999999",
+        "2026-04-04T14:15:00+00:00",
+        "2026-04-04T02:50",
+    ),
+}
 NIGHT_SHIFT = (Hours(weekdays=frozenset(range(7)), spans=(("00:00", "06:00"), ("22:00", "24:00"))),)
 
 
 def clock_changes() -> Theme:
-    theme = Theme("clock-changes", "Zones of half and quarter hours, clocks that change at two, at midnight, by 30 minutes.")
+    theme = Theme(
+        "clock-changes", "Zones of half and quarter hours, clocks that change at two, at midnight, by 30 minutes."
+    )
     for number, (zone, moments) in enumerate(ZONES.items()):
         name = zone.rsplit("/", 1)[-1].lower().replace("_", "-")
         calendar = Calendar(zone=zone, weekdays=frozenset(range(7)), hours=NIGHT_SHIFT, roll="falls")
@@ -64,7 +104,9 @@ def clock_changes() -> Theme:
                 contact: dict[str, object] = {"channel": standard.channels[0], "arrives": moment}
                 if standard.promises[0].limit.kind == "back":
                     contact |= {"arrives": "2026-01-05T10:00", "events": {"visit": _a_day_later(moment)}}
-                covers = ["DST × hours" if index in (0, 5) else "DST × opening hours" if index in (3, 7) else "DST × days"]
+                covers = [
+                    "DST × hours" if index in (0, 5) else "DST × opening hours" if index in (3, 7) else "DST × days"
+                ]
                 theme.situation(f"{name}, {standard.name}, {at + 1}", policy, contact, [*covers, zone])
     samoa = Policy(
         name="samoa-skips-a-day",
@@ -82,7 +124,9 @@ def clock_changes() -> Theme:
             ("2011-12-29T23:59:59.999999", "its last microsecond"),
             ("2011-12-31T00:00", "the first instant after"),
         ):
-            theme.situation(f"samoa, {channel}, {where}", samoa, {"channel": channel, "arrives": arrives}, ["a day skipped"])
+            theme.situation(
+                f"samoa, {channel}, {where}", samoa, {"channel": channel, "arrives": arrives}, ["a day skipped"]
+            )
     contact = {"channel": "fax", "arrives": "2011-12-01T10:00", "events": {"visit": "2012-01-02T10:00"}}
     theme.situation("samoa, counted back", samoa, contact, ["a day skipped", "counted back"])
     return theme
@@ -98,7 +142,9 @@ def _a_day_later(moment: str) -> str:
 
 
 def horizon() -> Theme:
-    theme = Theme("horizon", "An arrival or a deadline beyond the calendar's years is refused; up to the last day it is not.")
+    theme = Theme(
+        "horizon", "An arrival or a deadline beyond the calendar's years is refused; up to the last day it is not."
+    )
     policy = Policy(
         name="horizon",
         calendars=(replace(ENGLAND, years=(2026, 2027), counting="next open", roll="forward"),),
@@ -120,7 +166,9 @@ def horizon() -> Theme:
         ("web form", "2027-12-30T23:59:59.999999", "its last microsecond"),
         ("web form", "2027-12-31T00:00", "due at the end of it all"),
     ):
-        theme.situation(f"{channel}, {where}, {arrives[8:10]}", policy, {"channel": channel, "arrives": arrives}, ["horizon"])
+        theme.situation(
+            f"{channel}, {where}, {arrives[8:10]}", policy, {"channel": channel, "arrives": arrives}, ["horizon"]
+        )
     for visit, where in (("2026-01-05T10:00", "before the first day"), ("2026-01-08T10:00", "within the years")):
         contact = {"channel": "fax", "arrives": "2026-01-02T10:00", "events": {"visit": visit}}
         theme.situation(f"counted back {where}", policy, contact, ["horizon", "counted back"])
@@ -128,7 +176,9 @@ def horizon() -> Theme:
 
 
 def days_alone() -> Theme:
-    theme = Theme("days-alone", "Where only the day of something is known: an answer where every time of it gives the same.")
+    theme = Theme(
+        "days-alone", "Where only the day of something is known: an answer where every time of it gives the same."
+    )
     hours = Hours(weekdays=MONDAY_TO_FRIDAY, spans=(("09:00", "17:00"),))
     policy = Policy(
         name="days-alone",
@@ -158,8 +208,14 @@ def days_alone() -> Theme:
         ("another anchor", {"channel": "text message", "events": {"visit": "2026-06-03"}}),
         ("told in time", {"channel": "web chat", "events": {"told": "2026-06-04"}}),
         ("told late", {"channel": "web chat", "events": {"told": "2026-06-05"}}),
-        ("promised in time", {"channel": "phone", "events": {"promised": "2026-06-04"}, "dates": {"promised": "2026-06-09"}}),
-        ("promised late", {"channel": "phone", "events": {"promised": "2026-06-05"}, "dates": {"promised": "2026-06-09"}}),
+        (
+            "promised in time",
+            {"channel": "phone", "events": {"promised": "2026-06-04"}, "dates": {"promised": "2026-06-09"}},
+        ),
+        (
+            "promised late",
+            {"channel": "phone", "events": {"promised": "2026-06-05"}, "dates": {"promised": "2026-06-09"}},
+        ),
         ("resolved by then", {"channel": "phone message", "events": {"resolved": "2026-06-02"}}),
         ("resolved after", {"channel": "phone message", "events": {"resolved": "2026-06-03"}}),
     ):
@@ -175,7 +231,13 @@ def days_alone() -> Theme:
     )
     for channel in ("email", "letter", "web form"):
         for arrives in ("2026-06-01", "2026-06-06"):
-            theme.case(f"{channel}, {arrives}", open_, {"channel": channel, "arrives": arrives}, "2026-12-31", ["only the day"])
+            theme.case(
+                f"{channel}, {arrives}",
+                open_,
+                {"channel": channel, "arrives": arrives},
+                "2026-12-31",
+                ["only the day is known"],
+            )
     return theme
 
 

@@ -27,7 +27,7 @@ class Contact:
     arrives: int
     values: Mapping[str, str]
     facts: Mapping[str, bool]
-    rings: int | None | str
+    rings: int | str | None
     dates: Mapping[str, int | dt.date]
     events: Mapping[str, tuple[int, ...]]
 

@@ -147,7 +147,9 @@ LONG = (
 
 
 def rolls() -> Theme:
-    theme = Theme("rolls", "Days, weeks, months and years, which can end on a closed day, and each way to roll from it.")
+    theme = Theme(
+        "rolls", "Days, weeks, months and years, which can end on a closed day, and each way to roll from it."
+    )
     for roll in ("falls", "forward", "back"):
         policy = Policy(
             name=f"rolls-{roll}",
@@ -273,11 +275,30 @@ def by_the_clock() -> Theme:
             ),
         )
         _asked(theme, policy, arrivals, ["hours", counting], counting)
+    rolled = Policy(
+        name="hours-rolled",
+        calendars=(replace(ENGLAND, roll="back", counting="next open", cutoff="15:00"),),
+        standards=standards(
+            Promise(limit=within("24 hours", roll="forward")),
+            Promise(limit=within("24 hours", roll="back")),
+            Promise(limit=within("24 hours", roll="falls")),
+            Promise(limit=within("36 hours")),
+        ),
+    )
+    fridays = (
+        ("2026-06-05T15:30", "Friday"),
+        ("2026-03-28T02:30", "Saturday, into clocks that go forward"),
+        ("2026-04-02T23:59:59.999999", "into Good Friday"),
+        ("2026-06-01T10:00", "Monday"),
+    )
+    _asked(theme, rolled, fridays, ["hours × roll"], "rolled")
     return theme
 
 
 def same_day() -> Theme:
-    theme = Theme("same-day", "The same day and the next working day; nothing is due on a closed day where that is said.")
+    theme = Theme(
+        "same-day", "The same day and the next working day; nothing is due on a closed day where that is said."
+    )
     closed = Promise(limit=Limit(kind="same day"), excuses=(When(kind="closed"),))
     arrivals = (
         ("2026-06-01T10:00", "Monday"),
@@ -298,7 +319,9 @@ def same_day() -> Theme:
         _asked(theme, policy, arrivals, ["same day", "next working day", "except on closed days"], name)
         for number, (arrives, where) in enumerate(arrivals[2:4]):
             contact = {"channel": "email", "arrives": arrives, "events": {"replied": f"2026-06-0{8 + number}T10:00"}}
-            theme.case(f"{name}, done though excused, {where}", policy, contact, "2026-07-01", ["except on closed days"])
+            theme.case(
+                f"{name}, done though excused, {where}", policy, contact, "2026-07-01", ["except on closed days"]
+            )
     return theme
 
 

@@ -83,7 +83,7 @@ def find_due(
     if limit.kind in ("during", "at", "before"):
         place.day(anchor)
         return Found(at=anchor, included=limit.kind != "before")
-    return _counted(limit, anchor, place, more, pauses)
+    return counted_from(limit, anchor, place, more, pauses)
 
 
 def _carried(limit: Limit, contact: Contact, place: Place) -> Found | Wait:
@@ -114,16 +114,20 @@ def amounts_of(limit: Limit, more: Amount | None) -> list[Amount]:
     return [*amounts, more]
 
 
-def _counted(limit: Limit, anchor: int, place: Place, more: Amount | None, pauses: Sequence[Interval]) -> Found:
+def counted_from(
+    limit: Limit, anchor: int, place: Place, more: Amount | None = None, pauses: Sequence[Interval] = ()
+) -> Found:
+    """The deadline of a limit that is counted from an instant. Raises Beyond."""
     amounts = amounts_of(limit, more)
     first = amounts[0][1] if amounts else ""
     if first in SECONDS:
         seconds = sum(n * SECONDS[unit] for n, unit in amounts)
-        return _elapsed(anchor, seconds * SECOND, place, pauses)
+        return _rolled_time(_elapsed(anchor, seconds * SECOND, place, pauses), limit, place)
     raw: tuple[dt.date, int, Seen] = (place.day(anchor), anchor, {})
     day_0, start, seen = raw if limit.day_and_night else place.begins(anchor)
     if first in OPENING:
-        return _while_open(start, sum(n * OPENING[unit] for n, unit in amounts) * SECOND, place, pauses)
+        seconds = sum(n * OPENING[unit] for n, unit in amounts)
+        return _rolled_time(_while_open(start, seconds * SECOND, place, pauses), limit, place)
     is_day_1 = place.rules.counting == "day 1" and not limit.day_and_night
     begins = day_0 if amounts or not is_day_1 else place.check(day_0 + ONE_DAY)
     still = _still(place, pauses, begins)
@@ -135,13 +139,15 @@ def _counted(limit: Limit, anchor: int, place: Place, more: Amount | None, pause
     goes_on = day < over
     while goes_on and (day < over or (works and not place.is_worked(day))):
         day += ONE_DAY
-        why = (place.why_not(day) if works else "") or ("paused" if day in still else "")
+        stands, closed = "paused" if day in still else "", place.why_not(day)
+        why = closed or stands if works else stands or closed
         if why and not landed:
             seen.setdefault(day, why)
     while limit.month_end and (day + ONE_DAY).month == day.month:
         day += ONE_DAY
     reason: dict[str, Any] = {} if is_day_1 else {"day_0": day_0.isoformat()}
-    if any(unit != "working day" for _, unit in amounts) and not limit.day_and_night:
+    moves = limit.month_end or any(unit != "working day" for _, unit in amounts)
+    if moves and not limit.day_and_night:
         before = day
         day = _rolled(day, limit.roll or place.rules.roll, place, seen)
         if day != before:
@@ -234,6 +240,16 @@ def _elapsed(start: int, left: int, place: Place, pauses: Sequence[Interval]) ->
     return Found(at=here + left, included=True)
 
 
+def _rolled_time(found: Found, limit: Limit, place: Place) -> Found:
+    """An amount of time is rolled by a roll of the limit's own only, and keeps its time of day."""
+    before = place.day(found.at)
+    day = before if limit.day_and_night else _rolled(before, limit.roll, place, {})
+    if day == before:
+        return found
+    at = place.at(day, clocks.local(found.at, place.zone).time().isoformat())
+    return replace(found, at=at, reason=found.reason | {"rolled_to": day.isoformat()})
+
+
 def _while_open(start: int, left: int, place: Place, pauses: Sequence[Interval]) -> Found:
     """Day by day, and in it stretch by stretch between the edges of openings and pauses."""
     days: list[str] = []
@@ -245,7 +261,12 @@ def _while_open(start: int, left: int, place: Place, pauses: Sequence[Interval])
         edges |= {at for begins, ends, _ in pauses for at in (begins, ends)} | {midnight}
         for edge in sorted(at for at in edges if here < at <= midnight):
             if place.is_open(here) and not any(begins <= here < ends for begins, ends, _ in pauses):
-                opened = max(opens for one in (day - ONE_DAY, day) for opens, closes in place.spans(one) if opens <= here < closes)
+                opened = max(
+                    opens
+                    for one in (day - ONE_DAY, day)
+                    for opens, closes in place.spans(one)
+                    if opens <= here < closes
+                )
                 began = place.day(max(opened, start)).isoformat()
                 if began not in days:
                     days.append(began)

@@ -66,7 +66,8 @@ def _given(
 
 
 def _published(theme: Theme, *given: Any, citation: Mapping[str, str]) -> None:
-    _given(theme, *given, **{"from": "published", "citation": dict(citation)})
+    where: Any = {"from": "published", "citation": dict(citation)}
+    _given(theme, *given, **where)
 
 
 def published() -> Theme:
@@ -122,7 +123,9 @@ def published() -> Theme:
 def by_hand() -> Theme:
     theme = Theme("by-hand", "Dates worked out on a wall calendar, with the working in words.")
 
-    def hand(name: str, policy: Policy, contact: Mapping[str, Any], last: str, working: str, *covers: str, **more: Any) -> None:
+    def hand(
+        name: str, policy: Policy, contact: Mapping[str, Any], last: str, working: str, *covers: str, **more: Any
+    ) -> None:
         _given(theme, name, policy, contact, last, list(covers), **{"from": "hand", "working": working}, **more)
 
     either = Calendar(regions=("GB-ENG", "GB-SCT"), lock=BRITAIN_LOCK)
@@ -136,15 +139,15 @@ def by_hand() -> Theme:
     )
     contact = {"channel": "email", "arrives": "2026-06-01T10:00"}
     working = (
-        "Day 0 is Monday 1 June. Days 1–4 are 2–5 June, 5–9 are 8–12 June; Monday 15 June is a holiday in Scotland; days "
-        "10–13 are 16–19 June, 14–18 are 22–26 June, 19 and 20 are 29 and 30 June."
+        "Day 0 is Monday 1 June. Days 1–4 are 2–5 June, 5–9 are 8–12 June; Monday 15 June is a holiday in Scotland; "
+        "days 10–13 are 16–19 June, 14–18 are 22–26 June, 19 and 20 are 29 and 30 June."
     )
     hand("the twentieth working day", request, contact, "2026-06-30", working, "working days", "union", citation=FOIA)
     fees = {**contact, "events": {"asked": "2026-06-04T10:00", "paid": "2026-06-09T10:00"}}
     working = (
-        "As without a fees notice, and the working days from the day of the notice to that of the payment, both included, "
-        "are disregarded: 4, 5, 8 and 9 June. So 2 and 3 June are days 1 and 2, 10–12 June days 3–5, 16–19 June 6–9, 22–26 "
-        "June 10–14, 29 June to 3 July 15–19, and 6 July is day 20."
+        "As without a fees notice, and the working days from the day of the notice to that of the payment, both "
+        "included, are disregarded: 4, 5, 8 and 9 June. So 2 and 3 June are days 1 and 2, 10–12 June days 3–5, 16–19 June 6–9, "
+        "22–26 June 10–14, 29 June to 3 July 15–19, and 6 July is day 20."
     )
     hand("a fees notice", request, fees, "2026-07-06", working, "both days included", citation=FOIA)
     regulation = Policy(
@@ -156,8 +159,18 @@ def by_hand() -> Theme:
     )
     rule = "The day of the event is not counted; a period that ends on a closed day ends with the next working day. "
     for channel, arrives, last, working in (
-        ("email", "2026-01-31T10:00", "2026-03-02", "February has no 31st: the last day is Saturday 28 February, so Monday."),
-        ("letter", "2026-12-11T10:00", "2026-12-29", "Friday 25 December is Christmas Day, 28 December is kept for Boxing Day."),
+        (
+            "email",
+            "2026-01-31T10:00",
+            "2026-03-02",
+            "February has no 31st: the last day is Saturday 28 February, so Monday.",
+        ),
+        (
+            "letter",
+            "2026-12-11T10:00",
+            "2026-12-29",
+            "Friday 25 December is Christmas Day, 28 December is kept for Boxing Day.",
+        ),
         ("web form", "2026-03-24T10:00", "2026-04-07", "3 April is Good Friday; Easter Monday is 6 April; so Tuesday."),
     ):
         contact = {"channel": channel, "arrives": arrives}
@@ -169,7 +182,9 @@ def by_hand() -> Theme:
     )
     contact = {"channel": "email", "arrives": "2027-09-03T10:00"}
     working = "One month from 3 September is 3 October, a Sunday in 2027: the next working day is Monday 4 October."
-    hand("a month that ends on a Sunday", access, contact, "2027-10-04", working, "months", "roll forward", citation=ICO)
+    hand(
+        "a month that ends on a Sunday", access, contact, "2027-10-04", working, "months", "roll forward", citation=ICO
+    )
     winter = tuple(
         (day(text), name)
         for text, name in (
@@ -181,16 +196,14 @@ def by_hand() -> Theme:
         )
     )
     for counting, last, working in (
-        ("day 0", "2014-12-31", "Day 0 is Monday 1 December, a holiday in Scotland: days 1–4 are 2–5 December, 5–9 8–12, "
-         "10–14 15–19, 15–17 22–24, 18–20 29–31 December."),
-        ("next open", "2015-01-05", "It counts as received on Tuesday 2 December: days 1–3 are 3–5 December, 4–8 8–12, 9–13 "
-         "15–19, 14–16 22–24, 17–19 29–31 December; 1 and 2 January are holidays; day 20 is Monday 5 January."),
+        ("day 0", "2014-12-31", "Day 0 is Monday 1 December, a holiday in Scotland: days 1–4 are 2–5 December, 5–9 "
+         "8–12, 10–14 15–19, 15–17 22–24, 18–20 29–31 December."),
+        ("next open", "2015-01-05", "It counts as received on Tuesday 2 December: days 1–3 are 3–5 December, 4–8 8–12, "
+         "9–13 15–19, 14–16 22–24, 17–19 29–31 December; 1 and 2 January are holidays; day 20 is Monday 5 January."),
     ):  # fmt: skip
         calendar = Calendar(years=(2014, 2015), holidays=winter, counting=counting)
         limit = Promise(limit=within("20 working days"))
-        policy = Policy(
-            name=f"winter-{counting.replace(' ', '-')}", calendars=(calendar,), standards=standards(limit)
-        )
+        policy = Policy(name=f"winter-{counting.replace(' ', '-')}", calendars=(calendar,), standards=standards(limit))
         contact = {"channel": "email", "arrives": "2014-12-01T10:00"}
         hand(f"on a holiday, {counting}", policy, contact, last, working, "working days", counting)
     night = Policy(
@@ -216,15 +229,15 @@ def by_hand() -> Theme:
     hand("an emergency as clocks go forward", night, contact, "2026-03-29T03:30", working, "DST × hours", "table")
     contact = {"channel": "email", "arrives": "2026-04-01T10:00", "priority": "routine"}
     working = (
-        "Day 0 is Wednesday 1 April. Day 1 is 2 April; Good Friday and Easter Monday are closed; days 2–5 are 7–10 April, "
-        "6–10 13–17 April, 11–15 20–24 April."
+        "Day 0 is Wednesday 1 April. Day 1 is 2 April; Good Friday and Easter Monday are closed; days 2–5 are "
+        "7–10 April, 6–10 13–17 April, 11–15 20–24 April."
     )
     hand("a routine repair over Easter", night, contact, "2026-04-24", working, "working days", "table")
-    told = {"channel": "letter", "arrives": "2026-06-01T09:00", "events": {"promised": "2026-06-02T12:00"}}
+    told: Any = {"channel": "letter", "arrives": "2026-06-01T09:00", "events": {"promised": "2026-06-02T12:00"}}
     contact = {**told, "dates": {"promised": "2026-06-19"}}
     working = "Told on Tuesday 2 June, which is working day 1: in time, so 19 June binds in place of 4 June."
     hand("a date told in time", night, contact, "2026-06-19", working, "a date promised")
-    contact = {**contact, "events": {"promised": "2026-06-03T12:00"}}
+    contact = {**told, "dates": {"promised": "2026-06-19"}, "events": {"promised": "2026-06-03T12:00"}}
     working = "Told on Wednesday 3 June, a day too late: it replaces nothing. Days 1–3 are 2, 3 and 4 June."
     hand("a date told late", night, contact, "2026-06-04", working, "a date promised")
     contact = {"channel": "web form", "arrives": "2026-12-31T15:00"}

@@ -7,23 +7,32 @@ asked as all that it may stand for. Nothing here is the compiler's.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from tests.oracle import clocks
 from tests.oracle.corpus_contact import Contact, day_only, instants, read
-from tests.oracle.corpus_due import OPENING, SECOND, SECONDS, Found, Interval, Wait, amounts_of, anchor_of
-from tests.oracle.corpus_due import end_of_day, find_due, first_from
+from tests.oracle.corpus_due import (
+    OPENING,
+    SECOND,
+    SECONDS,
+    Found,
+    Interval,
+    Wait,
+    amounts_of,
+    anchor_of,
+    counted_from,
+    end_of_day,
+    find_due,
+    first_from,
+)
 from tests.oracle.corpus_place import ONE_DAY, Place, place
-from tests.oracle.corpus_spec import EVENTS, Case, Limit, Pause, Policy, Promise, Standard, When
+from tests.oracle.corpus_spec import EVENTS, Limit, Pause, Policy, Promise, Standard
+from tests.oracle.corpus_when import Conditions, Unknown
 from tests.oracle.days import Beyond
 
 Row = dict[str, Any]
-
-
-class Unknown(Exception):
-    """Something is needed that is not given: `args[0]`, as a person would ask for it; perhaps with the deadline."""
 
 
 def expected(policy: Policy, data: Mapping[str, Any], as_of: str) -> dict[str, Any]:
@@ -52,7 +61,8 @@ def _either(one: Row, other: Row) -> Row:
             return row
     if all(one.get(key) == other.get(key) for key in ("due", "met_at_due", "status", "last_day")):
         return one
-    kept = {key: one[key] for key in ("due", "met_at_due", "last_day") if key in one and one.get(key) == other.get(key)}
+    same = (key for key in ("due", "met_at_due", "last_day") if key in one and one.get(key) == other.get(key))
+    kept: Row = {key: one[key] for key in same}
     return {"id": one["id"], "status": "unknown", **(kept if "due" in kept else {}), "reason": {"missing": ""}}
 
 
@@ -103,8 +113,7 @@ class _Judge:
 
     def __init__(self, policy: Policy, contact: Contact, as_of: int) -> None:
         self.policy, self.contact, self.as_of = policy, contact, as_of
-        self.place = place(policy.calendar())
-        self.place.day(contact.arrives)
+        self.conditions = Conditions(policy, contact)
 
     def answer(self) -> dict[str, Any]:
         promises: list[Row] = []
@@ -113,10 +122,15 @@ class _Judge:
             if self.contact.channel not in standard.channels:
                 continue
             for promise in standard.promises:
+                name = promise_id(self.policy, standard, promise)
+                if promise.every is not None:
+                    at = place(self.policy.calendar(promise.every.calendar or standard.calendar))
+                    rows = self._updates(promise, promise.every, at)
+                    promises += [{"id": f"{name}.{number}", **one} for number, one in enumerate(rows, 1)]
+                    continue
                 row = self._row(standard, promise)
                 if row is None:
                     continue
-                name = promise_id(self.policy, standard, promise)
                 if row:
                     promises.append({"id": name, **row})
                 else:
@@ -126,14 +140,14 @@ class _Judge:
     def _row(self, standard: Standard, promise: Promise) -> Row | None:
         """None where it is not promised; empty where it cannot be measured."""
         try:
-            if not self._every(promise.conditions):
+            if not self.conditions.every(promise.conditions):
                 return None
-            excuse = self._excuse(promise)
+            excuse = self.conditions.excuse(promise)
             if excuse:
                 done = anchor_of(event_of(promise.verb, self.policy), self.contact)
                 status = "excused" if done is None else "met"
                 return {"due": None, "met_at_due": None, "status": status, "reason": {"excuse": excuse}}
-            limit = self._choose(promise.cases, promise.limit)
+            limit = self.conditions.choose(promise.cases, promise.limit)
             if limit.kind == "none":
                 return None
             if limit.kind == "vague":
@@ -144,90 +158,6 @@ class _Judge:
             return self._measured(promise, limit, at)
         except Unknown as missing:
             return {"status": "unknown", "reason": {"missing": missing.args[0]}}
-
-    # ---------- conditions, at the arrival
-
-    def _holds(self, when: When) -> bool:
-        """Does it hold? Raises Unknown."""
-        contact = self.contact
-        day = self.place.day(contact.arrives)
-        match when.kind:
-            case "if":
-                if when.names[0] not in contact.facts:
-                    raise Unknown(f"fact {when.names[0]}")
-                return contact.facts[when.names[0]] is when.holds
-            case "while":
-                return self._in_state(when.names[0]) is when.holds
-            case "while season":
-                calendar = self.policy.calendar()
-                first, last = next((one[1], one[2]) for one in calendar.seasons if one[0] == when.names[0])
-                here = (day.month, day.day)
-                return first <= here <= last if first <= last else here >= first or here <= last
-            case "for":
-                return contact.channel in when.names or contact.values.get("party") in when.names
-            case "value":
-                category, *values = when.names
-                if category not in contact.values:
-                    raise Unknown(f"category {category}")
-                return contact.values[category] in values
-            case "closed":
-                return not self.place.is_worked(day)
-            case "otherwise":
-                return True
-        assert when.day is not None
-        return day >= when.day if when.kind == "from" else day <= when.day
-
-    def _in_state(self, name: str) -> bool:
-        if name in self.contact.facts:
-            return self.contact.facts[name]
-        start, end = next((one[2], one[3]) for one in self.policy.states if one[0] == name)
-        starts = self.contact.events.get(start, ())
-        if not starts:
-            raise Unknown(f"state {name}")
-        begun = [at for at in starts if at <= self.contact.arrives]
-        ended = [at for at in self.contact.events.get(end, ()) if begun and begun[-1] <= at <= self.contact.arrives]
-        return bool(begun) and not ended
-
-    def _every(self, conditions: Sequence[When]) -> bool:
-        """No where one is no; else unknown where one is."""
-        missing: Unknown | None = None
-        for when in conditions:
-            try:
-                if not self._holds(when):
-                    return False
-            except Unknown as one:
-                missing = missing or one
-        if missing is not None:
-            raise missing
-        return True
-
-    def _excuse(self, promise: Promise) -> str:
-        missing: Unknown | None = None
-        for when in promise.excuses:
-            try:
-                if self._holds(when):
-                    return "closed day" if when.kind == "closed" else when.names[0]
-            except Unknown as one:
-                missing = missing or one
-        if missing is not None:
-            raise missing
-        return ""
-
-    def _choose(self, cases: Sequence[Case], plain: Limit) -> Limit:
-        """The limit of the innermost case that holds; of several dates the last that has come."""
-        dated = [case for case in cases if case.when.kind == "from"]
-        missing: Unknown | None = None
-        for case in [*reversed(dated), *(case for case in cases if case not in dated)]:
-            if case.when.kind == "otherwise" and missing is not None:
-                raise missing
-            try:
-                if self._holds(case.when):
-                    return self._choose(case.cases, case.limit)
-            except Unknown as one:
-                missing = missing or one
-        if missing is not None:
-            raise missing
-        return plain
 
     # ---------- one promise with a limit
 
@@ -241,12 +171,18 @@ class _Judge:
 
     def _measured(self, promise: Promise, limit: Limit, at: Place) -> Row:
         contact, event = self.contact, event_of(promise.verb, self.policy)
+        if limit.kind == "after":
+            return self._not_before(limit, event, at)
         is_around = limit.kind in ("back", "at most back", "after")
         anchor = None if is_around else anchor_of("ended" if limit.kind == "during" else limit.of, contact)
         if limit.kind == "during":
             anchor = contact.arrives
         done = first_from(contact.events.get(event, ()), contact.arrives if anchor is None else anchor)
         due, paused, times = self._moved(promise, limit, at)
+        early = False
+        if isinstance(due, Found) and due.earliest is not None:
+            acts = [act for act in contact.events.get(event, ()) if act >= due.earliest]
+            early, done = done is not None and not acts, acts[0] if acts else None
         latest = self._bound(promise.cap, "latest", limit, at)
         earliest = self._bound(promise.floor, "earliest", limit, at)
         if isinstance(due, Wait) and latest is None:
@@ -266,7 +202,34 @@ class _Judge:
             status = "paused" if done is None else "met"
             return {"due": None, "met_at_due": None, "status": status, "reason": {"paused": True}}
         status = self._status(promise, binding, done, anchor, measure, at)
+        status = "early" if early and status == "overdue" else status
         return _shown(binding, status, promise)
+
+    def _not_before(self, limit: Limit, event: str, at: Place) -> Row:
+        """At least so much after an event: never late; an act that is too early keeps nothing."""
+        found = find_due(limit, self.contact, at)
+        nothing: Row = {"due": None, "met_at_due": None}
+        if isinstance(found, Wait):
+            return nothing | {"status": "waiting", "reason": {"waiting": _events(found.event)}}
+        acts = self.contact.events.get(event, ())
+        assert found.earliest is not None
+        status = "met" if any(act >= found.earliest for act in acts) else "early" if acts else "open"
+        return nothing | {"not_before": clocks.utc(found.earliest), "status": status, "reason": found.reason}
+
+    def _updates(self, promise: Promise, step: Limit, at: Place) -> Iterator[Row]:
+        """A row an update, counted from the arrival and then from the last one; the last is not made, or not yet."""
+        arrives = self.contact.arrives
+        closed = [one for one in self.contact.events.get(promise.until, ()) if one >= arrives]
+        sent = [one for one in self.contact.events.get(event_of(promise.verb, self.policy), ()) if one >= arrives]
+        made = [one for one in sent if not closed or one <= closed[0]]
+        anchor = arrives
+        for update in (*made, None):
+            due = counted_from(step, anchor, at)
+            if update is None and closed and closed[0] <= due.last_in_time:
+                yield _shown(due, "excused", replace(promise, unless=promise.until))
+                return
+            yield _shown(due, self._status(replace(promise, unless=""), due, update, anchor, (step, 0), at), promise)
+            anchor = update if update is not None else anchor
 
     def _bound(self, bound: Limit | None, name: str, limit: Limit, at: Place) -> Found | None:
         """A latest or earliest deadline: a limit of its own; None where its event has not happened."""
@@ -370,14 +333,12 @@ class _Judge:
             if isinstance(other, Found):
                 start = contact.arrives if anchor is None else anchor
                 acts.append((first_from(contact.events.get(event_of(verb, self.policy), ()), start), other))
-        if due.earliest is not None:
-            return self._not_too_early(due, event_of(promise.verb, self.policy), measure, at)
         if any(act is not None and act <= found.last_in_time for act, found in acts):
             return "met"
         acted = any(act is not None for act, _ in acts)
-        if promise.unless and not acted:
-            if any(one <= due.last_in_time for one in contact.events.get(promise.unless, ())):
-                return "excused"
+        others = contact.events.get(promise.unless, ())
+        if not acted and any(one <= due.last_in_time for one in others):
+            return "excused"
         is_over = all(self.as_of > found.last_in_time for _, found in acts)
         if acted and (is_over or all(act is not None for act, _ in acts)):
             return "late"
@@ -385,13 +346,13 @@ class _Judge:
             return "overdue"
         return "at risk" if self._is_at_risk(due, measure, at, promise) else "open"
 
-    def _not_too_early(self, due: Found, event: str, measure: tuple[Limit, int] | None, at: Place) -> str:
-        """At most so much before an event, or at least so much after it: an act that is too early keeps nothing."""
-        raise NotImplementedError
-
     def _is_at_risk(self, due: Found, measure: tuple[Limit, int] | None, at: Place, promise: Promise) -> bool:
         """Less than a fifth of the limit is left, on its own clock: seconds, open seconds, or counted days."""
-        if measure is None or measure[0].kind not in ("within", "next working day") or self.as_of < self.contact.arrives:
+        if (
+            measure is None
+            or measure[0].kind not in ("within", "next working day")
+            or self.as_of < self.contact.arrives
+        ):
             return False
         limit, times = measure
         extension = promise.extension
@@ -427,14 +388,19 @@ def _open_time(at: Place, start: int, end: int) -> int:
 
 def _shown(due: Found, status: str, promise: Promise) -> Row:
     if status == "excused":
-        return {"due": clocks.utc(due.at), "met_at_due": due.included, "status": status} | _day(due) | {
-            "reason": {"excuse": promise.unless}
-        }
-    return {"due": clocks.utc(due.at), "met_at_due": due.included, "status": status} | _day(due) | (
-        {"reason": due.reason} if due.reason else {}
+        return (
+            {"due": clocks.utc(due.at), "met_at_due": due.included, "status": status}
+            | _day(due)
+            | {"reason": {"excuse": promise.unless}}
+        )
+    return (
+        {"due": clocks.utc(due.at), "met_at_due": due.included, "status": status}
+        | _day(due)
+        | ({"reason": due.reason} if due.reason else {})
     )
 
 
 def _day(due: Found) -> Row:
-    return {"last_day": due.last_day.isoformat()} if due.last_day is not None else {}
-
+    """The last day of a deadline that is counted in days; the first instant at which an act keeps it, if there is one."""
+    day = {"last_day": due.last_day.isoformat()} if due.last_day is not None else {}
+    return day | ({"not_before": clocks.utc(due.earliest)} if due.earliest is not None else {})

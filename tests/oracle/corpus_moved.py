@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -40,13 +41,15 @@ def around(policy: Policy, channel: str, **contact: Any) -> tuple[str, str]:
     from tests.oracle.corpus_judge import expected
 
     row = expected(policy, {"channel": channel, "arrives": MONDAY, **contact}, "2028-12-31")["promises"][0]
-    due = clocks.instant(clocks.dt.datetime.fromisoformat(row["due"]))
+    due = clocks.instant(dt.datetime.fromisoformat(row["due"]))
     last = due if row["met_at_due"] else due - 1
     return clocks.utc(last), clocks.utc(last + 1)
 
 
 def dates_promised() -> Theme:
-    theme = Theme("dates-promised", "A date told in time binds instead, earlier or later; told late it replaces nothing.")
+    theme = Theme(
+        "dates-promised", "A date told in time binds instead, earlier or later; told late it replaces nothing."
+    )
     policy = Policy(
         name="dates",
         calendars=(replace(ENGLAND, roll="forward"),),
@@ -66,14 +69,17 @@ def dates_promised() -> Theme:
         ("fax", "told", {"complex": "yes"}),
         ("text message", "promised", {}),
     ):
-        limit = policy.standards[("email", "letter", "web form", "fax", "text message").index(channel)].promises[0].dated
+        limit = (
+            policy.standards[("email", "letter", "web form", "fax", "text message").index(channel)].promises[0].dated
+        )
         own = limit is not None and limit.limit
         given = {"facts": facts} if facts else {}
         if own:
             asked_by = replace(
                 policy,
                 standards=tuple(
-                    replace(one, promises=(replace(one.promises[0], limit=own, dated=None),)) for one in policy.standards
+                    replace(one, promises=(replace(one.promises[0], limit=own, dated=None),))
+                    for one in policy.standards
                 ),
             )
             last, after = around(asked_by, channel, **given)
@@ -207,7 +213,10 @@ def pauses() -> Theme:
         hours: list[tuple[str, Mapping[str, Any]]] = [
             ("an hour and a half", {"paused": "2026-06-01T11:00", "resumed": "2026-06-01T12:30"}),
             ("begun before the arrival", {"paused": "2026-06-01T09:00", "resumed": "2026-06-01T10:30"}),
-            ("a microsecond before the deadline", {"paused": "2026-06-01T15:59:59.999999", "resumed": "2026-06-01T18:00"}),
+            (
+                "a microsecond before the deadline",
+                {"paused": "2026-06-01T15:59:59.999999", "resumed": "2026-06-01T18:00"},
+            ),
             ("at the deadline itself", {"paused": "2026-06-01T16:00", "resumed": "2026-06-01T18:00"}),
             ("over night", {"paused": "2026-06-01T15:30", "resumed": "2026-06-02T08:00"}),
             ("in lunch only", {"paused": "2026-06-01T12:00", "resumed": "2026-06-01T13:00"}),
@@ -244,7 +253,7 @@ def pauses() -> Theme:
 
 
 def _days_after(day: str, days: int) -> str:
-    return f"{clocks.dt.date.fromisoformat(day) + clocks.dt.timedelta(days=days)}T12:00"
+    return f"{dt.date.fromisoformat(day) + dt.timedelta(days=days)}T12:00"
 
 
 def caps_and_floors() -> Theme:
@@ -278,7 +287,7 @@ def caps_and_floors() -> Theme:
     asked(theme, policy, "web form", [
         ("the fee soon", {"paid": "2026-06-02T10:00"}),
         ("the fee late", {"paid": "2026-06-12T10:00"}),
-        ("no fee: the cap binds", {}),
+        ("no fee, the cap binds", {}),
     ], ["cap", "waiting"])  # fmt: skip
     asked(theme, policy, "fax", [
         ("the fee soon", {"paid": "2026-06-02T10:00"}),
@@ -299,7 +308,7 @@ def caps_and_floors() -> Theme:
         ("no visit", {}),
     ], ["floor"])  # fmt: skip
     asked(theme, policy, "phone message", [
-        ("no fee: the cap binds", {}), ("the fee soon", {"paid": "2026-06-02T10:00"})
+        ("no fee, the cap binds", {}), ("the fee soon", {"paid": "2026-06-02T10:00"})
     ], ["cap", "later of"])  # fmt: skip
     for arrives, where in ((MONDAY, "in the morning"), ("2026-06-05T15:00", "on Friday afternoon")):
         asked(theme, policy, "social media", [(where, {})], ["cap", "opening hours"], arrives)

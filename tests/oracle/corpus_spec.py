@@ -1,6 +1,6 @@
-"""What a case of the corpus is about, in neutral values: calendars, limits, promises. `corpus_text` says it as a policy.
+"""What a case of the corpus is about, in neutral values: calendars, limits, promises.
 
-The policy's text and the expectation both come from these, so the two cannot drift. Dates are `datetime.date`, amounts
+The policy's text (`corpus_text`) and the expectation both come from these, so the two cannot drift. Dates are `datetime.date`, amounts
 pairs such as `(3, "working day")`, events their past forms. Nothing here is the compiler's.
 """
 

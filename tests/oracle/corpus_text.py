@@ -199,7 +199,8 @@ def _when_text(when: When) -> str:
         case "from" | "until":
             assert when.day is not None
             return f"{when.kind} {date_text(when.day)}"
-    return when.kind
+        case _:
+            return when.kind
 
 
 def limit_text(limit: Limit, policy: Policy) -> str:
@@ -233,7 +234,8 @@ def _bare(limit: Limit, policy: Policy) -> str:
             return f"before ring {limit.amounts[0][0]}"
         case "rings":
             return f"within {_amounts(limit)}"
-    return "no promise"
+        case _:
+            return "no promise"
 
 
 def _amounts(limit: Limit) -> str:

@@ -1,4 +1,4 @@
-"""Working days for whole blocks of arrivals and amounts at once: by NumPy's business days, and by walking over the days.
+"""Working days for whole blocks of arrivals and amounts: by NumPy's business days, and by walking over the days.
 
 A block is an array with a row for each arrival and a column for each amount, from 1. Nothing here is the compiler's.
 """

@@ -26,6 +26,7 @@ ZONES = (
     *("Africa/Casablanca", "Atlantic/Azores", "Pacific/Apia", "America/Sao_Paulo", "Asia/Tehran", "Antarctica/Troll"),
 )
 LAST_YEAR = 2025  # of later ones, editions of the database of zones tell different things
+HOUR = 3_600_000_000
 MonthDay = tuple[int, int]
 
 
@@ -47,6 +48,10 @@ class Line:
             return True
         (first, last), here = self.season, (day.month, day.day)
         return first <= here <= last if first <= last else not last < here < first
+
+    @property
+    def is_plain(self) -> bool:
+        return self.dates is None and self.season is None
 
     @property
     def text(self) -> str:
@@ -78,7 +83,7 @@ def range_text(first: dt.date, last: dt.date) -> str:
 
 
 def draw_office(random: Random) -> Drawn:
-    """Two years of an office somewhere: hours by weekday, season and date, nights, closed days, a cut-off, a counting."""
+    """Two years of an office somewhere: hours by weekday, season and date, nights, closed days, a cut-off."""
     first_year = random.randrange(2015, LAST_YEAR)
     first, last = dt.date(first_year, 1, 1), dt.date(first_year + 1, 12, 31)
     weekdays = random.choice((range(5), range(5), range(6), range(7), random.sample(range(7), random.randint(1, 6))))
@@ -96,7 +101,7 @@ def draw_office(random: Random) -> Drawn:
         by_rank: tuple[list[Line], ...] = (
             [line for line in lines if line.dates is not None and line.holds(day)],
             [line for line in lines if line.season is not None and line.holds(day) and day not in closed],
-            [line for line in lines if line.dates is line.season is None and line.holds(day) and day not in closed],
+            [line for line in lines if line.is_plain and line.holds(day) and day not in closed],
         )
         return next((found[0].spans for found in by_rank if found), ())
 
@@ -190,24 +195,23 @@ def limit_text(limit: Limit) -> str:
 
 
 def draw_arrival(random: Random, years: Years) -> int:
-    """An instant of the years, mostly at or near an opening, a closing, a midnight or the cut-off; to the microsecond."""
+    """An instant of the years, mostly at or near an opening, a closing or a full hour; to the microsecond.
+
+    Not before seven on the first day: whether a night goes on that began before the years is not known.
+    """
     near = (0, 0, 0, 1, -1, 60_000_000, -60_000_000, 7 * 60_000_000)
+    earliest, latest = years.start + 7 * HOUR, years.end - 1
     how = random.random()
-    length = years.end - years.start
-    if how < 0.5:
-        times = years.edges[0]
-        if times:
-            at = random.choice(times) + random.choice(near)
-            return at if years.start <= at < years.end else years.start
-    day = years.first + ONE_DAY * random.randrange((years.last - years.first).days + 1)
-    if how < 0.7:
-        hour = random.randrange(24)
-        return min(
-            clocks.start_of(day, years.office.zone) + hour * 3_600_000_000 + random.choice(near[:3]), years.end - 1
-        )
-    if how < 0.75:
-        return years.end - 1 - random.randrange(12 * 86_400_000_000)
-    return years.start + random.randrange(length)
+    if how < 0.5 and years.edges[0]:
+        at = random.choice(years.edges[0]) + random.choice(near)
+    elif how < 0.7:
+        day = years.first + ONE_DAY * random.randrange((years.last - years.first).days + 1)
+        at = clocks.start_of(day, years.office.zone) + HOUR * random.randrange(24) + random.choice(near[:5])
+    elif how < 0.75:
+        at = latest - random.randrange(12 * 24 * HOUR)
+    else:
+        at = random.randint(earliest, latest)
+    return min(max(at, earliest), latest)
 
 
 def draw_plain_office(random: Random) -> Drawn:

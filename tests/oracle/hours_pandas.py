@@ -12,7 +12,6 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 import pandas as pd
-
 from tests.oracle.time_of_day import Spans
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -12,7 +12,7 @@ import pytest
 from tests.deadlines.made import lock_text
 from tests.oracle import clocks
 from tests.oracle.days import Beyond, every_day, public_holidays
-from tests.oracle.exhaustive import by_numpy, by_walking, ends_of
+from tests.oracle.exhaustive import Block, by_numpy, by_walking, ends_of
 from tests.oracle.hours_drawn import draw_limit, draw_office
 from tests.oracle.hours_intervals import KnownOffice, Years
 from tests.oracle.time_of_day import Limit
@@ -21,7 +21,6 @@ from tests.properties.days_compared import (
     ENGINES,
     LONDON,
     REGIONS,
-    Block,
     Office,
     by_the_checker,
     by_the_clock,
@@ -192,7 +191,7 @@ def drawn(number: int) -> Made:
 
 def hours_wrong(engine: Engine, mend: Callable[[Made], Made] = lambda made: made) -> list[str]:
     """The differences of an engine, or of offices that are not what they were."""
-    found = []
+    found: list[str] = []
     for number in range(3):
         found += hours_compared.compare(mend(drawn(number)), Random(number), 150, {"one": engine})
     return found

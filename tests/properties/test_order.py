@@ -6,9 +6,9 @@ The exceptions are said where they are made; each is shown by hand at the end, s
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.oracle import clocks
@@ -35,6 +35,11 @@ from troth.model.limit import DayEnded, Notice, Roll, SameDay, Within
 
 NO_TIME_OF_ARRIVAL = ("day", "by", "closing")
 LONDON = "Europe/London"
+WEEK = Calendar(name="office", zone=LONDON, first_year=2023, last_year=2024, weekdays=(0, 1, 2, 3, 4))
+
+
+def london(text: str) -> int:
+    return clocks.shown(text, LONDON)
 
 
 def last_in_time(limit: DayEnded, at: int, calendar: WorkCalendar) -> int | None:
@@ -153,7 +158,8 @@ def is_open_day(rules: Calendar, day: dt.date) -> bool:
 )
 def test_another_holiday_makes_nothing_due_earlier(rules: Calendar, limit: Within, data: st.DataObject) -> None:
     """But rolling back; the day of arrival itself after its cut-off, where that day is day 0; at the same time of day;
-    and by the closing of a night."""
+    and by the closing of a night.
+    """
     calendar = at_work(rules)
     at = data.draw(instants(calendar))
     holiday = data.draw(st.integers(-1, 40).map(lambda step: clocks.local(at, rules.zone).date() + dt.timedelta(step)))
@@ -218,13 +224,30 @@ def test_longer_years_change_no_notice(rules: Calendar, notice: Notice, data: st
         assert last_before(notice, at, at_work(longer)) == known
 
 
+NIGHTS = (Hours(spans=((22 * 60, 26 * 60),), weekdays=tuple(range(7))),)
+
+
+@pytest.mark.parametrize(
+    ("at", "limit", "expected"),
+    [
+        ("2023-01-01T01:59", "30 opening minutes", None),  # whether the night of 31 December goes on is not known
+        ("2023-01-01T02:00", "30 opening minutes", "2023-01-01T22:30"),
+        ("2024-12-31T20:00", "119 opening minutes", "2024-12-31T23:59"),
+        ("2024-12-31T20:00", "120 opening minutes", None),  # due after the last instant that is known
+        ("2024-12-31T20:00", "180 opening minutes", None),
+        ("2024-12-29T23:00", "1 working day", "2024-12-31T02:00"),
+        ("2024-12-30T23:00", "1 working day", None),  # by closing time of the 31st, which is on 1 January
+    ],
+)
+def test_a_night_at_the_edge_of_the_years_is_refused(at: str, limit: str, expected: str | None) -> None:
+    n, unit = limit.split(" ", 1)
+    counted = Within(amount=Duration(int(n), Unit(unit.removesuffix("s"))), by_closing=unit == "working day")
+    rules = replace(WEEK, weekdays=tuple(range(7)), hours=NIGHTS, counting=Counting.WHEN_NEXT_OPEN)
+    found = last_in_time(counted, london(at), at_work(rules))
+    assert found == (None if expected is None else london(expected))
+
+
 # ---------- the exceptions by hand. 2 January 2023 is a Monday.
-
-WEEK = Calendar(name="office", zone=LONDON, first_year=2023, last_year=2024, weekdays=(0, 1, 2, 3, 4))
-
-
-def london(text: str) -> int:
-    return clocks.shown(text, LONDON)
 
 
 def test_the_same_time_of_day_can_cross() -> None:

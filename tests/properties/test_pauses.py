@@ -157,7 +157,8 @@ def test_a_pause_after_midnight_ends_on_the_day_after() -> None:
 
 def test_a_second_part_after_the_time_of_day_comes_too_late() -> None:
     """1 day from Monday, by 16:00, paused from Tuesday at 10:00 to Thursday at 10:00, leaves Thursday at 16:00. Cut on
-    Tuesday at 18:00, the first part leaves Tuesday at 16:00, and the second begins when that is over."""
+    Tuesday at 18:00, the first part leaves Tuesday at 16:00, and the second begins when that is over.
+    """
     limit, at = Within(amount=Duration(1, Unit.DAY), by=dt.time(16), roll=Roll.NONE), london("2023-01-02T10:00")
     start, cut, end = london("2023-01-03T10:00"), london("2023-01-03T18:00"), london("2023-01-05T10:00")
     assert last_in_time(moved(limit, at, [(start, end)], at_work(WEEK))) == london("2023-01-05T16:00")

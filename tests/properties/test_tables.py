@@ -15,7 +15,7 @@ from troth.deadlines.deadline import Due
 from troth.deadlines.due import count
 from troth.model.calendar import Calendar
 from troth.model.limit import DayEnded
-from troth.tables.due_table import DueTable, Ends, Piece, read_table, write_table
+from troth.tables.due_table import DueTable, Ends, read_table, write_table
 from troth.tables.program import lower
 from troth.targets.due_tables import table_of
 from troth.targets.runtime_calendar import Calendar as Compiled

@@ -1,12 +1,13 @@
-"""Odd zones: half and quarter hours, changes of the clocks at midnight, an hour around midnight shown twice, a day skipped.
+"""Odd zones: half and quarter hours, clocks that change at midnight, an hour that comes twice, a day that was skipped.
 
-Around every change of the clocks, against Python's own time zones: local days, working days, opening hours, times of day.
+Around every change of the clocks, against Python's own time zones: days, working days, opening hours, times of day.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.oracle import clocks
@@ -22,6 +23,7 @@ from troth.deadlines.due import count
 from troth.model.calendar import Calendar, Counting, Hours
 from troth.model.duration import Duration, Unit
 from troth.model.limit import Roll, Within
+from troth.project import compile_text
 
 MINUTE = 60_000_000
 ZONES = {
@@ -214,3 +216,67 @@ def test_the_same_time_of_day(zone: str) -> None:
         last = local.date() + ONE_DAY
         last += ONE_DAY if last == SKIPPED.get(zone) else dt.timedelta()
         assert due(limit, at, work).instant == on_clocks(last, f"{local:%H:%M:%S.%f}", zone), local
+
+
+# ---------- refused
+
+POLICY = """\
+policy made "Made for a test"
+    organisation "Made"
+    calendar office
+calendar office
+    time zone {zone}
+    years {first} to {last}
+    holidays none
+    working days Monday to Friday
+    counting the day of arrival is day 0
+standard email
+    for email
+    must reply within 3 working days
+"""
+# Clocks went from one minute past midnight to 23:01, or in Casey from 02:00 to 23:00: the new date, and the old again.
+RAN_BACK = {
+    "America/St_Johns": (2008, 2012, "7 November 2010"),
+    "America/Goose_Bay": (2008, 2012, "7 November 2010"),
+    "America/Moncton": (2004, 2006, "29 October 2006"),
+    "Antarctica/Casey": (2010, 2011, "5 March 2010"),
+}
+
+
+def refusals(zone: str, first: int, last: int) -> list[tuple[str, str]]:
+    text = POLICY.format(zone=zone, first=first, last=last)
+    found = compile_text(Path("made.policy"), "made.policy", text.encode(), None)
+    return [(finding.code, finding.message) for finding in found.findings if finding.is_error]
+
+
+def dates_that_came_twice(zone: str, first: int, last: int) -> set[dt.date]:
+    """By looking at each quarter of an hour."""
+    here, end = clocks.shown(f"{first}-01-01T00:00", zone), clocks.shown(f"{last + 1}-01-01T00:00", zone)
+    latest, found = dt.date(first, 1, 1), set()
+    while here < end:
+        day = max(clocks.local(at, zone).date() for at in (here, here + MINUTE // 2))
+        if day < latest:
+            found.add(latest)
+        latest = max(latest, day)
+        here += 15 * MINUTE
+    return found
+
+
+@pytest.mark.parametrize("zone", RAN_BACK)
+def test_years_in_which_a_date_came_twice_are_refused(zone: str) -> None:
+    first, last, day = RAN_BACK[zone]
+    assert day in {f"{one.day} {one:%B %Y}" for one in dates_that_came_twice(zone, first, last)}
+    ((code, message),) = refusals(zone, first, last)
+    assert (code, message) == ("T216", f"in {zone} clocks went back over midnight on {day}: a date came twice")
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_years_in_which_none_did_are_not(zone: str) -> None:
+    first, last = ZONES[zone]
+    assert dates_that_came_twice(zone, first, last) == set()
+    assert refusals(zone, first, last) == []
+
+
+def test_the_years_after_it_are_not() -> None:
+    assert refusals("America/St_Johns", 2011, 2012) == []
+    assert refusals("America/Moncton", 2007, 2008) == []

@@ -13,6 +13,7 @@ import pytest
 from tests.deadlines.made import NEXT_OPEN, compiled, only
 
 DAY_1 = "the day of arrival is day 1"
+MONTH_END = "month end the last day of the month"
 HOURS = "open Monday to Friday, 09:00 to 17:00"
 PAUSE = "paused from paused to resumed"
 
@@ -66,20 +67,21 @@ def asked(promise: str, arrives: str, rules: dict[str, Any] | None = None, **kno
         ),
         # From 1 July a month leads to Saturday 1 August; Monday 3 August is a holiday.
         (
-            "must reply within 1 month", "2026-07-01T10:00", {"roll": "forward"},
+            "must reply within 1 month", "2026-07-01T10:00", {"roll": "forward", "calendar": MONTH_END},
             "by the end of Tuesday 4 August 2026",
             "1 month after Wednesday 1 July 2026; as Saturday 1 August is no working day (weekend), it moves to the "
             "next one",
         ),
         (
-            "must reply within 1 month", "2026-07-01T10:00", {"roll": "back"},
+            "must reply within 1 month", "2026-07-01T10:00", {"roll": "back", "calendar": MONTH_END},
             "by the end of Friday 31 July 2026",
             "1 month after Wednesday 1 July 2026; as Saturday 1 August is no working day, it moves to the one before",
         ),
         (
             "must reply within 8 days", "2026-07-03T10:00", {"roll": "forward"},
             "by the end of Monday 13 July 2026",
-            "8 days after Friday 3 July 2026; as Saturday 11 July is no working day (weekend), it moves to the next one",
+            "8 days after Friday 3 July 2026; as Saturday 11 July is no working day (weekend), it moves to the next "
+            "one",
         ),
         (
             "must reply within 2 working days", "2026-06-06T10:00", {"counting": NEXT_OPEN},
@@ -347,6 +349,7 @@ def test_what_is_excused() -> None:
 # ---------- the rule, and its version
 
 
+# Before the promise stand 14 lines of the frame, a fact, a standard, its `for` and two empty lines: it is line 20.
 VERSIONS = """must reply within 10 working days
         from 1 April 2026: within 7 working days
         from 1 April 2027: within 5 working days"""
@@ -355,10 +358,10 @@ VERSIONS = """must reply within 10 working days
 @pytest.mark.parametrize(
     ("arrives", "text", "line", "version"),
     [
-        ("2026-03-31T23:59", "must reply within 10 working days", 19, {"from": None, "until": "2026-03-31"}),
-        ("2026-04-01", "must reply within 7 working days", 20, {"from": "2026-04-01", "until": "2027-03-31"}),
-        ("2027-03-31", "must reply within 7 working days", 20, {"from": "2026-04-01", "until": "2027-03-31"}),
-        ("2027-04-01", "must reply within 5 working days", 21, {"from": "2027-04-01", "until": None}),
+        ("2026-03-31T23:59", "must reply within 10 working days", 20, {"from": None, "until": "2026-03-31"}),
+        ("2026-04-01", "must reply within 7 working days", 21, {"from": "2026-04-01", "until": "2027-03-31"}),
+        ("2027-03-31", "must reply within 7 working days", 21, {"from": "2026-04-01", "until": "2027-03-31"}),
+        ("2027-04-01", "must reply within 5 working days", 22, {"from": "2027-04-01", "until": None}),
     ],
 )
 def test_the_version_in_force(arrives: str, text: str, line: int, version: dict[str, str | None]) -> None:
@@ -372,13 +375,13 @@ def test_versions_within_a_case() -> None:
         if complex: within 30 working days
             from 1 April 2026: within 20 working days"""
     found = asked(promise, "2026-04-01", facts={"complex": "yes"})
-    assert found["rule"] == {"text": "must reply within 20 working days", "path": "made.policy", "line": 21}
+    assert found["rule"] == {"text": "must reply within 20 working days", "path": "made.policy", "line": 22}
     assert found["version"] == {"from": "2026-04-01", "until": None}
     before = asked(promise, "2026-03-31", facts={"complex": "yes"})
-    assert before["rule"] == {"text": "must reply within 30 working days", "path": "made.policy", "line": 20}
+    assert before["rule"] == {"text": "must reply within 30 working days", "path": "made.policy", "line": 21}
     assert before["version"] == {"from": None, "until": "2026-03-31"}
     plain = asked(promise, "2026-04-01", facts={"complex": "no"})
-    assert plain["rule"]["line"] == 19
+    assert plain["rule"]["line"] == 20
     assert "version" not in plain
 
 

@@ -1,14 +1,20 @@
 """The holiday lock: the holidays that a calendar is compiled with, as a text beside the policy that people review.
 
     # holidays of GB-SCT, 2015 to 2030, from holidays 0.109
+    # GB-SCT: proclaimed 2015 to 2027; by rule 2028 to 2030
+    # checksum 5f1d7a84db00d2fc
     GB-SCT 2024-12-02 Saint Andrew's Day (observed)
 
-The library `holidays` knows the rules; the lock says what it said when it was last asked.
+The library `holidays` knows the rules; the lock says what it said when it was last asked. Governments proclaim holidays
+a year or two ahead: a year is marked as proclaimed once its owner has compared it with the official list. A lock of
+the first form has neither marks (then all years are by rule) nor a checksum.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -17,14 +23,10 @@ import holidays as library
 from babel import Locale
 from holidays.version import __version__ as library_version
 
-from troth.diagnostics import Diagnostic
-from troth.source import line_start
-
 NAME = "calendar.lock"
-_HEAD = re.compile(r"# holidays of (.+), (\d{4}) to (\d{4}), from holidays (\S+)")
 _CODE = re.compile(r"[A-Z]{2}(-[A-Z0-9]+)?")
-_LIBRARY = re.compile(r"(?<=, from holidays )\S+")
-_ENTRY = re.compile(r"([A-Z]{2}(?:-[A-Z0-9]+)?) (\d{4}-\d{2}-\d{2}) (\S.*)")
+_OBSERVED = " (observed)"
+_CHECKSUM_DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,14 +35,36 @@ class Holiday:
     day: date
     name: str
 
+    def __str__(self) -> str:
+        return f"{self.region} {self.day.isoformat()} {self.name}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
+    """The holidays of some regions and years; `proclaimed`: the years of a region that its owner has compared."""
+
     regions: tuple[str, ...]
     first_year: int
     last_year: int
     library: str
     holidays: tuple[Holiday, ...]
+    proclaimed: frozenset[tuple[str, int]] = frozenset()
+
+    @property
+    def years(self) -> range:
+        return range(self.first_year, self.last_year + 1)
+
+    def covers(self, region: str, year: int) -> bool:
+        return region in self.regions and year in self.years
+
+    def by_rule(self, regions: Iterable[str], first_year: int, last_year: int) -> tuple[int, ...]:
+        """The years, in order, that are not proclaimed for every one of some regions."""
+        named = tuple(regions)
+        return tuple(
+            year
+            for year in range(first_year, last_year + 1)
+            if any((region, year) not in self.proclaimed for region in named)
+        )
 
 
 @cache
@@ -53,10 +77,12 @@ def known_regions() -> frozenset[str]:
     return frozenset(name for name in names if _CODE.fullmatch(name))
 
 
-def make_lock(regions: tuple[str, ...], first_year: int, last_year: int) -> Lock:
+def make_lock(
+    regions: tuple[str, ...], first_year: int, last_year: int, proclaimed: Collection[tuple[str, int]] = ()
+) -> Lock:
     """Ask the library for the public holidays of some regions, in English names where it has them.
 
-    Raises KeyError for a region that is not in `known_regions()`.
+    Of the marks those are kept that fit. Raises KeyError for a region that is not in `known_regions()`.
     """
     found: list[Holiday] = []
     for region in sorted(regions):
@@ -74,65 +100,81 @@ def make_lock(regions: tuple[str, ...], first_year: int, last_year: int) -> Lock
         last_year=last_year,
         library=library_version,
         holidays=tuple(sorted(found)),
+        proclaimed=frozenset(
+            (region, year) for region, year in proclaimed if region in regions and first_year <= year <= last_year
+        ),
     )
 
 
 def write_lock(lock: Lock) -> str:
-    """The text of a lock file: sorted, a holiday a line."""
+    """The text of a lock file: what it covers, its marks and its checksum; then, sorted, a holiday a line."""
     head = (
         f"# holidays of {', '.join(lock.regions)}, {lock.first_year} to {lock.last_year}, from holidays {lock.library}"
     )
-    lines = [f"{entry.region} {entry.day.isoformat()} {entry.name}" for entry in sorted(lock.holidays)]
-    return "\n".join([head, *lines]) + "\n"
+    marks = [marks_line(region, lock) for region in lock.regions]
+    lines = [str(entry) for entry in sorted(lock.holidays)]
+    return "\n".join([head, *marks, f"# checksum {checksum([head, *marks, *lines])}", *lines]) + "\n"
 
 
-def read_lock(path: str, text: str) -> tuple[Lock | None, list[Diagnostic]]:
-    """The lock in a text, or where it is damaged: every line must be a holiday, in order, inside the years it names."""
-    lines = text.splitlines()
-    head = _HEAD.fullmatch(lines[0]) if lines else None
-    if head is None:
-        return None, [_damaged(path, 1, "does not begin with the line that says what it covers")]
-    first_year, last_year = int(head[2]), int(head[3])
-    regions = tuple(head[1].split(", "))
-    entries: list[Holiday] = []
-    for number, line in enumerate(lines[1:], 2):
-        found = _ENTRY.fullmatch(line)
-        try:
-            entry = Holiday(found[1], date.fromisoformat(found[2]), found[3]) if found else None
-        except ValueError:
-            entry = None
-        if entry is None:
-            return None, [_damaged(path, number, f"`{line}` is no holiday")]
-        if entry.region not in regions or not first_year <= entry.day.year <= last_year:
-            return None, [_damaged(path, number, f"`{line}` is outside of what the lock says it covers")]
-        if entries and entry <= entries[-1]:
-            return None, [_damaged(path, number, f"`{line}` is not in order, or stands twice")]
-        entries.append(entry)
-    return (
-        Lock(
-            regions=regions,
-            first_year=first_year,
-            last_year=last_year,
-            library=head[4],
-            holidays=tuple(entries),
-        ),
-        [],
+def marks_line(region: str, lock: Lock) -> str:
+    """`# GB-SCT: proclaimed 2015 to 2027; by rule 2028 to 2030`."""
+    kinds: dict[str, list[int]] = {"proclaimed": [], "by rule": []}
+    for year in lock.years:
+        kinds["proclaimed" if (region, year) in lock.proclaimed else "by rule"].append(year)
+    said = "; ".join(f"{kind} {', '.join(year_spans(years))}" for kind, years in kinds.items() if years)
+    return f"# {region}: {said}"
+
+
+def year_spans(years: Iterable[int]) -> list[str]:
+    """Years in order, as they are said: `2015 to 2017`, `2019`."""
+    spans: list[list[int]] = []
+    for year in years:
+        if spans and spans[-1][1] == year - 1:
+            spans[-1][1] = year
+        else:
+            spans.append([year, year])
+    return [str(first) if first == last else f"{first} to {last}" for first, last in spans]
+
+
+def checksum(lines: Iterable[str]) -> str:
+    """Of every line of a lock but its own: it shows that somebody changed one by hand."""
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:_CHECKSUM_DIGITS]
+
+
+def same_days(one: Lock, other: Lock) -> bool:
+    """Do two locks hold the same days of the same regions and years, whatever gave them and however they are marked?"""
+    return (one.regions, one.years, one.holidays) == (other.regions, other.years, other.holidays)
+
+
+def joined(old: Lock, fresh: Lock) -> Lock:
+    """A lock with the days of the old one where it covers them, and else those of the fresh one, of which it has all.
+
+    Against the fresh lock it differs only by days that changed, not by those of years or regions that are new.
+    """
+    kept = (one for one in old.holidays if fresh.covers(one.region, one.day.year))
+    added = (one for one in fresh.holidays if not old.covers(one.region, one.day.year))
+    return Lock(
+        regions=fresh.regions,
+        first_year=fresh.first_year,
+        last_year=fresh.last_year,
+        library=fresh.library,
+        holidays=tuple(sorted((*kept, *added))),
+        proclaimed=fresh.proclaimed,
     )
 
 
-def same_days(one: str, other: str) -> bool:
-    """Do two lock texts hold the same days of the same regions and years, whatever version of the library gave them?"""
-    return _LIBRARY.sub("", one, count=1) == _LIBRARY.sub("", other, count=1)
+def is_newer(lock: Lock) -> bool:
+    """Was a lock written with a newer version of the library than the one that is installed?"""
+    return _version(lock.library) > _version(library_version)
 
 
-def _damaged(path: str, line: int, what: str) -> Diagnostic:
-    return Diagnostic(
-        code="T209",
-        message=f"this holiday lock {what}" if line == 1 else f"in this holiday lock, {what}",
-        help="write it anew with `troth calendar --update`; days of your own belong in the policy "
-        '(`holidays also 19 September 2022, "State funeral"`)',
-        span=line_start(path, line),
-    )
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(int(number) for number in re.findall(r"\d+", text))
+
+
+def is_dropped(name: str, dropped: Collection[str]) -> bool:
+    """Is a holiday among those that a policy drops, by its name with or without `(observed)`?"""
+    return name in dropped or name.removesuffix(_OBSERVED) in dropped
 
 
 @cache

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import calendar as gregorian
-from datetime import date
+from datetime import date, timedelta
 
 
-def add_months(day: date, months: int) -> date:
-    """The corresponding date that many months later, or the last day of that month where it has none."""
+def add_months(day: date, months: int, *, overflows: bool = False) -> date:
+    """The corresponding date that many months later; where it has none, the last day of that month.
+
+    `overflows`: the first day of the next month instead.
+    """
     years, month = divmod(day.month - 1 + months, 12)
     if not 1 <= day.year + years <= 9999:
         raise OverflowError(f"{months} months after {day}")
     last = gregorian.monthrange(day.year + years, month + 1)[1]
+    if overflows and day.day > last:
+        return date(day.year + years, month + 1, last) + timedelta(days=1)
     return date(day.year + years, month + 1, min(day.day, last))
 
 

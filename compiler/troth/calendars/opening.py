@@ -33,6 +33,17 @@ def spans_on(day: date, rules: Sequence[Mapping[str, Any]], *, is_closed: bool) 
     return sorted((start, end) for start, end in chosen)
 
 
+def rule_of(hours: Any) -> dict[str, Any]:
+    """Opening hours of the model (`Hours`) as a plain rule."""
+    dates, during = hours.dates, hours.during
+    return {
+        "dates": None if dates is None else [day.isoformat() for day in dates],
+        "weekdays": list(hours.weekdays),
+        "during": None if during is None else [list(during.first), list(during.last)],
+        "spans": [list(span) for span in hours.spans],
+    }
+
+
 def is_in_season(day: date, first: tuple[int, ...], last: tuple[int, ...]) -> bool:
     """Does a day lie from a month and day to another? The second may lie in the next year."""
     here = (day.month, day.day)

@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 from troth.calendars.local_time import SECOND, LocalTime, Transition
-from troth.calendars.opening import DAY_MINUTES, local_minute, spans_on
-from troth.model.calendar import Calendar, Hours
+from troth.calendars.opening import DAY_MINUTES, local_minute, rule_of, spans_on
+from troth.model.calendar import Calendar, Hours, MonthEnd
 from troth.model.duration import Unit
 
 WEEKEND = "weekend"
@@ -39,6 +39,7 @@ class WorkCalendar:
         self.last = calendar.last
         self.clock = LocalTime(transitions)
         self.closed = {closed.day: closed.name for closed in calendar.closed}
+        self.shut = {shut.day: shut.name for shut in calendar.shut}
         self.closed.update(dict.fromkeys(_skipped(self.clock), SKIPPED))
         self.start = self.clock.start_of(self.first)
         self.end = self.clock.start_of(self.last + timedelta(days=1))
@@ -61,8 +62,13 @@ class WorkCalendar:
         """The opening hours as plain rules (see `opening`); where none are said, the whole of each working day."""
         rules = self.rules
         if rules.always_open:
-            return [_rule(Hours(spans=((0, DAY_MINUTES),), dates=(rules.first, rules.last)))]
-        return [_rule(hours) for hours in rules.hours]
+            return [rule_of(Hours(spans=((0, DAY_MINUTES),), dates=(rules.first, rules.last)))]
+        return [rule_of(hours) for hours in rules.hours]
+
+    @property
+    def months_overflow(self) -> bool:
+        """Does a month without the corresponding day lead to the first day of the next?"""
+        return self.rules.month_end is MonthEnd.NEXT_MONTH
 
     @property
     def has_hours(self) -> bool:
@@ -72,8 +78,10 @@ class WorkCalendar:
     def open_spans(self, day: date) -> list[tuple[int, int]]:
         """The instants from which and until which it is open in spans that begin on a day, in order."""
         if not self.has_hours:
-            return [(self.start_of(day), self.start_of(day + timedelta(days=1)))] if self.is_working(day) else []
-        spans = spans_on(day, self.opening_rules, is_closed=self.check(day) in self.closed)
+            is_open = self.is_working(day) and day not in self.shut
+            return [(self.start_of(day), self.start_of(day + timedelta(days=1)))] if is_open else []
+        is_closed = self.check(day) in self.closed or day in self.shut
+        spans = spans_on(day, self.opening_rules, is_closed=is_closed)
         instants = [tuple(self.clock.first_instant(local_minute(day, minute)) for minute in span) for span in spans]
         return [(start, end) for start, end in instants if start < end]
 
@@ -157,16 +165,6 @@ class WorkCalendar:
         """The first instant of a day at which clocks show `at` or later."""
         self.check(day)
         return self.clock.first_instant(datetime.combine(day, at))
-
-
-def _rule(hours: Hours) -> dict[str, Any]:
-    dates, during = hours.dates, hours.during
-    return {
-        "dates": None if dates is None else [day.isoformat() for day in dates],
-        "weekdays": list(hours.weekdays),
-        "during": None if during is None else [list(during.first), list(during.last)],
-        "spans": [list(span) for span in hours.spans],
-    }
 
 
 def _skipped(clock: LocalTime) -> Iterator[date]:

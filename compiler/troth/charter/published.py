@@ -127,6 +127,8 @@ class PublishedPage:
     calendar: tuple[str, ...]
     closed: tuple[tuple[date, str], ...]
     closed_years: tuple[int, ...]
+    others: tuple[tuple[str, tuple[str, ...]], ...]
+    others_closed: tuple[tuple[str, date, str], ...]
     unreadable_days: tuple[str, ...]
     words: tuple[str, ...]
     texts: tuple[str, ...]
@@ -145,9 +147,10 @@ def read_site(site: Path) -> Iterator[PublishedPage]:
 
 
 def _page(path: str, element: Element, root: Element) -> PublishedPage:
-    closed, unreadable, years = [], [], []
+    closed, unreadable, years, others_closed = [], [], [], []
     for table in element.marked("closed-days"):
-        if table.attributes.get("data-year", "").isdecimal():
+        calendar = table.attributes.get("data-name", "")
+        if table.attributes.get("data-year", "").isdecimal() and not calendar:
             years.append(int(table.attributes["data-year"]))
         for row in table.tagged("tr"):
             times, cells = list(row.tagged("time")), list(row.tagged("td"))
@@ -155,6 +158,8 @@ def _page(path: str, element: Element, root: Element) -> PublishedPage:
                 day = _day_said(times[0].text())
                 if day is None or day.isoformat() != times[0].attributes.get("datetime"):
                     unreadable.append(times[0].text())
+                elif calendar:
+                    others_closed.append((calendar, day, cells[0].text()))
                 else:
                     closed.append((day, cells[0].text()))
     return PublishedPage(
@@ -169,6 +174,11 @@ def _page(path: str, element: Element, root: Element) -> PublishedPage:
         calendar=tuple(p.text() for block in element.marked("calendar") for p in block.tagged("p")),
         closed=tuple(closed),
         closed_years=tuple(years),
+        others=tuple(
+            (block.attributes.get("data-name", ""), tuple(p.text() for p in block.tagged("p")))
+            for block in element.marked("other-calendar")
+        ),
+        others_closed=tuple(others_closed),
         unreadable_days=tuple(unreadable),
         words=tuple(p.text() for block in element.marked("words") for p in block.tagged("p")),
         texts=tuple(e.text() for e in element.marked("text")),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from troth.charter.published import PublishedPage
 from troth.model.calendar import Calendar
 from troth.model.condition import Who
+from troth.model.limit import Every, NextWorkingDay, Notice, SameDay, Within
 from troth.model.policy import US, Header, Policy, Promise, Standard
 from troth.model.words import Words
 from troth.resources import zone_names
-from troth.wording.calendar import read_calendar
+from troth.wording.calendar import listed_days, read_calendar
 from troth.wording.reader import NotRead, read
 from troth.wording.sentence import passage
 from troth.wording.vocabulary import read_conditions, read_words
@@ -48,6 +50,12 @@ def policy_of_pages(
                 raise PageProblem("T805", f"`{promise_id}` is published twice", page.path)
             promises[promise_id] = _read(text, promise_id, words, titles, quoted, page.path)
             where[promise_id] = page.path
+    others = other_calendars(pages, calendar)
+    for promise_id, promise in promises.items():
+        unsaid = {limit.calendar for limit in counted_limits(promise)} - {"", *(other.name for other in others)}
+        if unsaid:
+            message = f"`{promise_id}` counts by the calendar {sorted(unsaid)[0]}, which no page says"
+            raise PageProblem("T801", message, where[promise_id])
     standards: dict[str, list[Promise]] = {name: [] for name in titles}
     for promise in promises.values():
         standards.setdefault(promise.standard, []).append(promise)
@@ -57,6 +65,7 @@ def policy_of_pages(
             title="",
             header=Header(organisation=""),
             calendar=calendar,
+            calendars=others,
             words=words,
             standards=tuple(
                 Standard(id=f"{id_}.{name}", name=name, title=titles.get(name, name), who=Who(), promises=tuple(own))
@@ -158,16 +167,56 @@ def _calendar(pages: Iterable[PublishedPage]) -> tuple[Calendar | None, list[Pag
         raise PageProblem(
             "T802", f"no calendar has the years {calendar.first_year} to {calendar.last_year}", whole.path
         )
-    outside = [day for day in calendar.closed if not calendar.first <= day.day <= calendar.last]
+    outside = [day for day in listed_days(calendar) if not calendar.first <= day.day <= calendar.last]
     if outside:
         first = outside[0].day.isoformat()
         raise PageProblem("T804", f"{first} lies outside of the calendar's years", whole.path)
+    found.extend(_others_differ(pages, whole))
     for page in said:
         if page.calendar != whole.calendar:
             found.append(PageProblem("T804", f"the calendar is said otherwise than on {whole.path}", page.path))
         shown = page.closed_years or tuple({day.year for day, _ in page.closed})
-        expected = {(day.day, day.name) for day in calendar.closed if day.day.year in shown}
+        expected = {(day.day, day.name) for day in listed_days(calendar) if day.day.year in shown}
         for day, name in sorted(set(page.closed) ^ expected)[:1]:
             message = f"{day.isoformat()} ({name}) is not listed as on {whole.path}"
             found.append(PageProblem("T804", message, page.path))
     return calendar, found
+
+
+def counted_limits(promise: Promise) -> Iterator[Within | NextWorkingDay | SameDay | Notice]:
+    """The limits of a promise that are counted by a calendar."""
+    for limit in promise.every_limit():
+        limit = limit.step if isinstance(limit, Every) else limit
+        if isinstance(limit, Within | NextWorkingDay | SameDay | Notice):
+            yield limit
+
+
+def _others_differ(pages: Iterable[PublishedPage], whole: PublishedPage) -> Iterator[PageProblem]:
+    """Where a page says a further calendar otherwise than the page of working days does."""
+    for page in pages:
+        if page.others and page.others != whole.others:
+            yield PageProblem("T804", f"a further calendar is said otherwise than on {whole.path}", page.path)
+
+
+def other_calendars(pages: Iterable[PublishedPage], main: Calendar | None) -> tuple[Calendar, ...]:
+    """The further calendars, as the page of working days says them.
+
+    Raises PageProblem where one is not understood, or has another zone or other years than the main one.
+    """
+    found: list[Calendar] = []
+    for page in pages:
+        if page.kind != "working-days":
+            continue
+        for name, sentences in page.others:
+            days = [(day, why) for calendar, day, why in page.others_closed if calendar == name]
+            try:
+                one = replace(read_calendar(sentences, days), name=name)
+            except NotRead as problem:
+                raise PageProblem("T802", f"calendar {name}: {problem.args[0]}", page.path) from None
+            same = main is not None and (one.zone, one.first, one.last) == (main.zone, main.first, main.last)
+            if not same or any(not one.first <= day.day <= one.last for day in listed_days(one)):
+                raise PageProblem("T804", f"calendar {name} has another zone or other years", page.path)
+            if any(name == known.name for known in found):
+                raise PageProblem("T804", f"calendar {name} is said twice", page.path)
+            found.append(one)
+    return tuple(found)

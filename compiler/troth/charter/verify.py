@@ -98,7 +98,7 @@ def _verify_policy(
     progress(f"{id_}: the fingerprints of pages and build {'are equal' if agree else 'differ'} (not relied on)")
     for missing in sorted(set(entry.get("promises", [])) - where.keys()):
         yield _finding("T801", f"the promise `{missing}` is built and not published", pages[0].path)
-    calendar = None if policy.calendar is None else work_calendar(policy.calendar)
+    calendar = None if policy.calendar is None else work_calendar(policy.calendar, policy.calendars)
     yield from (_finding(one.code, _as_published(one, pages), one.path) for one in disagreeing_handbook(policy, pages))
     yield from _labels(policy, pages)
     yield from _examples(policy, calendar, pages)

@@ -21,7 +21,7 @@ from troth.model.limit import Limit, NextWorkingDay, SameDay, Within
 from troth.model.policy import ApproximateDate, Duty, Policy, Promise, Prose, Standard, Strength
 from troth.model.words import STAFF
 from troth.wording import phrases, style
-from troth.wording.calendar import write_calendar
+from troth.wording.calendar import listed_days, write_calendar
 from troth.wording.duties import duty_text
 from troth.wording.example import DaySquare, WorkedExample
 from troth.wording.sentence import Clause, write
@@ -128,6 +128,7 @@ class PolicyPages:
     calendar: tuple[str, ...]
     closed: tuple[YearView, ...]
     all_closed: tuple[YearView, ...]
+    others: tuple[CalendarView, ...]
     facts: tuple[tuple[str, tuple[str, ...]], ...]
     reports: tuple[str, ...]
     assumed: tuple[dict[str, Any], ...]
@@ -137,6 +138,16 @@ class PolicyPages:
     example_promise: str
     reasons: tuple[str, ...]
     compiler: str = __version__
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarView:
+    """A further calendar of a policy: its name, its statement and its closed days."""
+
+    name: str
+    title: str
+    sentences: tuple[str, ...]
+    closed: tuple[YearView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +190,7 @@ def policy_pages(
         calendar=write_calendar(calendar.rules) if calendar else (),
         closed=tuple(shown),
         all_closed=tuple(years),
+        others=() if calendar is None else tuple(_other(other) for other in calendar.others.values()),
         facts=tuple(_facts(policy)),
         reports=tuple(f"{r.frequency} to {r.to}: {style.listed(list(r.channels), 'and')}" for r in policy.reports),
         assumed=tuple({"line": item.span.start.line, "text": item.text} for item in policy.assumptions),
@@ -350,10 +362,20 @@ def _closed_years(calendar: WorkCalendar | None) -> list[YearView]:
     if calendar is None:
         return []
     years: dict[int, list[ClosedDayView]] = {year: [] for year in range(calendar.first.year, calendar.last.year + 1)}
-    for closed in calendar.rules.closed:
+    for closed in listed_days(calendar.rules):
         view = ClosedDayView(iso=closed.day.isoformat(), text=style.day_text(closed.day), name=closed.name)
         years[closed.day.year].append(view)
     return [YearView(year=str(year), days=tuple(days)) for year, days in years.items()]
+
+
+def _other(calendar: WorkCalendar) -> CalendarView:
+    name = calendar.rules.name
+    return CalendarView(
+        name=name,
+        title=name[:1].upper() + name[1:].replace("-", " "),
+        sentences=write_calendar(calendar.rules),
+        closed=tuple(_closed_years(calendar)),
+    )
 
 
 def _is_for_customers(duty: Duty) -> bool:

@@ -9,24 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from troth.calendars.workdays import WorkCalendar
-from troth.checks.counted import arrival_text, day_limits, first_difference
+from troth.checks.counted import arrival_text, calendars_of, day_limits, first_difference
 from troth.checks.written import line_beneath
 from troth.diagnostics import Diagnostic, Fix
-from troth.model.calendar import Counting
+from troth.model.calendar import Calendar, Counting
 from troth.model.policy import Policy
+from troth.wording.calendar import counting_text
 from troth.wording.style import day_text
 
 
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
     """T203: shown with an arrival for which the readings differ and both due days."""
-    rules = policy.calendar
-    if rules is None or calendar is None or rules.counting is not None or not rules.weekdays:
-        return
+    for rules, on in calendars_of(policy, calendar):
+        if rules.counting is None and rules.weekdays:
+            yield from islice(_ambiguous(rules, on, policy), 1)
+
+
+def _ambiguous(rules: Calendar, calendar: WorkCalendar, policy: Policy) -> Iterator[Diagnostic]:
+    """Each limit that can be counted in two ways, of which one is enough to say so."""
     first, second = Counting.ARRIVAL_IS_DAY_0, Counting.WHEN_NEXT_OPEN
-    for promise, limit in day_limits(policy):
-        readings = (replace(rules, counting=first), replace(rules, counting=second))
+    readings = (replace(rules, counting=first), replace(rules, counting=second))
+    for promise, limit in day_limits(policy, rules):
         found = first_difference(limit, limit, *readings, policy, calendar)
         example = ""
         if found is not None:
@@ -42,8 +48,10 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
             span=promise.span,
             help=f"say which in the calendar `{rules.name}`: `counting {first}`, or `counting {second}`",
             fixes=tuple(
-                Fix(f"add `counting {one}`", line_beneath(rules.span, f"counting {one}", policy))
-                for one in (first, second)
+                Fix(
+                    f"add `counting {counting}`: “{counting_text(reading)}”",
+                    line_beneath(rules.span, f"counting {counting}", policy),
+                )
+                for counting, reading in zip((first, second), readings, strict=True)
             ),
         )
-        return

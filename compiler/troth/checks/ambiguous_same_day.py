@@ -6,25 +6,30 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from troth.calendars.workdays import OutsideYears, WorkCalendar
-from troth.checks.counted import day_limits, shown_from
+from troth.checks.counted import calendars_of, day_limits, shown_from
 from troth.checks.written import line_beneath
 from troth.diagnostics import Diagnostic, Fix
-from troth.model.calendar import Counting
+from troth.model.calendar import Calendar, Counting
 from troth.model.condition import ArrivedOnClosedDay
 from troth.model.limit import ARRIVAL, SameDay
 from troth.model.policy import Policy
 from troth.wording.style import day_text
 
 _LINE = "except on closed days"
+_TITLE = f"add `{_LINE}`: “This does not apply to a contact that arrives on a closed day.”"
 
 
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
     """T206: the line `except on closed days` settles it, or counting from when we next open."""
-    rules = policy.calendar
-    if rules is None or calendar is None or not rules.weekdays or rules.counting is not Counting.ARRIVAL_IS_DAY_0:
-        return
-    for promise, limit in day_limits(policy):
-        if not isinstance(limit, SameDay) or limit.event != ARRIVAL or ArrivedOnClosedDay() in promise.excuses:
+    for rules, on in calendars_of(policy, calendar):
+        if rules.weekdays and rules.counting is Counting.ARRIVAL_IS_DAY_0:
+            yield from _ambiguous(policy, rules, on)
+
+
+def _ambiguous(policy: Policy, rules: Calendar, calendar: WorkCalendar) -> Iterator[Diagnostic]:
+    for promise, limit in day_limits(policy, rules):
+        is_excused = any(isinstance(one, ArrivedOnClosedDay) for one in promise.excuses)
+        if not isinstance(limit, SameDay) or limit.event != ARRIVAL or is_excused:
             continue
         closed = _closed_day(policy, calendar)
         if closed is None:
@@ -38,7 +43,7 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
             help=f"if nothing is due then, add beneath it `{_LINE}`; if it is due when you next open, say so in the "
             f"calendar `{rules.name}`: `counting {Counting.WHEN_NEXT_OPEN}`",
             # Beneath a promise with cases it would excuse the other limits too.
-            fixes=() if promise.cases else (Fix(f"add `{_LINE}`", line_beneath(promise.span, _LINE, policy)),),
+            fixes=() if promise.cases else (Fix(_TITLE, line_beneath(promise.span, _LINE, policy)),),
         )
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.contact import Moment
 from troth.deadlines.deadline import Due
-from troth.deadlines.due import amount_of, count
+from troth.deadlines.due import amounts_of, count
+from troth.deadlines.notice import amounts_of_notice
 from troth.model.calendar import Calendar
 from troth.model.duration import Unit
-from troth.model.limit import ARRIVAL, DayEnded, Limit, NextWorkingDay, Notice, SameDay, Within
+from troth.model.limit import ARRIVAL, DayEnded, Every, Limit, NextWorkingDay, Notice, SameDay, Within
 from troth.model.policy import Policy, Promise
 from troth.wording.style import day_text
 
@@ -22,11 +24,12 @@ _DAYS_LOOKED_AT = 366
 def uses_working_days(limit: Limit) -> bool:
     """Does it count working days?"""
     if isinstance(limit, Notice):
-        return limit.amount.unit is Unit.WORKING_DAY
-    if not isinstance(limit, Within | NextWorkingDay):
+        amounts = amounts_of_notice(limit)
+    elif isinstance(limit, Within | NextWorkingDay):
+        amounts = amounts_of(limit, None)
+    else:
         return False
-    amount = amount_of(limit)
-    return amount is not None and amount.unit is Unit.WORKING_DAY
+    return any(amount.unit is Unit.WORKING_DAY for amount in amounts)
 
 
 def counts_days(limit: Limit) -> bool:
@@ -36,12 +39,28 @@ def counts_days(limit: Limit) -> bool:
     return isinstance(limit, NextWorkingDay | SameDay)
 
 
-def day_limits(policy: Policy) -> Iterator[tuple[Promise, DayEnded]]:
-    """Each limit that is counted in days from an event, with its promise."""
+def calendars_of(policy: Policy, calendar: WorkCalendar | None) -> Iterator[tuple[Calendar, WorkCalendar]]:
+    """Each calendar of a policy: its rules, and at work."""
+    if policy.calendar is not None and calendar is not None:
+        yield policy.calendar, calendar
+        yield from ((other, calendar.named(other.name)) for other in policy.calendars)
+
+
+def limits_on(policy: Policy, rules: Calendar) -> Iterator[tuple[Promise, Limit]]:
+    """Each limit that is counted by one of the policy's calendars, with its promise."""
+    name = "" if rules is policy.calendar else rules.name
     for promise in policy.promises():
         for limit in promise.every_limit():
-            if isinstance(limit, Within | NextWorkingDay | SameDay) and counts_days(limit):
+            limit = limit.step if isinstance(limit, Every) else limit
+            if getattr(limit, "calendar", "") == name:
                 yield promise, limit
+
+
+def day_limits(policy: Policy, rules: Calendar) -> Iterator[tuple[Promise, DayEnded]]:
+    """Each limit that is counted in days from an event by a calendar, with its promise."""
+    for promise, limit in limits_on(policy, rules):
+        if isinstance(limit, Within | NextWorkingDay | SameDay) and counts_days(limit):
+            yield promise, limit
 
 
 def first_difference(
@@ -52,6 +71,7 @@ def first_difference(
     From the day on that `shown_from` gives; where none is left before the calendar ends, from its first day on.
     """
     first_calendar, second_calendar = (WorkCalendar(rules, calendar.clock.transitions) for rules in (one, other))
+    first, second = replace(first, calendar=""), replace(second, calendar="")
     for start in (shown_from(policy, calendar), calendar.first):
         for step in range(_DAYS_LOOKED_AT):
             day = start + timedelta(days=step)

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from troth.calendars.workdays import WorkCalendar
-from troth.checks.counted import arrival_text, day_limits, first_difference, uses_working_days
+from troth.checks.counted import arrival_text, calendars_of, day_limits, first_difference, uses_working_days
 from troth.diagnostics import Diagnostic
+from troth.model.calendar import Calendar
 from troth.model.duration import Duration, Unit
 from troth.model.limit import Within
 from troth.model.policy import Policy
@@ -20,12 +21,14 @@ from troth.wording.style import day_text
 
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
     """T210, a warning: shown with a contact for which the two amounts end on different days."""
-    rules = policy.calendar
-    if rules is None or calendar is None:
-        return
     if not any(uses_working_days(limit) for promise in policy.promises() for limit in promise.every_limit()):
         return
-    for promise, limit in day_limits(policy):
+    for rules, on in calendars_of(policy, calendar):
+        yield from _among(policy, rules, on)
+
+
+def _among(policy: Policy, rules: Calendar, calendar: WorkCalendar) -> Iterator[Diagnostic]:
+    for promise, limit in day_limits(policy, rules):
         if limit in (promise.cap, promise.floor):
             continue
         if not isinstance(limit, Within) or limit.amount.unit is not Unit.DAY:

@@ -11,7 +11,7 @@ from troth.deadlines.contact import Moment
 from troth.deadlines.due import count
 from troth.diagnostics import Diagnostic
 from troth.model.duration import Duration
-from troth.model.limit import DayEnded, NextWorkingDay, SameDay, Within
+from troth.model.limit import DayEnded, Every, NextWorkingDay, SameDay, Within
 from troth.model.policy import Policy
 
 
@@ -23,9 +23,11 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
     for promise in policy.promises():
         own = [limit for _, limit in promise.limits()]
         for limit in promise.every_limit():
+            limit = limit.step if isinstance(limit, Every) else limit
             if not isinstance(limit, Within | NextWorkingDay | SameDay):
                 continue
-            if uses_working_days(limit) and not rules.weekdays:  # T204 says so
+            on = calendar.named(limit.calendar).rules
+            if uses_working_days(limit) and not on.weekdays:  # T204 says so
                 continue
             extension = promise.extension.amount if promise.extension and limit in own else None
             if all(_leaves(limit, start, extension, calendar) for start in _starts(calendar)):

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from troth.calendars.opening import is_in_season
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact
-from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, InSeason, StateIs, ValueIs
 from troth.model.limit import Limit
 from troth.model.policy import Case, Policy, Promise
 from troth.model.words import DIMENSIONS
@@ -38,8 +39,10 @@ def holds(condition: Condition, contact: Contact, policy: Policy, calendar: Work
             return truth if isinstance(truth, Missing) else truth is wanted
         case ArrivedBetween(first=first, last=last):
             return _arrived_between(first, last, contact, calendar)
-        case ArrivedOnClosedDay():
-            return not calendar.is_working(calendar.day_of(contact.arrives.first))
+        case ArrivedOnClosedDay(calendar=name):
+            return not calendar.named(name).is_working(calendar.day_of(contact.arrives.first))
+        case InSeason(first=begins, last=ends):
+            return is_in_season(calendar.day_of(contact.arrives.first), begins, ends)
 
 
 def _arrived_between(first: date | None, last: date | None, contact: Contact, calendar: WorkCalendar) -> bool:

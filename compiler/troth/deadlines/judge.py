@@ -423,7 +423,7 @@ def _is_at_risk(
     """Less than a fifth of the limit, with its extension, is left on its own clock."""
     if not isinstance(limit, Within | NextWorkingDay | SameDay) or due is None:
         return False
-    amounts = amounts_of(limit, extended_by)
+    calendar, amounts = calendar.named(limit.calendar), amounts_of(limit, extended_by)
     if not amounts:
         return False
     if due.last_day is None:

@@ -81,7 +81,8 @@ def _walk_back(day: date, amount: Duration, calendar: WorkCalendar, steps: list[
         case Unit.WEEK:
             day = calendar.check(day - timedelta(weeks=amount.n))
         case _:
-            day = calendar.check(add_months(day, -amount.n * (12 if amount.unit is Unit.YEAR else 1)))
+            months = amount.n * (12 if amount.unit is Unit.YEAR else 1)
+            day = calendar.check(add_months(day, -months, overflows=calendar.months_overflow))
     steps.append(Step(day=day, kind=StepKind.EARLIER, detail=str(amount), counts=True))
     return day
 

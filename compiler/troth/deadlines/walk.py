@@ -39,9 +39,9 @@ def walk(
         case Unit.WEEK:
             day = calendar.check(day + timedelta(weeks=amount.n))
         case Unit.MONTH:
-            day = calendar.check(_months_later(day, amount.n, is_day_1))
+            day = calendar.check(_months_later(day, amount.n, is_day_1, calendar))
         case Unit.YEAR:
-            day = calendar.check(_months_later(day, 12 * amount.n, is_day_1))
+            day = calendar.check(_months_later(day, 12 * amount.n, is_day_1, calendar))
         case Unit.SECOND | Unit.MINUTE | Unit.HOUR | Unit.OPENING_MINUTE | Unit.OPENING_HOUR:
             raise AssertionError("amounts of time are not walked")
         case _:
@@ -86,9 +86,12 @@ def next_working(day: date, calendar: WorkCalendar, steps: list[Step]) -> date:
     return day
 
 
-def _months_later(day: date, months: int, is_day_1: bool) -> date:
+def _months_later(day: date, months: int, is_day_1: bool, calendar: WorkCalendar) -> date:
     """The corresponding date; where the day after is day 1, the day before the one that corresponds to that."""
-    return add_months(day + ONE_DAY, months) - ONE_DAY if is_day_1 else add_months(day, months)
+    overflows = calendar.months_overflow
+    if is_day_1:
+        return add_months(day + ONE_DAY, months, overflows=overflows) - ONE_DAY
+    return add_months(day, months, overflows=overflows)
 
 
 def counted_step(day: date, number: int, amount: Duration, still: frozenset[date]) -> Step:

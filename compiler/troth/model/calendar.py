@@ -18,6 +18,13 @@ class Counting(StrEnum):
     ARRIVAL_IS_DAY_1 = "the day of arrival is day 1"
 
 
+class MonthEnd(StrEnum):
+    """Where a month leads that has no such day: 31 January and one month."""
+
+    LAST_DAY = "the last day of the month"
+    NEXT_MONTH = "the first day of the next month"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class ClosedDay:
     day: date
@@ -59,9 +66,10 @@ class HolidayRule:
 class Calendar:
     """A calendar with a horizon: from 1 January of `first_year` to 31 December of `last_year`.
 
-    `weekdays`: working days, 0 is Monday; () if none are said. `closed`: holidays and closures by date, one a day.
-    `hours`: opening hours; () where none are said: then the whole of each working day. `always_open`: day and night, on
-    every day. `cutoff`: from this time of a working day on, a contact counts as one of the next.
+    `weekdays`: working days, 0 is Monday; () if none are said. `closed`: holidays and closures by date, one a day;
+    `shut`: closed too, and working days all the same. `hours`: opening hours; () where none are said: then the whole of
+    each working day. `always_open`: day and night, on every day. `cutoff`: from this time of a working day on, a
+    contact counts as one of the next.
     """
 
     name: str
@@ -73,8 +81,10 @@ class Calendar:
     always_open: bool = False
     cutoff: time | None = None
     counting: Counting | None = None
+    month_end: MonthEnd | None = None
     roll: Roll | None = None
     closed: tuple[ClosedDay, ...] = ()
+    shut: tuple[ClosedDay, ...] = ()
     holidays: HolidayRule | None = None
     closures: tuple[ClosedDay, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)

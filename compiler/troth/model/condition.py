@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -32,7 +32,9 @@ class ValueIs:
 
 @dataclass(frozen=True, slots=True)
 class ArrivedOnClosedDay:
-    """The contact's local day of arrival is no working day."""
+    """The contact's local day of arrival is no working day of a calendar; "" is the policy's."""
+
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,16 @@ class ArrivedBetween:
     last: date | None
 
 
-Condition = FactIs | StateIs | ValueIs | ArrivedOnClosedDay | ArrivedBetween
+@dataclass(frozen=True, slots=True)
+class InSeason:
+    """The contact's local day of arrival lies from a month and day to another, which may lie in the next year."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+    name: str = field(default="", compare=False)
+
+
+Condition = FactIs | StateIs | ValueIs | ArrivedOnClosedDay | ArrivedBetween | InSeason
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ _NOT_NORMATIVE = frozenset({"span", "assumed", "sources", "said_before"})
 def promises_fingerprint(policy: Policy) -> str:
     """`sha256:…` of the promises, the words they use, and the calendar's rules (without the locked days)."""
     calendar = policy.calendar
-    rules = None if calendar is None else {**as_data(calendar, skip={"closed", "name"})}
+    rules = None if calendar is None else as_data(calendar, skip={"closed", "name"}, sparse=True)
+    others = {other.name: as_data(other, skip={"closed", "name"}, sparse=True) for other in policy.calendars}
     words = policy.words
     used = {
         "facts": sorted((fact.name, fact.text) for fact in words.facts),
@@ -39,6 +40,7 @@ def promises_fingerprint(policy: Policy) -> str:
         "promises": sorted((_canonical(promise) for promise in policy.promises()), key=lambda p: str(p["id"])),
         "words": used,
         "calendar": rules,
+        **({"calendars": others} if others else {}),
     }
     return _digest(content)
 
@@ -48,8 +50,13 @@ def calendar_fingerprint(policy: Policy) -> str:
     calendar = policy.calendar
     if calendar is None:
         return _digest(None)
-    days = [[closed.day.isoformat(), closed.name] for closed in calendar.closed]
-    return _digest({"years": [calendar.first_year, calendar.last_year], "zone": calendar.zone, "closed": days})
+    content = {"years": [calendar.first_year, calendar.last_year], "zone": calendar.zone, "closed": _days(calendar)}
+    others = {other.name: _days(other) for other in policy.calendars}
+    return _digest({**content, **({"others": others} if others else {})})
+
+
+def _days(calendar: Calendar) -> list[list[str]]:
+    return [[closed.day.isoformat(), closed.name] for closed in calendar.closed]
 
 
 def _digest(content: Any) -> str:
@@ -58,14 +65,15 @@ def _digest(content: Any) -> str:
 
 
 def _canonical(promise: Promise) -> dict[str, Any]:
-    data: dict[str, Any] = as_data(promise)
+    data: dict[str, Any] = as_data(promise, sparse=True)
     return data
 
 
-def as_data(value: Any, skip: frozenset[str] | set[str] = frozenset()) -> Any:
+def as_data(value: Any, skip: frozenset[str] | set[str] = frozenset(), *, sparse: bool = False) -> Any:
     """A model value as JSON data: `{"is": class, field: …}`, in the order of the fields, without what is not normative.
 
-    Two ways of saying one limit give the same data.
+    Two ways of saying one limit give the same data. `sparse`: without what is as it is where nothing is said, so that a
+    construct that the language gains later changes no fingerprint of a policy that does not use it.
     """
     if isinstance(value, NextWorkingDay):
         value = Within(
@@ -74,6 +82,7 @@ def as_data(value: Any, skip: frozenset[str] | set[str] = frozenset()) -> Any:
             by=value.by,
             by_closing=value.by_closing,
             same_time=value.same_time,
+            calendar=value.calendar,
         )
     if isinstance(value, Rings):
         value = Rings(most=value.most)
@@ -82,10 +91,16 @@ def as_data(value: Any, skip: frozenset[str] | set[str] = frozenset()) -> Any:
     if isinstance(value, Calendar):
         skip = {*skip, "span"}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = (f.name for f in dataclasses.fields(value) if f.name not in _NOT_NORMATIVE and f.name not in skip)
-        return {"is": type(value).__name__, **{name: as_data(getattr(value, name)) for name in fields}}
+        fields = {
+            f.name: as_data(getattr(value, f.name), sparse=sparse)
+            for f in dataclasses.fields(value)
+            if f.name not in _NOT_NORMATIVE
+            and f.name not in skip
+            and not (sparse and (not f.compare or getattr(value, f.name) == f.default))
+        }
+        return {"is": type(value).__name__, **fields}
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, tuple | list):
-        return [as_data(item) for item in value]
+        return [as_data(item, sparse=sparse) for item in value]
     return value

@@ -345,6 +345,8 @@ class Policy:
     sources: tuple[Source, ...] = ()
     declared: Words = field(default_factory=Words)
     """The part of `words` that the policy itself declares."""
+    calendars: tuple[Calendar, ...] = ()
+    """Further calendars, which standards and limits name."""
     path: str = field(default="", compare=False)
     layout: Mapping[Span, Written] = field(default_factory=dict, compare=False, repr=False)
     """Every line of the file by its span."""

@@ -13,7 +13,7 @@ from troth.calendars.local_time import LocalTime, to_instant
 from troth.wording.explanation import in_force_text
 from troth.wording.style import date_text, day_text, instant_text, listed
 
-_COLOURS = {"met": "green", "late": "red", "overdue": "red", "at risk": "yellow", "unknown": "magenta"}
+_COLOURS = {"met": "green", "late": "red", "early": "red", "overdue": "red", "at risk": "yellow", "unknown": "magenta"}
 _WIDTH = 80
 _MOST_NAMED = 3
 """Promises that are named where a way to reach them is shown."""

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from troth.calendars.lock import NAME as LOCK_NAME
 from troth.calendars.lock import Lock, known_regions, region_name
-from troth.calendars.opening import is_in_season
+from troth.calendars.opening import DAY_MINUTES, is_in_season, rule_of, spans_on
 from troth.diagnostics import Edit, Fix, Label
-from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, YearlyDays
+from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, MonthEnd, YearlyDays
 from troth.model.limit import Roll
 from troth.resolve.regions import regions_meant
 from troth.resolve.scope import Scope
@@ -37,10 +37,15 @@ class _Holidays:
     yearly: list[t.ClosedYearlyLine] = field(default_factory=list)
 
 
-def resolve_calendar(block: t.CalendarBlock, lock: Lock | None, scope: Scope) -> Calendar | None:
-    """The calendar that the block says, with its closed days; None, with a finding, without a zone or years."""
+def resolve_calendar(
+    block: t.CalendarBlock, lock: Lock | None, scope: Scope, main: Calendar | None = None
+) -> Calendar | None:
+    """The calendar that the block says, with its closed days; None, with a finding, without a zone or years.
+
+    A further calendar has the zone and the years of the policy's `main` one.
+    """
     said = _Holidays()
-    calendar = _rules(block, said, scope)
+    calendar = _rules(block, said, scope, main)
     says_none = said.line is not None and not said.line.regions
     if said.dropped and (says_none or (said.line is None and block.span not in scope.broken)):
         name = said.dropped[0].span
@@ -48,12 +53,13 @@ def resolve_calendar(block: t.CalendarBlock, lock: Lock | None, scope: Scope) ->
     return None if calendar is None else _with_closed_days(calendar, said, lock, scope)
 
 
-def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope) -> Calendar | None:
+def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope, main: Calendar | None) -> Calendar | None:
     seen: dict[str, Span] = {}
     zone: str | None = None
     years: t.YearsLine | None = None
     weekdays: tuple[int, ...] = ()
     counting: Counting | None = None
+    month_end: MonthEnd | None = None
     roll: Roll | None = None
     cutoff: time | None = None
     hours: list[tuple[Hours, Span]] = []
@@ -86,16 +92,25 @@ def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope) -> Calendar | 
                     cutoff = at
             case t.ClosedYearlyLine():
                 said.yearly.append(line)
+            case t.SeasonLine():
+                _season(line, scope)
             case t.CountingLine(words=words):
                 if scope.only_once("counting", line, seen):
                     counting = Counting(words)
+            case t.MonthEndLine(words=words):
+                if scope.only_once("month end", line, seen):
+                    month_end = MonthEnd(words)
             case t.RollLine(words=words):
                 if scope.only_once("roll", line, seen):
                     roll = Roll(words)
             case _:
                 pass
+    if main is not None:
+        _of_main(block, zone, years, main, scope)
+        zone, span = main.zone, seen.get("years", block.span)
+        years = t.YearsLine(span=span, first=main.first_year, last=main.last_year)
     for name, example in (("time zone", "Europe/London"), ("years", "2024 to 2030")):
-        if name not in seen:
+        if name not in seen and main is None:
             scope.error(
                 "T013",
                 f"the calendar `{block.name.text}` has no `{name}`",
@@ -114,18 +129,43 @@ def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope) -> Calendar | 
         always_open="open day and night" in seen,
         cutoff=cutoff,
         counting=counting,
+        month_end=month_end,
         roll=roll,
         holidays=HolidayRule(
             regions=said.regions,
             dropped=tuple(name.text for name in said.dropped),
             added=_days_of((line for line in said.dated if isinstance(line, t.HolidaysAlsoLine)), "Holiday"),
         ),
-        closures=(
-            *_days_of((line for line in said.dated if isinstance(line, t.ClosedLine)), "Closed"),
-            *_days_each_year(said.yearly, years),
-        ),
+        closures=_closures(said, years, worked=False),
+        shut=_closures(said, years, worked=True),
         span=block.span,
     )
+
+
+def _of_main(block: t.CalendarBlock, zone: str | None, years: t.YearsLine | None, main: Calendar, scope: Scope) -> None:
+    """A further calendar may say the zone and the years again, and no others."""
+    own = (zone, None if years is None else (years.first, years.last))
+    theirs = (main.zone, (main.first_year, main.last_year))
+    for name, mine, said in zip(("time zone", "years"), own, theirs, strict=True):
+        if mine is not None and mine != said:
+            message = f"the calendars of a policy have one `{name}`, that of `{main.name}`"
+            scope.error("T105", message, block.name.span, f"leave the line `{name}` out of `{block.name.text}`")
+
+
+def _season(line: t.SeasonLine, scope: Scope) -> None:
+    name = line.name.text
+    days = (line.season.first, line.season.last)
+    if scope.words.state(name) is not None or scope.seasons.get(name, days) != days:
+        message = f"`{name}` is the name of a state or of another season"
+        scope.error("T102", message, line.name.span, "choose another name")
+    scope.seasons[name] = days
+
+
+def _closures(said: _Holidays, years: t.YearsLine, *, worked: bool) -> tuple[ClosedDay, ...]:
+    """The closures that are no working days, or those that are."""
+    dated = (line for line in said.dated if isinstance(line, t.ClosedLine) and line.worked is worked)
+    yearly = (line for line in said.yearly if line.worked is worked)
+    return (*_days_of(dated, "Closed"), *_days_each_year(yearly, years))
 
 
 def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, scope: Scope) -> Calendar:
@@ -162,7 +202,27 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
             day += timedelta(days=1)
         if not open_days:
             scope.error("T212", f"the calendar `{calendar.name}` is never open", calendar.span, "shorten its closures")
-    return replace(calendar, closed=days)
+    _check_nights(calendar, days, scope)
+    shut = {one.day: one.name for one in calendar.shut if one.day not in names}
+    return replace(calendar, closed=days, shut=tuple(ClosedDay(day, name) for day, name in sorted(shut.items())))
+
+
+def _check_nights(calendar: Calendar, closed: tuple[ClosedDay, ...], scope: Scope) -> None:
+    """A night must be over before the hours of the next day begin."""
+    if all(end <= DAY_MINUTES for hours in calendar.hours for _, end in hours.spans):
+        return
+    rules = [rule_of(hours) for hours in calendar.hours]
+    days = {one.day for one in (*closed, *calendar.shut)}
+    day, until = calendar.first, 0
+    while day <= calendar.last:
+        spans = spans_on(day, rules, is_closed=day in days)
+        if spans and spans[0][0] < until:
+            said = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+            message = f"the night before {said} is not over when the hours of that day begin"
+            scope.error("T214", message, calendar.span, "end the night before, or begin the day later")
+            return
+        until = max((end for _, end in spans), default=0) - DAY_MINUTES
+        day += timedelta(days=1)
 
 
 def _hours(line: t.OpenLine | t.OpenOnLine, scope: Scope) -> Hours:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, InSeason, StateIs, ValueIs, Who
 from troth.model.words import DIMENSIONS, STAFF, STAGE
 from troth.resolve.figures import figures_in
 from troth.resolve.header import approximate
@@ -117,10 +117,13 @@ def resolve_fact(phrase: t.FactPhrase, scope: Scope) -> FactIs | None:
     return FactIs(name, not phrase.negated)
 
 
-def resolve_state(phrase: t.StatePhrase, scope: Scope) -> StateIs | None:
-    """A declared state; None, with a finding, where it is not declared."""
+def resolve_state(phrase: t.StatePhrase, scope: Scope) -> StateIs | InSeason | None:
+    """A declared state, or a season of the calendar; None, with a finding, where it is neither."""
+    name = phrase.words.text
+    if name in scope.seasons and not phrase.words.quoted:
+        return InSeason(*scope.seasons[name], name)
     if scope.words.state(phrase.words.text) is None:
-        known = [state.name for state in scope.words.states]
+        known = [*(state.name for state in scope.words.states), *scope.seasons]
         scope.unknown(phrase.words, "state", known, f"state {phrase.words.text}")
         return None
     return StateIs(phrase.words.text)
@@ -134,7 +137,7 @@ def resolve_condition(condition: t.Condition, scope: Scope) -> Condition | None:
         case t.WhileState(state=state):
             return resolve_state(state, scope)
         case t.ExceptClosedDays():
-            return ArrivedOnClosedDay()
+            return ArrivedOnClosedDay(scope.calendar)
         case t.DatesCase(first=first, last=last):
             until = None if last is None else approximate(last).last
             return ArrivedBetween(None if first is None else first.first, until)

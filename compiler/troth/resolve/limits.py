@@ -245,12 +245,15 @@ def _notice(limit: t.Limit, bound: t.NoticeLimit, scope: Scope) -> Notice | None
 
 def _calendar(ends: t.Endings, scope: Scope) -> str:
     """The calendar that a limit names: its own, else its standard's; "" for the policy's."""
-    if ends.calendar is None:
-        return scope.calendar
-    if scope.calendars is not None and ends.calendar.text not in scope.calendars:
-        scope.unknown(ends.calendar, "calendar", scope.calendars, f"calendar {ends.calendar.text}")
+    return scope.calendar if ends.calendar is None else named_calendar(ends.calendar, scope)
+
+
+def named_calendar(name: t.Words, scope: Scope) -> str:
+    """The name of one of the policy's calendars; "" for the one that it counts by, or, with a finding, for none."""
+    if scope.calendars is not None and name.text not in scope.calendars:
+        scope.unknown(name, "calendar", scope.calendars, f"calendar {name.text}")
         return ""
-    return "" if ends.calendar.text == scope.main_calendar else ends.calendar.text
+    return "" if name.text == scope.main_calendar else name.text
 
 
 def _no_endings(limit: t.Limit, scope: Scope, what: str) -> None:

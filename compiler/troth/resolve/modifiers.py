@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from troth.model.condition import ArrivedBetween
+from troth.model.condition import ArrivedBetween, InSeason, StateIs
 from troth.model.duration import Unit
-from troth.model.limit import Limit, NextWorkingDay, Nothing, SameDay, Within
+from troth.model.limit import Every, Limit, NextWorkingDay, Nothing, Notice, SameDay, Within
 from troth.model.policy import Case, DatedReply, Extension, Pause
 from troth.model.words import TOLD
 from troth.resolve.conditions import resolve_fact, resolve_state
@@ -24,7 +24,9 @@ def pause(line: t.PausedWhileLine | t.PausedFromLine, scope: Scope) -> Pause | N
         start, end = resolve_event(line.start, scope), resolve_event(line.end, scope)
         return None if start is None or end is None else Pause(start=start, end=end, both_days=line.both_days)
     found = resolve_state(line.state, scope)
-    state = None if found is None else scope.words.state(found.state)
+    if isinstance(found, InSeason):
+        scope.error("T211", "a season pauses nothing", line.span, "say from which event to which it is paused")
+    state = scope.words.state(found.state) if isinstance(found, StateIs) else None
     if state is None:
         return None
     return Pause(start=state.start, end=state.end, both_days=line.both_days, state=state.name)
@@ -86,6 +88,26 @@ def check_extension(
             message = f"the limit is counted in {unit}, and its extension in {extension.amount.unit}s"
             scope.error("T211", message, place, f"extend it in its own unit: `extended by … {unit}`")
             return
+
+
+_MOVES = (
+    t.ExtendedByLine,
+    t.ExtendedToLine,
+    t.PausedWhileLine,
+    t.PausedFromLine,
+    t.OrPromiseLine,
+    t.OrActLine,
+    t.NeverLine,
+)
+
+
+def check_updates(line: t.PromiseLine, limits: Iterable[Limit | None], scope: Scope) -> None:
+    """What moves a deadline goes with one, not with `every 5 working days until …`, nor with what is never late."""
+    has_none = [limit for limit in limits if isinstance(limit, Every) or (isinstance(limit, Notice) and limit.after)]
+    for one in line.lines if has_none else ():
+        if isinstance(one, _MOVES):
+            what = "updates again and again" if isinstance(has_none[0], Every) else "what is never late"
+            scope.error("T211", f"this line does not go with {what}", one.span, "leave it out, or promise one deadline")
 
 
 def versions(cases: list[Case], scope: Scope) -> list[Case]:

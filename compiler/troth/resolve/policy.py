@@ -60,7 +60,7 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
     declared = canonical_states(declared, vocabulary.joined(declared))
     scope.words = vocabulary.joined(declared)
     header, uses = resolve_header(block, scope)
-    calendar = _calendar(tree, uses, lock, scope)
+    calendar, *others = _calendars(tree, uses, lock, scope) or (None,)
     standards: list[Standard] = []
     duties: list[Duty] = []
     texts: list[Prose] = []
@@ -94,6 +94,7 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
         title=short_text(block.title, block.span, scope) if block.title else block.name.text,
         header=header,
         calendar=calendar,
+        calendars=tuple(other for other in others if other is not None),
         words=scope.words,
         declared=declared,
         standards=tuple(standards),
@@ -109,15 +110,37 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
     return fill(policy, scope), scope
 
 
-def _calendar(tree: SyntaxTree, uses: t.Words | None, lock: Lock | None, scope: Scope) -> Calendar | None:
+def _calendars(tree: SyntaxTree, uses: t.Words | None, lock: Lock | None, scope: Scope) -> tuple[Calendar | None, ...]:
+    """The calendars of a policy: first the one by which it counts where nothing else is said."""
     blocks = [block for block in tree.blocks if isinstance(block, t.CalendarBlock)]
-    for extra in blocks[1:]:
-        scope.error("T012", "several calendars are not in this version of the language yet", extra.span, "keep one")
-    if uses is not None and all(block.name.text != uses.text for block in blocks):
-        scope.unknown(uses, "calendar", [block.name.text for block in blocks], f"calendar {uses.text}")
-    if not blocks:
-        return None
-    return resolve_calendar(blocks[0], lock, scope)
+    names = [block.name.text for block in blocks]
+    main = uses.text if uses is not None else names[0] if names else ""
+    if uses is not None and uses.text not in names:
+        scope.unknown(uses, "calendar", names, f"calendar {uses.text}")
+    elif uses is None and len(blocks) > 1:
+        message = f"there are {len(blocks)} calendars, and the policy does not say by which it counts"
+        help_ = f"add beneath `policy` a line such as `calendar {main}`"
+        scope.error("T013", message, blocks[1].name.span, help_)
+    scope.calendars, scope.main_calendar = frozenset(names), main
+    first = next((block for block in blocks if block.name.text == main), None)
+    if first is None:
+        return ()
+    found = resolve_calendar(first, lock, scope)
+    return (found, *(resolve_calendar(block, lock, scope, found) for block in _others(blocks, first, scope)))
+
+
+def _others(blocks: list[t.CalendarBlock], first: t.CalendarBlock, scope: Scope) -> Iterator[t.CalendarBlock]:
+    seen = {first.name.text: first}
+    for block in blocks:
+        if block is first:
+            continue
+        if block.name.text in seen:
+            labels = (Label(seen[block.name.text].name.span, "the other one"),)
+            message = f"there are two calendars named `{block.name.text}`"
+            scope.error("T102", message, block.name.span, "give one of them another name", labels=labels)
+            continue
+        seen[block.name.text] = block
+        yield block
 
 
 def _prose(block: t.TextBlock, section: str, scope: Scope) -> Prose:

@@ -33,8 +33,8 @@ from troth.resolve.conditions import (
     resolve_who,
     values_of,
 )
-from troth.resolve.limits import resolve_bound, resolve_event, resolve_limit, resolve_side_limit
-from troth.resolve.modifiers import check_extension, extended_by, extended_to, pause, versions
+from troth.resolve.limits import named_calendar, resolve_bound, resolve_event, resolve_limit, resolve_side_limit
+from troth.resolve.modifiers import check_extension, check_updates, extended_by, extended_to, pause, versions
 from troth.resolve.scope import Scope
 from troth.resolve.sources import resolve_sources
 from troth.resolve.texts import owner_text, short_text, situation
@@ -69,6 +69,7 @@ class _Parts:
 def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tuple[Standard, list[Duty]]:
     """A standard with its promises, and the duties that stand in it; what is wrong with a promise leaves it out."""
     name = block.name.text
+    scope.calendar = _calendar_of(block, scope)
     who = _who_of(block, scope)
     sources = resolve_sources(block.lines)
     audience = resolve_audience(block.lines, scope)
@@ -118,7 +119,18 @@ def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tupl
         sources=sources,
         span=block.span,
     )
+    scope.calendar = ""
     return standard, duties
+
+
+def _calendar_of(block: t.StandardBlock, scope: Scope) -> str:
+    """The calendar that the limits of a standard are counted by, where they name none; "" is the policy's."""
+    seen: dict[str, Span] = {}
+    found = ""
+    for line in block.lines:
+        if isinstance(line, t.UsesCalendarLine) and scope.only_once("calendar", line, seen):
+            found = named_calendar(line.name, scope)
+    return found
 
 
 def resolve_duty(block: t.DutyBlock, section: str, scope: Scope) -> list[Duty]:
@@ -243,6 +255,7 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
     check_extension(line, parts.extension, (parts.limit, *(limit for limit, _ in _case_limits(parts.cases))), scope)
     for limit, span in ((parts.limit, line.span), *_case_limits(parts.cases)):
         check_anchor(limit, event.name, span, scope)
+    check_updates(line, (parts.limit, *(limit for limit, _ in _case_limits(parts.cases))), scope)
     has_own_findings = line.limit is not None and parts.limit is None
     if parts.limit is None and not parts.cases and not has_own_findings:
         scope.error(

@@ -24,6 +24,7 @@ class Scope:
     quoted: set[str] = field(default_factory=set)  # facts that are named in the owner's quoted words
     main_calendar: str = ""
     calendars: frozenset[str] | None = None  # the names of the policy's calendars; None: any will do
+    seasons: dict[str, tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=dict)  # first and last day
     calendar: str = ""  # the calendar of the standard that is being resolved; "" is the policy's
     texts: dict[str, list[t.OwnText]] = field(default_factory=dict)  # the owner's texts, by what they say
 

@@ -160,7 +160,14 @@ class Builder(PhraseBuilder):
         return t.WorkingDaysLine(weekdays=parts[0], **self._own())
 
     def _closed(self, _: Span, parts: Sequence[Child]) -> t.ClosedLine:
-        return t.ClosedLine(days=parts[0], reason=self._text(parts[1]), **self._own())
+        days, reason, worked = parts
+        return t.ClosedLine(days=days, reason=self._text(reason), worked=worked is not None, **self._own())
+
+    def _month_end(self, _: Span, parts: Sequence[Child]) -> t.MonthEndLine:
+        return t.MonthEndLine(words=str(parts[0]), **self._own())
+
+    def _season_line(self, _: Span, parts: Sequence[Child]) -> t.SeasonLine:
+        return t.SeasonLine(name=parts[0], season=parts[1], **self._own())
 
     def _open(self, _: Span, parts: Sequence[Child]) -> t.OpenLine:
         return t.OpenLine(weekdays=parts[0], spans=parts[1], during=parts[2], **self._own())
@@ -172,7 +179,8 @@ class Builder(PhraseBuilder):
         return t.AlwaysOpenLine(**self._own())
 
     def _closed_yearly(self, _: Span, parts: Sequence[Child]) -> t.ClosedYearlyLine:
-        return t.ClosedYearlyLine(season=parts[0], reason=self._text(parts[1]), **self._own())
+        season, reason, worked = parts
+        return t.ClosedYearlyLine(season=season, reason=self._text(reason), worked=worked is not None, **self._own())
 
     def _cutoff(self, _: Span, parts: Sequence[Child]) -> t.CutoffLine:
         return t.CutoffLine(at=self._time_of(parts[0]), **self._own())

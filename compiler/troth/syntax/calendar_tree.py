@@ -68,6 +68,7 @@ class AlwaysOpenLine(LineNode):
 class ClosedLine(LineNode):
     days: DateRange
     reason: str | None
+    worked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +77,7 @@ class ClosedYearlyLine(LineNode):
 
     season: Season
     reason: str | None
+    worked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,4 +92,17 @@ class CountingLine(LineNode):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollLine(LineNode):
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeasonLine(LineNode):
+    """`season peak, 1 October to 15 November each year`."""
+
+    name: Words
+    season: Season
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthEndLine(LineNode):
     words: str

@@ -174,7 +174,7 @@ def told_by_events(shape: Shape, policy: Policy, instant: int) -> Iterator[dict[
 
 
 def breakpoints(calendar: WorkCalendar) -> Iterator[int]:
-    """Every instant at which an answer of this calendar can change.
+    """Every instant at which an answer of this calendar, or of its policy's others, can change.
 
     Each local midnight of its years, each opening, closing and cut-off, each change of its clocks, and both ends of its
     years.
@@ -188,6 +188,8 @@ def breakpoints(calendar: WorkCalendar) -> Iterator[int]:
         if calendar.rules.cutoff is not None:
             starts.add(calendar.at(day, calendar.rules.cutoff))
         day += timedelta(days=1)
+    for other in calendar.others.values():
+        starts.update(breakpoints(other))
     starts.update((transition.at or 0) * SECOND for transition in calendar.clock.transitions[1:])
     yield from sorted(starts)
 

@@ -13,7 +13,7 @@ from troth.deadlines.contact import word_tables
 from troth.deadlines.due import amounts_of
 from troth.deadlines.notice import amounts_of_notice, rolls_away
 from troth.model.calendar import Counting
-from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, InSeason, StateIs, ValueIs
 from troth.model.duration import Duration, Unit
 from troth.model.limit import (
     AtEvent,
@@ -64,6 +64,8 @@ def _calendar(calendar: WorkCalendar) -> dict[str, Any]:
         "hours": calendar.opening_rules,
         "cutoff": None if rules.cutoff is None else rules.cutoff.isoformat("minutes"),
         "closed": {day.isoformat(): name for day, name in sorted(calendar.closed.items())},
+        "overflow": calendar.months_overflow,
+        "shut": [shut.day.isoformat() for shut in rules.shut],
         "transitions": [[t.at, t.offset, t.name] for t in calendar.clock.transitions],
     }
 
@@ -139,8 +141,10 @@ def _condition(condition: Condition) -> list[Any]:
             return ["fact", fact, holds]
         case StateIs(state=state, holds=holds):
             return ["state", state, holds]
-        case ArrivedOnClosedDay():
-            return ["closed"]
+        case ArrivedOnClosedDay(calendar=on):
+            return ["closed", on]
+        case InSeason(first=begins, last=ends):
+            return ["season", list(begins), list(ends)]
         case ArrivedBetween(first=first, last=last):
             return ["between", *(None if day is None else day.isoformat() for day in (first, last))]
 

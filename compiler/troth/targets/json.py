@@ -21,6 +21,7 @@ def json_policy(policy: Policy, fingerprints: dict[str, str]) -> dict[str, Any]:
         "fingerprints": fingerprints,
         "header": as_data(policy.header),
         "calendar": None if policy.calendar is None else as_data(policy.calendar),
+        "calendars": [as_data(calendar) for calendar in policy.calendars],
         "standards": [
             {
                 "id": standard.id,

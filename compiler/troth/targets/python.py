@@ -17,6 +17,8 @@ _MODULES = (
     "tables/clocks.py",
     "wording/style.py",
     "wording/explanation.py",
+    "wording/effects.py",
+    "wording/asking.py",
     "deadlines/reading.py",
     "targets/runtime_calendar.py",
     "targets/runtime_deadlines.py",

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from troth.calendars.local_time import SECOND, to_instant
+from troth.calendars.opening import is_in_season
 from troth.deadlines.reading import Unreadable, read_moment, read_parts
 from troth.targets.runtime_calendar import Calendar, Moment, Outside, Unknown, Waits
 from troth.targets.runtime_deadlines import COUNTED, in_time, last_in_time
@@ -20,6 +21,7 @@ from troth.wording.explanation import rings_counted_text
 from troth.wording.style import (
     PAUSED_TEXT,
     closed_arrival_text,
+    in_season_text,
     not_before_text,
     not_known_text,
     nothing_due_text,
@@ -87,7 +89,11 @@ class Checker:
             _, first, last = condition
             return (first is None or first <= here) and (last is None or here <= last)
         if kind == "closed":
-            return not self.calendar.is_worked(self.calendar.day_of(contact["arrives"][0]))
+            calendar = self.calendar.others[condition[1]] if condition[1] else self.calendar
+            return not calendar.is_worked(calendar.day_of(contact["arrives"][0]))
+        if kind == "season":
+            day = date.fromordinal(self.calendar.day_of(contact["arrives"][0]))
+            return is_in_season(day, tuple(condition[1]), tuple(condition[2]))
         _, name, wanted = condition
         if name in contact["facts"]:
             return bool(contact["facts"][name] is wanted)
@@ -411,8 +417,11 @@ class Checker:
         because = []
         if condition[0] == "closed":
             day = self.calendar.day_of(contact["arrives"][0])
-            why = closed_arrival_text(date.fromordinal(day), self.calendar.why_closed(day))
+            calendar = self.calendar.others[condition[1]] if condition[1] else self.calendar
+            why = closed_arrival_text(date.fromordinal(day), calendar.why_closed(day))
             because = [reason(day, False, why)]
+        elif condition[0] == "season":
+            why = in_season_text(condition[1], condition[2])
         else:
             why = self.wording.clause(condition)
         status = self._status("met" if done else "excused", nothing_due_text(why), because=because)

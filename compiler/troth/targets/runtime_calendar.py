@@ -6,6 +6,7 @@ The generator writes this module into a checker before `runtime_deadlines`.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from datetime import date, datetime, time
 from typing import Any
 
@@ -41,6 +42,8 @@ class Calendar:
         self.first = date(first_year, 1, 1).toordinal()
         self.last = date(last_year, 12, 31).toordinal()
         self.closed = {date.fromisoformat(day).toordinal(): name for day, name in data["closed"].items()}
+        self.overflow = data["overflow"]
+        self.shut = {date.fromisoformat(day).toordinal() for day in data["shut"]}
         self.weekdays = frozenset(data["weekdays"])
         self.worked = [
             day for day in range(self.first, self.last + 1) if (day - 1) % 7 in self.weekdays and day not in self.closed
@@ -76,10 +79,11 @@ class Calendar:
         """The instants from which and until which it is open in spans that begin on a day."""
         if day not in self._open_on:
             if not self.rules:
-                spans = [(self.end_of(day - 1), self.end_of(day))] if self.is_worked(day) else []
+                whole = [(self.end_of(day - 1), self.end_of(day))]
+                spans = whole if self.is_worked(day) and day not in self.shut else []
             else:
                 here = date.fromordinal(self.inside(day))
-                minutes = spans_on(here, self.rules, is_closed=day in self.closed)
+                minutes = spans_on(here, self.rules, is_closed=day in self.closed or day in self.shut)
                 first = self.clock.first_instant
                 spans = [(first(local_minute(here, a)), first(local_minute(here, b))) for a, b in minutes]
             self._open_on[day] = [(opens, closes) for opens, closes in spans if opens < closes]
@@ -108,6 +112,17 @@ class Calendar:
         while last != (later := day + n + sum(day < skipped <= last for skipped in self.skipped)):
             last = later
         return self.inside(last)
+
+    def later_day(self, day: int, n: int, unit: str) -> int:
+        """The day that weeks, months or years lead to; a month without that day gives its last, or the day after it."""
+        if unit == "week":
+            return day + 7 * n
+        start = date.fromordinal(day)
+        years, month = divmod(start.month - 1 + (12 * n if unit == "year" else n), 12)
+        year = start.year + years
+        last = monthrange(year, month + 1)[1]
+        over = 1 if self.overflow and start.day > last else 0
+        return date(year, month + 1, min(start.day, last)).toordinal() + over
 
     def counts(self, day: int, unit: str) -> bool:
         """Is a day one of those that an amount counts?"""

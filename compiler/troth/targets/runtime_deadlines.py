@@ -191,7 +191,7 @@ class Deadlines:
                 last = later
             steps.extend(self._counted_steps(start, last, n, unit, days))
             return last
-        end = last = calendar.inside(later_day(start + is_day_1, n, unit) - is_day_1)
+        end = last = calendar.inside(calendar.later_day(start + is_day_1, n, unit) - is_day_1)
         steps.append((last, "later", plural(n, unit), 0, 0, True))
         while last != (later := calendar.inside(end + self._still(days, start, last, "day"))):
             last = later
@@ -399,14 +399,3 @@ def _hours_text(microseconds: int) -> str:
 def seconds_of(amounts: Sequence[Sequence[Any]]) -> int:
     """How long amounts of time are together."""
     return sum(int(n * seconds) for n, _, seconds in amounts)
-
-
-def later_day(day: int, n: int, unit: str) -> int:
-    """The day that weeks, months or years lead to; a month without that day gives its last."""
-    if unit == "week":
-        return day + 7 * n
-    months = 12 * n if unit == "year" else n
-    start = date.fromordinal(day)
-    years, month = divmod(start.month - 1 + months, 12)
-    year = start.year + years
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).toordinal()

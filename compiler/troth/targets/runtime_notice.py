@@ -11,7 +11,7 @@ from typing import Any
 
 from troth.calendars.local_time import SECOND
 from troth.targets.runtime_calendar import Moment, Outside, Unknown, Waits
-from troth.targets.runtime_deadlines import Deadlines, later_day, seconds_of
+from troth.targets.runtime_deadlines import Deadlines, seconds_of
 from troth.wording.style import anchor_text, plural
 
 
@@ -114,7 +114,7 @@ class NoticeDeadlines(Deadlines):
                 kind = ("counted", unit, number, n) if counts else ("closed", calendar.why_closed(day), 0, 0)
                 steps.append((day, *kind, counts))
             return day
-        day = calendar.inside(later_day(day, -n, unit))
+        day = calendar.inside(calendar.later_day(day, -n, unit))
         steps.append((day, "earlier", plural(n, unit), 0, 0, True))
         return day
 

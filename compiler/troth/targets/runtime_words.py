@@ -14,17 +14,9 @@ from troth.calendars.local_time import to_utc
 from troth.targets.runtime_calendar import Moment
 from troth.targets.runtime_deadlines import COUNTED, two_of
 from troth.targets.runtime_moved import Effect, MovedDeadlines
-from troth.wording.explanation import (
-    ask_text,
-    date_carried_text,
-    effect_text,
-    event_at_text,
-    remarks,
-    so_text,
-    version_in_force,
-    waits_text,
-    why_text,
-)
+from troth.wording.asking import ask_text, waits_text
+from troth.wording.effects import effect_text, remarks, so_text
+from troth.wording.explanation import date_carried_text, event_at_text, version_in_force, why_text
 from troth.wording.style import end_of_day_text, instant_text, not_before_text, plural, reason_text, within_day_text
 
 Holds = Callable[[Sequence[Any]], bool | str]

@@ -11,11 +11,12 @@ from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.contact import Contact, ContactReader, Moment
 from troth.deadlines.judge import Answer, Judged, Status, answer
 from troth.deadlines.reading import Unreadable
-from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, InSeason, StateIs, ValueIs
 from troth.model.limit import Rings
 from troth.model.policy import Policy
 from troth.model.words import Words
 from troth.wording import style
+from troth.wording.effects import so_text
 from troth.wording.explained import (
     due_text,
     moved_by,
@@ -26,7 +27,6 @@ from troth.wording.explained import (
     version_of,
     why_step,
 )
-from troth.wording.explanation import so_text
 from troth.wording.phrases import fact_text, rings_text, state_text
 
 
@@ -104,6 +104,8 @@ def _condition(condition: Condition) -> str:
             return "on closed days"
         case ArrivedBetween(first=first, last=last):
             return style.between_text(first, last)
+        case InSeason(first=begins, last=ends):
+            return f"{style.season_text(begins, ends)} each year"
 
 
 def _instant(instant: int) -> str:
@@ -178,6 +180,8 @@ def _excuse(judged: Judged, contact: Contact, words: Words, calendar: WorkCalend
             return so_text(fact_text(fact, words), wanted)
         case StateIs(state=state, holds=wanted):
             return so_text(state_text(state, words), wanted)
+        case InSeason(first=begins, last=ends):
+            return style.in_season_text(begins, ends)
         case str(event):
             return f"it was {event} by then"
         case _:

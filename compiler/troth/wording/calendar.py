@@ -10,7 +10,7 @@ from lark import Tree
 
 from troth.calendars.lock import region_name
 from troth.calendars.opening import DAY_MINUTES
-from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, YearlyDays
+from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, MonthEnd, YearlyDays
 from troth.model.limit import Roll
 from troth.syntax import tree as t
 from troth.wording import style
@@ -42,14 +42,14 @@ def write_calendar(calendar: Calendar) -> tuple[str, ...]:
     if calendar.always_open:
         sentences.append("We are open day and night.")
     if calendar.counting is not None:
-        has_hours = bool(calendar.hours)
-        said = [words for words, counting in _COUNTING.items() if counting is calendar.counting]
-        sentences.append(f"{said[-1] if has_hours else said[0]}.")
+        sentences.append(counting_text(calendar))
     if calendar.cutoff is not None:
         opens = calendar.counting is Counting.WHEN_NEXT_OPEN
         when = "when we open after that day" if opens else "on the next day"
         at = style.time_text(calendar.cutoff)
         sentences.append(f"On a working day, a contact that arrives at {at} or later counts as arriving {when}.")
+    if calendar.month_end is not None:
+        sentences.append(month_end_text(calendar.month_end))
     if calendar.roll is not None:
         sentences.append(
             f"A deadline in days, weeks, months or years that ends on a closed day {_ROLLS[calendar.roll]}."
@@ -59,6 +59,26 @@ def write_calendar(calendar: Calendar) -> tuple[str, ...]:
         sentences.append(f"The public holidays are those of {style.listed(regions, 'and')}.")
     sentences.append(f"The closed days are known from {calendar.first_year} to {calendar.last_year}.")
     return tuple(sentences)
+
+
+_WORKED = " (counts as a working day)"
+
+
+def listed_days(calendar: Calendar) -> tuple[ClosedDay, ...]:
+    """The days on which we are closed, as they are listed beside the statement, in order."""
+    shut = (ClosedDay(one.day, one.name + _WORKED) for one in calendar.shut)
+    return tuple(sorted((*calendar.closed, *shut)))
+
+
+def counting_text(calendar: Calendar) -> str:
+    """Which day is day 0."""
+    said = [words for words, counting in _COUNTING.items() if counting is calendar.counting]
+    return f"{said[-1] if calendar.hours else said[0]}."
+
+
+def month_end_text(month_end: MonthEnd) -> str:
+    """Where a month leads that has no such day."""
+    return f"A deadline in months or years that leads to a month without that day ends on {month_end}."
 
 
 def _hours_text(hours: Hours) -> str:
@@ -108,15 +128,17 @@ def read_calendar(sentences: Iterable[str], closed: Iterable[tuple[date, str]]) 
             if name in said:
                 raise NotRead(f"“{sentence}” says something twice")
             said[name] = value
-    days = tuple(ClosedDay(day, name) for day, name in sorted(closed))
-    if len({entry.day for entry in days}) < len(days):
+    listed = tuple(ClosedDay(day, name) for day, name in sorted(closed))
+    if len({entry.day for entry in listed}) < len(listed):
         raise NotRead("a closed day stands twice")
+    days = tuple(one for one in listed if not one.name.endswith(_WORKED))
+    shut = tuple(ClosedDay(one.day, one.name.removesuffix(_WORKED)) for one in listed if one not in days)
     if "zone" not in said or "first_year" not in said:
         raise NotRead("the calendar statement says no time zone or no years")
     if days and not said.pop("except_closed", False) and said.get("weekdays"):
         raise NotRead("closed days are listed, and working days are said to have no exception")
     said.pop("except_closed", None)
-    return Calendar(name="", closed=days, hours=tuple(hours), **said)  # type: ignore[arg-type]
+    return Calendar(name="", closed=days, shut=shut, hours=tuple(hours), **said)  # type: ignore[arg-type]
 
 
 def _read_one(sentence: str) -> dict[str, object]:
@@ -145,6 +167,8 @@ def _read_one(sentence: str) -> dict[str, object]:
             return {"cutoff": values.time_of(parts[0])}
         case "counting":
             return {"counting": _COUNTING[str(parts[0])]}
+        case "month_end":
+            return {"month_end": MonthEnd(str(parts[0]))}
         case "roll":
             return {"roll": next(roll for roll, words in _ROLLS.items() if words == str(parts[0]))}
         case "holidays":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, InSeason, StateIs, ValueIs, Who
 from troth.model.policy import US, Duty, Standard, Strength
 from troth.model.words import STAGE, Words
 from troth.wording import phrases, style
@@ -59,6 +59,8 @@ def _when(condition: Condition, words: Words) -> str:
             return "if it arrives on a closed day"
         case ArrivedBetween(first=first, last=last):
             return f"if it arrives {style.between_text(first, last)}"
+        case InSeason(first=begins, last=ends):
+            return f"{style.season_text(begins, ends)} each year"
 
 
 def _except(condition: Condition, words: Words) -> str:

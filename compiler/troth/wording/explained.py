@@ -18,6 +18,8 @@ from troth.model.limit import OWN_ANCHOR, AtEvent, BeforeEvent, CarriedDate, Dur
 from troth.model.policy import US, Case, Policy, Promise
 from troth.model.words import CONTACT_ENDS, CONTACT_STARTS, DATES, Words, parts_of
 from troth.wording import explanation, phrases, style
+from troth.wording.asking import ask_text, waits_text
+from troth.wording.effects import effect_text, remarks, so_text
 from troth.wording.voice import STRENGTH_WORDS
 
 # ---------- the rule
@@ -120,9 +122,9 @@ def summary_of(judged: Judged, contact: Contact, policy: Policy, calendar: WorkC
     words, limit = policy.words, judged.limit
     if judged.status is Status.UNKNOWN:
         categories = {category.name: list(category.values) for category in words.categories}
-        return explanation.ask_text(judged.missing, judged.promise.event, categories)
+        return ask_text(judged.missing, judged.promise.event, categories)
     if judged.waiting:
-        return explanation.waits_text(judged.waiting, DATES)
+        return waits_text(judged.waiting, DATES)
     if judged.excuse is not None:
         return "" if judged.due is None else f"else due {due_text(judged.due, judged.anchor, calendar)}"
     if isinstance(limit, Rings):
@@ -135,7 +137,7 @@ def summary_of(judged: Judged, contact: Contact, policy: Policy, calendar: WorkC
         said.append(f"extended by {judged.extended_by}")
     is_timed = judged.due is None or any(step.kind is StepKind.OPEN for step in judged.due.steps)
     effects = [(str(effect.kind), _effect(effect, judged, words, calendar)) for effect in judged.effects]
-    return "; ".join([*said, *explanation.remarks(effects, with_pauses=is_timed)])
+    return "; ".join([*said, *remarks(effects, with_pauses=is_timed)])
 
 
 def moved_by(judged: Judged, words: Words, calendar: WorkCalendar) -> list[str]:
@@ -200,7 +202,7 @@ def _effect(effect: Effect, judged: Judged, words: Words, calendar: WorkCalendar
     is_dated = effect.kind.startswith(("dated", "undated"))
     more = promise.dated if is_dated else promise.extension
     condition = None if more is None else more.condition
-    return explanation.effect_text(
+    return effect_text(
         str(effect.kind),
         effect.day,
         effect.until,
@@ -213,7 +215,7 @@ def _effect(effect: Effect, judged: Judged, words: Words, calendar: WorkCalendar
 
 def _so(condition: FactIs, effect: Effect, words: Words) -> str:
     holds = condition.holds is not effect.kind.endswith("not so")
-    return explanation.so_text(phrases.fact_text(condition.fact, words), holds)
+    return so_text(phrases.fact_text(condition.fact, words), holds)
 
 
 def unmoved_data(judged: Judged, calendar: WorkCalendar) -> tuple[int, str] | None:

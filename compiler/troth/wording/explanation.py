@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from itertools import takewhile
-from typing import Any
 
 from troth.wording.style import (
     MONTHS,
@@ -234,70 +233,7 @@ def _short(day: date, year: int) -> str:
     return text if day.year == year else f"{text} {day.year}"
 
 
-# ---------- what happened
-
-
-def so_text(clause: str, holds: bool) -> str:
-    """`the case is complex`, `it is not so that the case is complex`."""
-    return clause if holds else f"it is not so that {clause}"
-
-
-def effect_text(kind: str, day: date | None, until: date | None, by: str, amount: str, so: str, name: str) -> str:
-    """What moved a deadline, or did not and why (`deadlines.moved.EffectKind`).
-
-    `by`: when it had to be at the latest; `amount`: of the extension; `so`: whether its condition, or that of the date,
-    holds, as a clause; `name`: promised or told, of a date.
-    """
-    on = "" if day is None else day_text(day)
-    match kind:
-        case "extended":
-            return f"extended by {amount}, as {so}" if so else f"extended by {amount}"
-        case "told":
-            return f"extended by {amount}, as told on {on}"
-        case "told late":
-            return f"told on {on}, too late to extend it: it had to be {by}"
-        case "told early":
-            return f"told on {on}, which extends nothing yet: the time for it has not begun"
-        case "told, not so":
-            return f"told on {on}, which extends nothing: {so}"
-        case "told again":
-            return f"told again on {on}, which extends nothing: it is extended once only"
-        case "paused":
-            return f"paused on {on}" if until is None or until == day else f"paused from {on} to {day_text(until)}"
-        case "paused late":
-            return f"paused from {on}, after the deadline, which moves nothing"
-        case "still paused":
-            return f"paused since {on}"
-        case "dated":
-            return f"a date was {name} in time, on {on}"
-        case "dated late":
-            return f"a date was {name} on {on}, too late: it had to be {by}"
-        case "dated early":
-            return f"a date was {name} on {on}, which counts for nothing yet: the time for it has not begun"
-        case "dated, not so":
-            return f"a date was {name} on {on}, which counts for nothing: {so}"
-        case "undated":
-            return f"{name} on {on}, but the date is not given: say it with `--date {name}=DATE`"
-        case _:
-            raise AssertionError(kind)
-
-
-_MOVED_NOTHING = frozenset(
-    {"told late", "told early", "told, not so", "told again", "paused late"}
-    | {"dated late", "dated early", "dated, not so", "undated"}
-)
-
-
-def remarks(effects: Iterable[tuple[str, str]], *, with_pauses: bool) -> list[str]:
-    """What a summary says of effects, given each kind with its text: the first of each kind that moved nothing.
-
-    Somebody may have expected another deadline. `with_pauses`: also of pauses, where no days say when time stood still.
-    """
-    shown: dict[str, str] = {}
-    for kind, text in effects:
-        if kind in _MOVED_NOTHING or (with_pauses and kind in ("paused", "still paused")):
-            shown.setdefault(kind, text)
-    return list(shown.values())
+# ---------- other reasons
 
 
 def date_carried_text(name: str, day: date | None = None) -> str:
@@ -319,51 +255,6 @@ def event_at_text(since: str, when: str, day: date, *, is_end: bool) -> str:
 def rings_counted_text(rings: int | None) -> str:
     """How often it rang; None for never answered."""
     return "it was never answered" if rings is None else f"it was answered after {plural(rings, 'ring')}"
-
-
-# ---------- what is not known, and what it waits for
-
-
-def ask_text(missing: str, event: str, categories: dict[str, Any]) -> str:
-    """Which flag says what is missing (`Judged.missing`); `event`: that of the promise; `categories`: with values."""
-    kind, _, name = missing.partition(" ")
-    if kind in ("fact", "state"):
-        return f"say it with {_flag('fact', name, 'yes')} or {_flag('fact', name, 'no')}"
-    if kind == "category":
-        own = name in ("priority", "stage")
-        flag = f"`--{name} VALUE`" if own else _flag("category", name, "VALUE")
-        return f"say it with {flag}: {listed([str(value) for value in categories.get(name, ())])}"
-    if kind == "count":
-        return f"say it with `--fact {name}=NUMBER`, or with `--fact {name}=none` if it was never answered"
-    if kind == "event":
-        return f"say when it was with {_flag('at', name, 'TIME')}"
-    if missing == "time of arrival":
-        return "only the day is given: say the time of day too, as in `--arrives 2026-06-01T10:00`"
-    if missing == "time of a pause":
-        return "only a day is given: say the time of day of its start and its end too"
-    names = _parts(name.removeprefix("of event ")) if name.startswith("of event ") else [event]
-    flags = [_flag("at", name, "2026-06-01T10:00") for name in names if name != "arrives"]
-    return f"only the day is given: say the time of day too, as in {listed(flags)}"
-
-
-def _parts(event: str) -> list[str]:
-    """The two events of `later of arrives and paid`, or the event itself."""
-    which, of, rest = event.partition(" of ")
-    one, both, other = rest.rpartition(" and ")
-    return [one, other] if of and both and which in ("later", "earlier") else [event]
-
-
-def waits_text(event: str, dates: Iterable[str]) -> str:
-    """Which flag says when the event was for which something waits; or a date, one of those that contacts carry."""
-    if event in dates:
-        return f"say it with {_flag('date', event, 'DATE')}"
-    flags = [_flag("at", one, "TIME") for one in _parts(event) if one != "arrives"]
-    return f"give its time with {listed(flags, 'and')}"
-
-
-def _flag(flag: str, name: str, value: str) -> str:
-    pair = f"{name}={value}"
-    return f'`--{flag} "{pair}"`' if " " in pair else f"`--{flag} {pair}`"
 
 
 # ---------- versions

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from lark import Lark, Token, Tree, UnexpectedInput
 
-from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, InSeason, StateIs, ValueIs, Who
 from troth.model.duration import Duration
 from troth.model.limit import Limit, Nothing
 from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Pause, Promise, Strength, promise_id
@@ -243,6 +243,8 @@ class _SentenceReader(SentenceValues):
                     self._said.who.append(FactIs(_content(part.children[0]), False))
                 case "while_state":
                     self._said.who.append(StateIs(_content(part.children[0])))
+                case "in_season":
+                    self._said.who.append(self._in_season(part))
                 case "act":
                     self._act(part)
                 case _:
@@ -307,6 +309,8 @@ class _SentenceReader(SentenceValues):
             case "case_from":
                 first, last = (None if one is None else self.visit(one).first for one in part.children)
                 return ArrivedBetween(first, last)
+            case "case_season":
+                return self._in_season(part)
             case "case_until":
                 return ArrivedBetween(None, self.visit(part.children[0]).first)
             case _:
@@ -321,8 +325,17 @@ class _SentenceReader(SentenceValues):
     def _take_excuse_while(self, tree: Tree[Token]) -> None:
         self._said.excuses.append(StateIs(_content(tree.children[0])))
 
-    def _take_excuse_closed(self, _: Tree[Token]) -> None:
-        self._said.excuses.append(ArrivedOnClosedDay())
+    def _take_excuse_closed(self, tree: Tree[Token]) -> None:
+        names: list[Any] = list(tree.children)
+        self._said.excuses.append(ArrivedOnClosedDay(*(str(name) for name in names if name is not None)))
+
+    def _take_excuse_season(self, tree: Tree[Token]) -> None:
+        self._said.excuses.append(self._in_season(tree))
+
+    def _in_season(self, tree: Tree[Token]) -> InSeason:
+        season = self.visit(tree.children[0])
+        assert isinstance(season, t.Season)
+        return InSeason(season.first, season.last)
 
     def _take_pause(self, tree: Tree[Token]) -> None:
         *parts, both = tree.children

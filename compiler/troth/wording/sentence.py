@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, InSeason, StateIs, ValueIs
 from troth.model.limit import Limit, Nothing
 from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Pause, Promise, Strength
 from troth.model.words import PROMISED, STAGE, Words
@@ -95,6 +95,8 @@ def _lead(promise: Promise, words: Words, voice: Voice) -> str:
                 text += f" {'and' if holds else 'but not if'} {phrases.fact_text(fact, words)}"
             case StateIs(state=state):
                 text += f" and {phrases.state_text(state, words)}"
+            case InSeason(first=begins, last=ends):
+                text += f" {style.season_text(begins, ends)} each year"
             case _:
                 pass
     by_when = f"in a time that depends on the {_dimension(promise.cases)}"
@@ -178,6 +180,8 @@ def _case(condition: Condition, words: Words) -> str:
             return f"While {phrases.state_text(state, words)}"
         case ArrivedBetween(first=first, last=last):
             return _capital(style.between_text(first, last))
+        case InSeason(first=begins, last=ends):
+            return f"{_capital(style.season_text(begins, ends))} each year"
         case ArrivedOnClosedDay():
             raise AssertionError("a closed day is an excuse, never a case")
 
@@ -188,8 +192,11 @@ def _excuse(condition: Condition, words: Words) -> str:
             return f"{'if' if holds else 'unless'} {phrases.fact_text(fact, words)}"
         case StateIs(state=state):
             return f"while {phrases.state_text(state, words)}"
-        case ArrivedOnClosedDay():
-            return "to a contact that arrives on a closed day"
+        case ArrivedOnClosedDay(calendar=calendar):
+            of = f" of calendar {calendar}" if calendar else ""
+            return f"to a contact that arrives on a closed day{of}"
+        case InSeason(first=begins, last=ends):
+            return f"{style.season_text(begins, ends)} each year"
         case ValueIs() | ArrivedBetween():
             raise AssertionError("a value or a date is a selector or a case, never an excuse")
 

@@ -5,6 +5,7 @@ Standard library only: the compiled checkers carry these very functions, so thei
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -68,6 +69,17 @@ def between_text(first: date | None, last: date | None) -> str:
     if first is None:
         return f"until {date_text(last)}" if last else ""
     return f"from {date_text(first)}" + (f" to {date_text(last)}" if last else "")
+
+
+def season_text(first: Sequence[int], last: Sequence[int]) -> str:
+    """`from 1 October to 15 November`, of months and days."""
+    begins, ends = (f"{day} {MONTHS[month - 1]}" for month, day in (first, last))
+    return f"from {begins} to {ends}"
+
+
+def in_season_text(first: Sequence[int], last: Sequence[int]) -> str:
+    """Why nothing is due for an arrival in a season."""
+    return f"it arrived in the season {season_text(first, last)}"
 
 
 def plural(n: int, unit: str, many: str = "") -> str:
