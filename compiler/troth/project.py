@@ -13,6 +13,7 @@ from pathlib import Path
 
 from troth import __version__
 from troth.calendars import lock as locks
+from troth.calendars.locked import read_lock
 from troth.calendars.workdays import WorkCalendar
 from troth.calendars.zone import read_zone
 from troth.checks import run_checks
@@ -135,25 +136,36 @@ def load(path: Path, shown: str | None = None) -> Compiled:
     return compile_text(path, name, data, _lock_beside(path))
 
 
-def _lock_beside(path: Path) -> str | None:
-    """The text of the holiday lock beside a policy: None where there is no such file, empty where it cannot be read."""
+def _lock_beside(path: Path) -> str | Diagnostic | None:
+    """The text of the holiday lock beside a policy; None where there is none, a finding where it cannot be read."""
     lock = path.with_name(locks.NAME)
     try:
-        return lock.read_text(encoding="utf-8", errors="replace") if lock.is_file() else None
-    except OSError:
-        return ""
+        return lock.read_bytes().decode("utf-8", "surrogateescape")
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        is_folder = isinstance(problem, IsADirectoryError)
+        return Diagnostic(
+            code="T015",
+            message=f"the holiday lock cannot be read: {'it is a folder' if is_folder else problem.strerror}",
+            span=whole_file(lock.as_posix()),
+            help=("move away what has its name, and " if is_folder else "check who may read it, or move it away and ")
+            + "run `troth calendar --update`",
+        )
 
 
-def compile_text(path: Path, shown: str, data: bytes, lock_text: str | None) -> Compiled:
-    """Bytes of a policy and text of its lock → policy and findings; reads nothing."""
+def compile_text(path: Path, shown: str, data: bytes, lock_text: str | Diagnostic | None) -> Compiled:
+    """Bytes of a policy and text of its lock (or why that cannot be read) → policy and findings; reads nothing."""
     text, found = decode(shown, data)
     if text is None:
         return Compiled(path=path, text="", policy=None, calendar=None, findings=tuple(found))
     tree, syntax = parse(shown, text)
     found.extend(syntax)
     lock: locks.Lock | None = None
-    if lock_text is not None:
-        lock, damage = locks.read_lock((Path(shown).parent / locks.NAME).as_posix(), lock_text)
+    if isinstance(lock_text, Diagnostic):
+        found.append(lock_text)
+    elif lock_text is not None:
+        lock, damage = read_lock((Path(shown).parent / locks.NAME).as_posix(), lock_text)
         found.extend(damage)
     if not tree.blocks and found:
         return Compiled(path=path, text=text, policy=None, calendar=None, findings=in_order(found))

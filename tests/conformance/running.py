@@ -20,6 +20,7 @@ from troth.targets.python import python_checker
 
 CORPUS = Path(__file__).parent
 _NOUN = re.compile(r"event (.+)\n    verb .+\n    noun (.+)")
+_SEASON = re.compile(r"season (.+), (.+ to .+) each year")
 _CLAUSE = re.compile(r'(?:fact|state) (.+) "(.+)"')
 _COUNTED = re.compile(r"(working )?day \d+ of \d+")
 _WORDS = {
@@ -154,7 +155,9 @@ def reason(row: Mapping[str, Any], text: str) -> dict[str, Any]:
     steps = [(one["date"], one["counts"], one["why"]) for one in row["because"]]
     counted = sorted(day for day, counts, why in steps if counts and _COUNTED.fullmatch(why))
     passed = {
-        day: _WORDS.get(why, why) for day, counts, why in steps if why in _WORDS or not (counts or _TOLD.match(why))
+        day: _WORDS.get(why, why)
+        for day, counts, why in steps
+        if day != row.get("last_day") and not counts and not _TOLD.match(why)
     }
     found: dict[str, Any] = {
         "missing": row.get("missing"),
@@ -162,7 +165,7 @@ def reason(row: Mapping[str, Any], text: str) -> dict[str, Any]:
         "waiting": _waiting(row["says"], text),
         "paused": row["due"] is None if "due" in row else None,
         "most": row.get("limit"),
-        "counted": row["counted"] if "counted" in row else counted,
+        "counted": row.get("counted", counted),
         "not_counted": {day: why for day, why in passed.items() if day not in counted},
         "day_0": next((day for day, _, why in steps if _DAY_0.match(why)), None),
         "open_on": list(dict.fromkeys(day for day, _, why in steps if why.endswith("counted while we are open"))),
@@ -186,6 +189,9 @@ def _excuse(says: str, text: str) -> str | None:
     if why.startswith("arrived on"):
         return "closed day"
     event = re.fullmatch("it was (.+) by then", why)
+    season = re.fullmatch("it arrived in the season from (.+ to .+)", why)
+    if season:
+        return {days: name for name, days in _SEASON.findall(text)}[season[1]]
     clauses = {clause: name for name, clause in _CLAUSE.findall(text)}
     return event[1] if event else clauses.get(why, why)
 

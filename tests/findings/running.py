@@ -20,6 +20,7 @@ from tests.reference.page import Block, blocks
 from tests.reference.running import framed, printed_by, run_commands, trimmed
 
 from troth.calendars import lock as locks
+from troth.calendars.locked import read_lock
 from troth.diagnostics import CATALOGUE, Severity
 
 POLICY = "harbour.policy"
@@ -42,7 +43,7 @@ def frame_of(reference: str, lock: str) -> Frame:
     Raises AssertionError for a lock with damage.
     """
     text = next(block.text for block in blocks(reference) if block.info[:2] == ("policy", "frame"))
-    whole, damage = locks.read_lock(locks.NAME, lock)
+    whole, damage = read_lock(locks.NAME, lock)
     assert whole is not None, damage
     (first, last), regions = re.findall(r"years +(\d+) to (\d+)", text)[0], tuple(re.findall(r"holidays +(\S+)", text))
     kept = tuple(one for one in whole.holidays if one.region in regions and int(first) <= one.day.year <= int(last))

@@ -15,6 +15,7 @@ from tests.oracle import (
     corpus_around,
     corpus_clocks,
     corpus_counted,
+    corpus_events,
     corpus_forms,
     corpus_hand,
     corpus_moved,
@@ -22,7 +23,16 @@ from tests.oracle import (
 )
 
 FOLDER = Path(__file__).resolve().parent.parent / "conformance"
-MODULES = (corpus_counted, corpus_around, corpus_moved, corpus_clocks, corpus_pairs, corpus_forms, corpus_hand)
+MODULES = (
+    corpus_counted,
+    corpus_events,
+    corpus_around,
+    corpus_moved,
+    corpus_clocks,
+    corpus_pairs,
+    corpus_forms,
+    corpus_hand,
+)
 THEMES = tuple(theme for module in MODULES for theme in module.THEMES)
 
 

@@ -171,6 +171,18 @@ def rolls() -> Theme:
             ),
         )
         _asked(theme, months, MONTHS, ["months", "years", f"roll {roll}"], roll, every=1 if roll == "forward" else 2)
+    over = Policy(
+        name="months-over",
+        calendars=(replace(ENGLAND, roll="falls", month_end="next"),),
+        standards=standards(
+            Promise(limit=within("1 month")),
+            Promise(limit=within("6 months")),
+            Promise(limit=within("1 month less 1 day")),
+            Promise(limit=within("1 month", month_end=True)),
+        ),
+    )
+    ends = (*MONTHS, ("2028-02-29T12:00", "a leap day"), ("2026-03-31T12:00", "the 31st of March"))
+    _asked(theme, over, ends, ["months", "month end the first day of the next month"], "over")
     leap = ("2028-02-29T12:00", "a leap day")
     policy = Policy(
         name="leap",

@@ -185,13 +185,19 @@ def _walk(
         if unit == "week":
             day += 7 * n * ONE_DAY
         elif is_day_1:
-            day = months_later(day + ONE_DAY, n * MONTHS[unit]) - ONE_DAY
+            day = _months(day + ONE_DAY, n * MONTHS[unit], place) - ONE_DAY
         else:
-            day = months_later(day, n * MONTHS[unit])
+            day = _months(day, n * MONTHS[unit], place)
         for _ in still:
             day += ONE_DAY
         place.check(day)
     return day, landed
+
+
+def _months(day: dt.date, months: int, place: Place) -> dt.date:
+    """The same day so many months later, or earlier; in a month that has none its last day, or the day after that."""
+    found = months_later(day, months) if months > 0 else months_before(day, -months)
+    return found + ONE_DAY if found.day != day.day and place.rules.month_end == "next" else found
 
 
 def _rolled(day: dt.date, roll: str | None, place: Place, seen: Seen) -> dt.date:
@@ -204,9 +210,9 @@ def _rolled(day: dt.date, roll: str | None, place: Place, seen: Seen) -> dt.date
 
 
 def _days_seen(seen: Seen, last: dt.date, *, counts_all: bool) -> dict[str, Any]:
-    """The days that counted, where each was asked; and those up to the last one that did not, with why."""
+    """The days that counted, where each was asked; and those up to the last day that did not, with why."""
     counted = sorted(day.isoformat() for day, why in seen.items() if not why)
-    passed = {day.isoformat(): why for day, why in sorted(seen.items()) if why and day <= last}
+    passed = {day.isoformat(): why for day, why in sorted(seen.items()) if why and day != last}
     return ({"counted": counted} if counts_all else {}) | ({"not_counted": passed} if passed else {})
 
 
@@ -300,8 +306,8 @@ def _around(limit: Limit, event: int, place: Place) -> Found:
         elif unit == "week":
             day = place.check(day + 7 * n * step)
         else:
-            move = months_later if limit.kind == "after" else months_before
-            day = place.check(move(day, n * MONTHS[unit]))
+            months = n * MONTHS[unit]
+            day = place.check(_months(day, months if limit.kind == "after" else -months, place))
     if limit.clear:
         day = place.check(day + step)
     reason: dict[str, Any] = {}

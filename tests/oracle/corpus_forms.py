@@ -166,8 +166,8 @@ def amounts_and_ends() -> Theme:
     for visit in ("2026-06-18T14:00", "2026-05-12T10:00", "2027-01-11T10:00"):
         for channel in ("email", "letter"):
             events = {"visit": visit}
-            contact: dict[str, Any] = {"channel": channel, "arrives": "2026-01-05T10:00", "events": events}
-            theme.situation(f"notice, {channel}, {visit[:10]}", notice, contact, ["two amounts", "counted back"])
+            planned: dict[str, Any] = {"channel": channel, "arrives": "2026-01-05T10:00", "events": events}
+            theme.situation(f"notice, {channel}, {visit[:10]}", notice, planned, ["two amounts", "counted back"])
     moved = Policy(
         name="amounts-moved",
         calendars=(replace(ENGLAND, roll="falls"),),

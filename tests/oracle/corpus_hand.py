@@ -146,8 +146,8 @@ def by_hand() -> Theme:
     fees = {**contact, "events": {"asked": "2026-06-04T10:00", "paid": "2026-06-09T10:00"}}
     working = (
         "As without a fees notice, and the working days from the day of the notice to that of the payment, both "
-        "included, are disregarded: 4, 5, 8 and 9 June. So 2 and 3 June are days 1 and 2, 10–12 June days 3–5, 16–19 June 6–9, "
-        "22–26 June 10–14, 29 June to 3 July 15–19, and 6 July is day 20."
+        "included, are disregarded: 4, 5, 8 and 9 June. So 2 and 3 June are days 1 and 2, 10–12 June days "
+        "3–5, 16–19 June 6–9, 22–26 June 10–14, 29 June to 3 July 15–19, and 6 July is day 20."
     )
     hand("a fees notice", request, fees, "2026-07-06", working, "both days included", citation=FOIA)
     regulation = Policy(
@@ -234,12 +234,12 @@ def by_hand() -> Theme:
     )
     hand("a routine repair over Easter", night, contact, "2026-04-24", working, "working days", "table")
     told: Any = {"channel": "letter", "arrives": "2026-06-01T09:00", "events": {"promised": "2026-06-02T12:00"}}
-    contact = {**told, "dates": {"promised": "2026-06-19"}}
+    in_time: dict[str, Any] = {**told, "dates": {"promised": "2026-06-19"}}
     working = "Told on Tuesday 2 June, which is working day 1: in time, so 19 June binds in place of 4 June."
-    hand("a date told in time", night, contact, "2026-06-19", working, "a date promised")
-    contact = {**told, "dates": {"promised": "2026-06-19"}, "events": {"promised": "2026-06-03T12:00"}}
+    hand("a date told in time", night, in_time, "2026-06-19", working, "a date promised")
+    too_late = {**in_time, "events": {"promised": "2026-06-03T12:00"}}
     working = "Told on Wednesday 3 June, a day too late: it replaces nothing. Days 1–3 are 2, 3 and 4 June."
-    hand("a date told late", night, contact, "2026-06-04", working, "a date promised")
+    hand("a date told late", night, too_late, "2026-06-04", working, "a date promised")
     contact = {"channel": "web form", "arrives": "2026-12-31T15:00"}
     working = "1 January 2027 is a Friday and a holiday, the 2nd and 3rd a weekend: Monday 4 January, at 16:00."
     hand("the next working day of the year", night, contact, "2027-01-04T16:00", working, "next working day", "by four")

@@ -401,6 +401,6 @@ def _shown(due: Found, status: str, promise: Promise) -> Row:
 
 
 def _day(due: Found) -> Row:
-    """The last day of a deadline that is counted in days; the first instant at which an act keeps it, if there is one."""
+    """The last day of a deadline that is counted in days; the first instant at which an act keeps it."""
     day = {"last_day": due.last_day.isoformat()} if due.last_day is not None else {}
     return day | ({"not_before": clocks.utc(due.earliest)} if due.earliest is not None else {})

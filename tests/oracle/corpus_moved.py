@@ -130,11 +130,13 @@ def extensions() -> Theme:
     for standard in policy.standards:
         channel, extension = standard.channels[0], standard.promises[0].extension
         assert extension is not None
-        given = {"facts": {"complex": "yes"}} if extension.fact else {}
+        given: dict[str, Any] = {"facts": {"complex": "yes"}} if extension.fact else {}
         if not extension.told:
             facts = ("yes", "no", "")
-            some = [(f"complex {fact or 'not known'}", {"facts": {"complex": fact}} if fact else {}) for fact in facts]
-            asked(theme, policy, channel, some, ["extension"])
+            facts_only = [
+                (f"complex {fact or 'not known'}", {"facts": {"complex": fact}} if fact else {}) for fact in facts
+            ]
+            asked(theme, policy, channel, facts_only, ["extension"])
             continue
         plain = replace(policy, standards=tuple(_plain(one, policy) for one in policy.standards))
         last, after = around(plain, channel, **given)
@@ -143,7 +145,7 @@ def extensions() -> Theme:
             asked_by = replace(policy, standards=tuple(_told_by(one) for one in policy.standards))
             last, after = around(asked_by, channel, **given)
         again = around(policy, channel, events={"told": last}, **given)[0]
-        some = [
+        some: list[tuple[str, Mapping[str, Any]]] = [
             ("told at the last moment", {"told": last, **given}),
             ("told a microsecond late", {"told": after, **given}),
             ("told twice", {"told": [MONDAY, last], **given}),

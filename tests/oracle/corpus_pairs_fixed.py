@@ -211,8 +211,9 @@ def calendars() -> Iterator[Pair]:
             {"arrives": "2026-03-27T10:00"},
         ),
     )
-    weekend = replace(ENGLAND, roll="falls", hours=(Hours(weekdays=frozenset({6}), spans=(("00:00", "02:00"),)),
-                                                    Hours(weekdays=frozenset(range(5)), spans=(("09:00", "17:00"),))))  # fmt: skip
+    by_night = Hours(weekdays=frozenset({6}), spans=(("00:00", "02:00"),))
+    by_day = Hours(weekdays=frozenset(range(5)), spans=(("09:00", "17:00"),))
+    weekend = replace(ENGLAND, roll="falls", hours=(by_night, by_day))
     yield (
         "DST × opening hours",
         weekend,

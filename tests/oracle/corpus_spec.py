@@ -1,7 +1,7 @@
 """What a case of the corpus is about, in neutral values: calendars, limits, promises.
 
-The policy's text (`corpus_text`) and the expectation both come from these, so the two cannot drift. Dates are `datetime.date`, amounts
-pairs such as `(3, "working day")`, events their past forms. Nothing here is the compiler's.
+The policy's text (`corpus_text`) and the expectation both come from these, so the two cannot drift. Dates are
+`datetime.date`, amounts pairs such as `(3, "working day")`, events their past forms. Nothing here is the compiler's.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Calendar:
     """`holidays`: days of the calendar's own, with names. `lock`: holidays by region; `regions`: those that are kept.
 
     `counting`: "day 0", "next open" or "day 1". `roll`: None, "forward", "back" or "falls". `hours`: "always" for open
-    day and night.
+    day and night. `month_end`: "last" or "next", for a month that has no such day.
     """
 
     name: str = "office"
@@ -59,6 +59,7 @@ class Calendar:
     cutoff: str = ""
     counting: str = "day 0"
     roll: str | None = None
+    month_end: str = "last"
     seasons: tuple[tuple[str, tuple[int, int], tuple[int, int]], ...] = ()
 
 

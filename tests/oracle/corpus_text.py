@@ -29,6 +29,7 @@ COUNTINGS = {
     "next open": "a contact that arrives while closed arrives when we next open",
     "day 1": "the day of arrival is day 1",
 }
+MONTH_ENDS = {"last": "the last day of the month", "next": "the first day of the next month"}
 ROLLINGS = {"forward": ", rolling forward", "back": ", rolling back", "falls": ", as it falls", None: ""}
 STEP = "    "
 
@@ -45,6 +46,8 @@ def policy_lines(policy: Policy) -> list[str]:
     ]
     for calendar in policy.calendars:
         lines += ["", f"calendar {calendar.name}", *(STEP + line for line in calendar_lines(calendar))]
+        if "'month')" in repr(policy.standards) or "'year')" in repr(policy.standards):
+            lines.append(f"{STEP}month end {MONTH_ENDS[calendar.month_end]}")
     if any((policy.facts, policy.categories, policy.states, policy.events)):
         lines.append("")
     for event, verb, noun in policy.events:

@@ -70,9 +70,8 @@ def night_hours(day: dt.date) -> Spans:
     return [("02:15", "04:00"), ("09:00", "17:00"), ("22:00", "24:00")]
 
 
-def changes(zone: str) -> list[int]:
+def changes(zone: str, first: int, last: int) -> list[int]:
     """The instants at which clocks change, to the minute; of a zone that never does, a summer and a winter day."""
-    first, last = ZONES[zone]
     here, end = clocks.shown(f"{first}-01-04T00:00", zone), clocks.shown(f"{last}-12-20T00:00", zone)
     found = []
     while here < end:
@@ -88,7 +87,7 @@ def changes(zone: str) -> list[int]:
 
 def instants(zone: str) -> Iterator[int]:
     """Around every change: at it, hours away from it, and a microsecond either side of each."""
-    for change in changes(zone):
+    for change in changes(zone, *ZONES[zone]):
         yield from (change + offset * HOUR + off for offset in OFFSETS for off in (-1, 0, 1))
 
 
@@ -172,7 +171,7 @@ def test_opening_hours(zone: str) -> None:
 def test_minutes_tried_one_by_one(zone: str) -> None:
     """30 opening minutes are over when clocks have shown an open minute 30 times."""
     work = calendar(zone, counting=Counting.ARRIVAL_IS_DAY_0, hours=NIGHT)
-    for change in changes(zone)[:6]:
+    for change in changes(zone, *ZONES[zone])[:6]:
         for at in (change - 2 * HOUR, change - HOUR // 2, change):
             here, left = at, 30
             while left:
@@ -250,16 +249,9 @@ def refusals(zone: str, first: int, last: int) -> list[tuple[str, str]]:
 
 
 def dates_that_came_twice(zone: str, first: int, last: int) -> set[dt.date]:
-    """By looking at each quarter of an hour."""
-    here, end = clocks.shown(f"{first}-01-01T00:00", zone), clocks.shown(f"{last + 1}-01-01T00:00", zone)
-    latest, found = dt.date(first, 1, 1), set()
-    while here < end:
-        day = max(clocks.local(at, zone).date() for at in (here, here + MINUTE // 2))
-        if day < latest:
-            found.add(latest)
-        latest = max(latest, day)
-        here += 15 * MINUTE
-    return found
+    """The dates that clocks showed before a change which led to an earlier one."""
+    dates = [[clocks.local(at, zone).date() for at in (change - 1, change)] for change in changes(zone, first, last)]
+    return {before for before, after in dates if after < before}
 
 
 @pytest.mark.parametrize("zone", RAN_BACK)

@@ -27,6 +27,7 @@ from click.testing import CliRunner, Result
 from tests.reference.page import Block, blocks
 
 from troth.calendars import lock as locks
+from troth.calendars.locked import read_lock
 from troth.checks.examples import run_examples
 from troth.cli.main import main
 from troth.project import Compiled, load
@@ -177,7 +178,7 @@ def printed_by(ran: list[tuple[str, Result]]) -> str:
 
 def _lock(policies: Path) -> str:
     """The locked holidays of Scotland, which the dates of the page are worked out with, and those of England."""
-    scotland, damage = locks.read_lock("", (policies / "polha" / locks.NAME).read_text(encoding="utf-8"))
+    scotland, damage = read_lock("", (policies / "polha" / locks.NAME).read_text(encoding="utf-8"))
     assert scotland is not None, damage
     england = locks.make_lock(("GB-ENG",), scotland.first_year, scotland.last_year)
     found = (*england.holidays, *scotland.holidays)

@@ -195,6 +195,7 @@ TO_FRIDAY = "3 working days after Tuesday 12 May 2026"
 FRIDAY = "by the end of Friday 15 May 2026"
 TO_TUESDAY = "5 working days after Tuesday 12 May 2026, not counting the weekend"
 TOLD_LATE = f"told on Monday 18 May 2026, too late to extend it: it had to be {FRIDAY}"
+OWN_LATE = "told on Thursday 14 May 2026, too late to extend it: it had to be by the end of Wednesday 13 May 2026"
 AGAIN = "told again on Thursday 14 May 2026, which extends nothing: it is extended once only"
 
 
@@ -224,6 +225,11 @@ def told(*days: str) -> dict[str, Any]:
             EXTENDED.replace("if told", "if complex"), {"facts": {"complex": "yes"}},
             f"{TO_TUESDAY}; extended by 2 working days",
             ["extended by 2 working days, as the case is complex"], FRIDAY,
+        ),
+        # In time for the deadline, and not for its own limit, which is the day before.
+        (
+            f"{EXTENDED} within 1 working day", told("2026-05-14"),
+            f"{TO_FRIDAY}; {OWN_LATE}", [OWN_LATE], None,
         ),
         (
             f"{EXTENDED} within 1 working day of the return", told("2026-05-13"),
@@ -294,6 +300,20 @@ def test_never_later_and_never_earlier() -> None:
     assert floored["says"] == "by the end of Wednesday 3 June 2026"
     assert floored["summary"] == "never earlier than 2 days after Monday 1 June 2026"
     assert floored["unmoved"]["says"] == "by the end of Tuesday 2 June 2026"
+
+
+def test_never_later_than_another_event_lets_it_be() -> None:
+    """The visit is on Wednesday 3 June, and the limit alone ends on Monday 8 June."""
+    visit = {"events": {"visit": "2026-06-03T13:00"}}
+    cap = "must reply within 5 working days\n        never later than {} after the visit"
+    by_day = asked(cap.format("1 working day"), "2026-06-01T10:00", **visit)
+    assert by_day["says"] == "by the end of Thursday 4 June 2026"
+    assert by_day["summary"] == "never later than 1 working day after the visit on Wednesday 3 June 2026"
+    by_hour = asked(cap.format("3 hours"), "2026-06-01T10:00", **visit)
+    assert by_hour["says"] == "by 4pm on Wednesday 3 June 2026"
+    assert by_hour["summary"] == (
+        "never later than 3 hours after the visit at 1pm on Wednesday 3 June 2026, counted day and night"
+    )
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ _CHECKSUM = re.compile(r"# checksum ([0-9a-f]+)")
 _PROCLAIMED = re.compile(r"# \S+: proclaimed ([^;]+)")
 _SPAN = re.compile(r"(\d{4})(?: to (\d{4}))?")
 _ENTRY = re.compile(r"([A-Z]{2}(?:-[A-Z0-9]+)?) (\d{4}-\d{2}-\d{2}) (\S.*)")
+_FIRST_YEAR, _LAST_YEAR = 1971, 2099
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 
 
@@ -92,6 +93,10 @@ def _parse(text: str) -> _Text:
     head = _HEAD.fullmatch(lines[0])
     if head is None:
         raise _Damage(1, "does not begin with the line that says what it covers")
+    if not _FIRST_YEAR <= int(head[2]) <= int(head[3]) <= _LAST_YEAR:
+        raise _Damage(
+            1, f"covers {head[2]} to {head[3]}, and a calendar's years lie from {_FIRST_YEAR} to {_LAST_YEAR}"
+        )
     lock = Lock(
         regions=tuple(head[1].split(", ")),
         first_year=int(head[2]),
@@ -152,7 +157,9 @@ def _edited(found: _Text) -> tuple[int, str] | None:
         here, there = found.lock.holidays, fresh.holidays
         for one in sorted({*here} ^ {*there}):
             number = found.entries + sum(other < one for other in here)
-            same_day = any((other.region, other.day) == (one.region, one.day) for other in (there if one in here else here))
+            same_day = any(
+                (other.region, other.day) == (one.region, one.day) for other in (there if one in here else here)
+            )
             if one in here:
                 return number, f"`{one}` was {'changed' if same_day else 'put in'} by hand"
             if not same_day:
@@ -179,7 +186,9 @@ def _without(lines: Sequence[str], index: int) -> list[str]:
 def _finding(path: str, line: int, what: str) -> Diagnostic:
     return Diagnostic(
         code="T209",
-        message=f"in this holiday lock, {what}" if what.startswith(("`", "a ", "the ")) else f"this holiday lock {what}",
+        message=f"in this holiday lock, {what}"
+        if what.startswith(("`", "a ", "the "))
+        else f"this holiday lock {what}",
         help="write it anew with `troth calendar --update`; days of your own belong in the policy "
         '(`holidays also 19 September 2022, "State funeral"`)',
         span=line_start(path, line),

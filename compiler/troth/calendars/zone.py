@@ -5,6 +5,7 @@ After this everything works on the table, as the compiled checkers do.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,15 +23,14 @@ def read_zone(zone: ZoneInfo, first: date, last: date) -> tuple[Transition, ...]
     start = datetime.combine(first, datetime.min.time(), UTC) - timedelta(days=2)
     end = datetime.combine(last, datetime.min.time(), UTC) + timedelta(days=3)
     here, step = int(start.timestamp()), 6 * 3600
-    before = _at(zone, here)
-    found = [Transition(None, before.offset, before.name)]
+    found = [replace(_at(zone, here), at=None)]
     while here < end.timestamp():
         there = here + step
-        if _at(zone, there).offset != found[-1].offset:
+        if _offset(zone, there) != found[-1].offset:
             low, high = here, there
             while high - low > 1:
                 middle = (low + high) // 2
-                if _at(zone, middle).offset == found[-1].offset:
+                if _offset(zone, middle) == found[-1].offset:
                     low = middle
                 else:
                     high = middle
@@ -40,7 +40,11 @@ def read_zone(zone: ZoneInfo, first: date, last: date) -> tuple[Transition, ...]
 
 
 def _at(zone: ZoneInfo, seconds: int) -> Transition:
-    moment = datetime.fromtimestamp(seconds, zone)
-    offset = moment.utcoffset()
+    name = get_timezone_name(datetime.fromtimestamp(seconds, zone), locale="en_GB")
+    return Transition(seconds, _offset(zone, seconds), name)
+
+
+def _offset(zone: ZoneInfo, seconds: int) -> int:
+    offset = datetime.fromtimestamp(seconds, zone).utcoffset()
     assert offset is not None
-    return Transition(seconds, int(offset.total_seconds()), get_timezone_name(moment, locale="en_GB"))
+    return int(offset.total_seconds())

@@ -27,6 +27,7 @@ class StepKind(StrEnum):
     ELAPSED = "elapsed"  # an amount of elapsed time; detail: the amount
     CLOCK_CHANGE = "clock change"  # clocks went forward or back by `number` minutes within the elapsed time
     PAUSED = "paused"  # a day that stands still; or, with a detail, how long it stood still in all
+    RESUMED = "resumed"  # the first day on which it can be due after a pause
     BOUND = "bound"  # the latest or earliest that it may be; detail: which
     PROMISED = "promised"  # the date that was promised and binds instead
 

@@ -17,7 +17,7 @@ from troth.deadlines.deadline import Due, NotBefore, Step, StepKind, Stopped, Wa
 from troth.deadlines.holds import Missing
 from troth.deadlines.notice import amounts_of_notice, before, clear_day
 from troth.deadlines.timed import elapsed, while_open
-from troth.deadlines.walk import ONE_DAY, next_working, past_pause, roll_day, to_month_end, walk
+from troth.deadlines.walk import ONE_DAY, past_pause, roll_day, to_month_end, walk
 from troth.model.calendar import Counting
 from troth.model.duration import Duration, Unit
 from troth.model.limit import (
@@ -211,13 +211,8 @@ def _walk_all(
         day = walk(day, amount, calendar, steps, still, is_day_1=zero.is_day_1)
     if stopped is None or day >= stopped.last_day:
         return day
-    day = past_pause(day, stopped.last_day, calendar, steps, still)
-    if (amounts and amounts[-1].unit is not Unit.WORKING_DAY) or calendar.is_working(day):
-        return day
-    steps.pop()
-    day = next_working(day, calendar, steps)
-    steps.append(Step(day=day, kind=StepKind.PAUSED, counts=True))
-    return day
+    is_worked = not amounts or amounts[-1].unit is Unit.WORKING_DAY
+    return past_pause(day, stopped.last_day, calendar, steps, still, is_worked=is_worked)
 
 
 def _end_on(day: date, limit: DayEnded, start: int, calendar: WorkCalendar, steps: tuple[Step, ...]) -> Due:

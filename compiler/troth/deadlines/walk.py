@@ -64,26 +64,26 @@ def _past_still(start: date, end: date, calendar: WorkCalendar, steps: list[Step
     return end
 
 
-def past_pause(day: date, ended: date, calendar: WorkCalendar, steps: list[Step], still: frozenset[date]) -> date:
-    """The day on which the last pause ended, where that is later than the day to which a limit led."""
-    while day < ended:
-        day += ONE_DAY
-        if day in still:
-            steps.append(Step(day=day, kind=StepKind.PAUSED, counts=day == ended))
+def past_pause(
+    day: date, ended: date, calendar: WorkCalendar, steps: list[Step], still: frozenset[date], *, is_worked: bool
+) -> date:
+    """The day on which the last pause ended, which is later than the one to which a limit led.
+
+    `is_worked`: or the next working day after it.
+    """
+    last = ended
+    while is_worked and not calendar.is_working(last):
+        last = calendar.check(last + ONE_DAY)
+    here = day + ONE_DAY
+    while here < last:
+        why = calendar.why_closed(here) if is_worked or here not in still else None
+        if why is not None:
+            steps.append(Step(day=here, kind=StepKind.CLOSED, detail=why))
         else:
-            why = calendar.why_closed(day)
-            steps.append(
-                Step(day=day, kind=StepKind.CLOSED, detail=why) if why else Step(day=day, kind=StepKind.PAUSED)
-            )
-    return day
-
-
-def next_working(day: date, calendar: WorkCalendar, steps: list[Step]) -> date:
-    """That day if it is a working day, else the next one, with why the days between are none."""
-    while (why := calendar.why_closed(day)) is not None:
-        steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
-        day = calendar.check(day + ONE_DAY)
-    return day
+            steps.append(Step(day=here, kind=StepKind.PAUSED))
+        here += ONE_DAY
+    steps.append(Step(day=last, kind=StepKind.RESUMED, counts=True))
+    return last
 
 
 def _months_later(day: date, months: int, is_day_1: bool, calendar: WorkCalendar) -> date:

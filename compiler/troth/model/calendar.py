@@ -87,6 +87,8 @@ class Calendar:
     shut: tuple[ClosedDay, ...] = ()
     holidays: HolidayRule | None = None
     closures: tuple[ClosedDay, ...] = ()
+    by_rule: tuple[int, ...] = ()
+    """The years whose holidays are worked out by rule and not yet proclaimed; () where it takes none from a lock."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
     @property

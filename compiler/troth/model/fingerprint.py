@@ -25,8 +25,8 @@ _NOT_NORMATIVE = frozenset({"span", "assumed", "sources", "said_before"})
 def promises_fingerprint(policy: Policy) -> str:
     """`sha256:…` of the promises, the words they use, and the calendar's rules (without the locked days)."""
     calendar = policy.calendar
-    rules = None if calendar is None else as_data(calendar, skip={"closed", "name"}, sparse=True)
-    others = {other.name: as_data(other, skip={"closed", "name"}, sparse=True) for other in policy.calendars}
+    rules = None if calendar is None else as_data(calendar, skip={"by_rule", "closed", "name"}, sparse=True)
+    others = {other.name: as_data(other, skip={"by_rule", "closed", "name"}, sparse=True) for other in policy.calendars}
     words = policy.words
     used = {
         "facts": sorted((fact.name, fact.text) for fact in words.facts),

@@ -174,6 +174,8 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
     names: dict[date, list[str]] = {}
     if said.line is not None and rule.regions and _lock_fits(calendar, rule, lock, said.line.span, scope):
         assert lock is not None
+        years = lock.by_rule(rule.regions, calendar.first_year, calendar.last_year)
+        calendar = replace(calendar, by_rule=years)
         met: set[str] = set()
         for holiday in lock.holidays:
             if holiday.region not in rule.regions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 from pathlib import Path
 from pprint import pformat
 from typing import Any
@@ -81,6 +82,7 @@ def python_checker(program: dict[str, Any], fingerprints: dict[str, str], policy
     )
 
 
+@cache
 def _without_imports(source: str) -> tuple[str, set[str]]:
     """A module's code without its docstring and imports, and the imports from the standard library that it needs."""
     tree = ast.parse(source)

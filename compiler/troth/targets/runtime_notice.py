@@ -87,9 +87,7 @@ class NoticeDeadlines(Deadlines):
         if limit["clear"]:
             day = calendar.inside(day - 1)
             steps.append((day, "earlier", f"{n} clear {unit}s", 0, 0, True))
-        if limit["roll"] and not calendar.is_worked(day):
-            day = calendar.from_worked(day, 0 if limit["roll"] == "forward" else -1)
-            steps.append((day, "rolled", limit["roll"], 0, 0, True))
+        day = self.rolled(day, limit["roll"], steps)
         return {"instant": calendar.end_of(day), "included": False, "day0": day, "last": day, "steps": steps}
 
     def _walked_back(self, day: int, n: int, unit: str, steps: list[tuple[Any, ...]]) -> int:

@@ -8,7 +8,7 @@ from datetime import date, time
 
 from lark import Tree
 
-from troth.calendars.lock import region_name
+from troth.calendars.lock import region_name, year_spans
 from troth.calendars.opening import DAY_MINUTES
 from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, MonthEnd, YearlyDays
 from troth.model.limit import Roll
@@ -58,6 +58,9 @@ def write_calendar(calendar: Calendar) -> tuple[str, ...]:
         regions = [f"{region_name(code)} ({code})" for code in calendar.holidays.regions]
         sentences.append(f"The public holidays are those of {style.listed(regions, 'and')}.")
     sentences.append(f"The closed days are known from {calendar.first_year} to {calendar.last_year}.")
+    if calendar.by_rule:
+        years = style.listed(year_spans(calendar.by_rule), "and")
+        sentences.append(f"The public holidays of {years} are worked out by rule, and may still change.")
     return tuple(sentences)
 
 
@@ -174,9 +177,25 @@ def _read_one(sentence: str) -> dict[str, object]:
         case "holidays":
             regions = tuple(found[1] for part in parts if (found := _REGION.search(str(part))))
             return {"holidays": HolidayRule(regions=regions)}
+        case "by_rule":
+            return {"by_rule": _years(sentence, parts)}
         case _:
             return {"first_year": int(str(parts[0])), "last_year": int(str(parts[1]))}
 
 
 def _spans(nodes: Iterable[t.TimeSpan]) -> tuple[tuple[int, int], ...]:
     return tuple((node.start, node.end) for node in nodes)
+
+
+def _years(sentence: str, spans: Iterable[object]) -> tuple[int, ...]:
+    """Years, in order, from spans that are as they are always written."""
+    years: list[int] = []
+    for span in spans:
+        assert isinstance(span, Tree)
+        first, last = int(str(span.children[0])), int(str(span.children[-1]))
+        years.extend(range(first, last + 1))
+    if f"The public holidays of {style.listed(year_spans(years), 'and')} are " not in sentence or years != sorted(
+        set(years)
+    ):
+        raise NotRead(f"“{sentence}” does not say its years in order")
+    return tuple(years)

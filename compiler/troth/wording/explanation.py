@@ -96,7 +96,7 @@ def _in_days(steps: Sequence[Reason], since: str, start: date, side: str) -> str
     closed: list[tuple[date, str]] = []
     still: list[date] = []
     more: list[str] = []
-    for day, kind, detail, number, of, counts in walk:
+    for day, kind, detail, number, of, _ in walk:
         if kind == "counted":
             amounts += [plural(of, detail)] * (number == 1)
         elif kind in ("later", "earlier"):
@@ -107,7 +107,7 @@ def _in_days(steps: Sequence[Reason], since: str, start: date, side: str) -> str
             closed.append((day, detail))
         elif kind == "paused" and detail:
             more.append(_stood_still(detail))
-        elif kind == "paused" and counts:
+        elif kind == "resumed":
             more.append(f"the pause moves it on to {_short(day, start.year)}")
         elif kind == "paused":
             still.append(day)

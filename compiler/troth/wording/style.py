@@ -110,6 +110,8 @@ def reason_text(kind: str, detail: str, number: int, of: int) -> str:
         return f"{detail}, counted while we are open"
     if kind == "paused":
         return f"the time stood still for {detail}" if detail else "the time stands still"
+    if kind == "resumed":
+        return "the first day on which it can be due after the pause"
     if kind == "bound":
         return f"this is the {detail} that it may be"
     if kind == "counted":
