@@ -79,6 +79,7 @@ CATALOGUE: dict[str, tuple[str, Severity]] = {
     "T214": ("hours-twice", Severity.ERROR),
     "T215": ("ambiguous-month-end", Severity.ERROR),
     "T216": ("date-came-twice", Severity.ERROR),
+    "T220": ("newer-holiday-lock", Severity.ERROR),
     "T301": ("case-never-holds", Severity.ERROR),
     "T302": ("cases-overlap", Severity.ERROR),
     "T303": ("value-not-covered", Severity.ERROR),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from troth import __version__
 from troth.calendars import lock as locks
-from troth.calendars.locked import read_lock
+from troth.calendars.locked import read_edited, read_lock
 from troth.calendars.workdays import WorkCalendar
 from troth.calendars.zone import read_zone
 from troth.checks import run_checks
@@ -317,27 +317,71 @@ def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def update_locks(compiled: Iterable[Compiled]) -> dict[Path, tuple[str, str]]:
-    """For each lock file beside these policies: its text now and as the library gives it; the two may be equal.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockUpdate:
+    """A holiday lock beside policies, and as it would be written now.
+
+    `text`: None where there is none. `lock`: what it says, also where it was changed by hand; None where it cannot be
+    read, and then `damage` says why. `policies`: those of its folder that take holidays from it.
+    """
+
+    path: Path
+    text: str | None
+    lock: locks.Lock | None
+    damage: tuple[Diagnostic, ...]
+    fresh: locks.Lock
+    policies: tuple[Compiled, ...]
+
+
+def update_locks(compiled: Iterable[Compiled]) -> list[LockUpdate]:
+    """The lock beside each of these policies as the library gives it now, with the marks that its years have.
 
     A lock serves every policy in its folder, so those that are not among these count too.
     """
-    wanted: dict[Path, tuple[set[str], int, int]] = {}
-    folders = dict.fromkeys(one.path.parent for one in compiled)
-    for one in (load(path) for folder in folders for path in sorted(folder.glob(f"*{SUFFIX}")) if path.is_file()):
-        calendar = one.policy.calendar if one.policy else None
-        rule = calendar.holidays if calendar else None
-        if calendar is None or rule is None or not rule.regions:
+    found: list[LockUpdate] = []
+    known = {one.path: one for one in compiled}
+    for folder in dict.fromkeys(path.parent for path in known):
+        beside = [known.get(path) or load(path) for path in sorted(folder.glob(f"*{SUFFIX}")) if path.is_file()]
+        served = tuple(one for one in beside if _locked_calendars(one))
+        calendars = [calendar for one in served for calendar in _locked_calendars(one)]
+        if not calendars:
             continue
-        path = one.path.with_name(locks.NAME)
-        regions, first, last = wanted.get(path, (set(), calendar.first_year, calendar.last_year))
-        wanted[path] = (
-            regions | set(rule.regions),
-            min(first, calendar.first_year),
-            max(last, calendar.last_year),
+        text, path = _lock_beside(served[0].path), folder / locks.NAME
+        damage = [text] if isinstance(text, Diagnostic) else []
+        lock = None
+        if isinstance(text, str):
+            lock, damage = read_lock(path.as_posix(), text)
+            lock = read_edited(text) if damage else lock
+        regions = {region for calendar in calendars if calendar.holidays for region in calendar.holidays.regions}
+        first, last = min(one.first_year for one in calendars), max(one.last_year for one in calendars)
+        fresh = locks.make_lock(tuple(sorted(regions)), first, last, lock.proclaimed if lock else ())
+        found.append(
+            LockUpdate(
+                path=path,
+                text=text if isinstance(text, str) else None,
+                lock=lock,
+                damage=tuple(damage),
+                fresh=fresh,
+                policies=served,
+            )
         )
-    found: dict[Path, tuple[str, str]] = {}
-    for path, (regions, first, last) in wanted.items():
-        now = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-        found[path] = (now, locks.write_lock(locks.make_lock(tuple(sorted(regions)), first, last)))
     return found
+
+
+def _locked_calendars(one: Compiled) -> list[Calendar]:
+    """The calendars of a policy that take holidays from a lock."""
+    if one.policy is None or one.policy.calendar is None:
+        return []
+    every = (one.policy.calendar, *one.policy.calendars)
+    return [calendar for calendar in every if calendar.holidays is not None and calendar.holidays.regions]
+
+
+def with_lock(one: Compiled, lock: locks.Lock) -> Compiled:
+    """A policy compiled with another lock than the one beside it."""
+    return compile_text(one.path, one.path.as_posix(), one.text.encode(), locks.write_lock(lock))
+
+
+def lock_of(one: Compiled) -> locks.Lock | None:
+    """The lock with which a policy was compiled; None where there is none that can be read."""
+    text = _lock_beside(one.path)
+    return read_lock("", text)[0] if isinstance(text, str) else None

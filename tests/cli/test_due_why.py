@@ -36,7 +36,7 @@ LONGEST = 80
 @pytest.fixture
 def policies(root: Path, tmp_path: Path) -> dict[str, Path]:
     """Real policies, and those of all constructs of time with a lock of their own."""
-    found = {name: root / "policies" / name / f"{name}.policy" for name in ("polha", "ips")}
+    found = {name: root / "policies" / name / f"{name}.policy" for name in ("polha", "ips", "ledcom")}
     for name in ("extended", "timed"):
         found[name] = tmp_path / f"{name}.policy"
         found[name].write_bytes((root / "tests" / "targets" / f"{name}.policy").read_bytes())
@@ -224,6 +224,7 @@ UNKNOWN = (
     ("polha", "--channel phone --kind repair --arrives 2026-06-01T10:00", "complete"),
     ("ips", "--channel phone --arrives 2027-01-04T10:00", "answer"),
     ("ips", "--channel voicemail --arrives 2026-12-24T16:00", "call-back"),
+    ("ledcom", "--channel voicemail --arrives 2026-06-01T09:30", "should"),
     ("extended", "--channel email --arrives 2026-06-05T11:30 --at told=2026-06-05", "acknowledge"),
     ("timed", "--channel email --arrives 2026-06-26", "acknowledge"),
 )

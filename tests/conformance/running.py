@@ -191,7 +191,8 @@ def _excuse(says: str, text: str) -> str | None:
     event = re.fullmatch("it was (.+) by then", why)
     season = re.fullmatch("it arrived in the season from (.+ to .+)", why)
     if season:
-        return {days: name for name, days in _SEASON.findall(text)}[season[1]]
+        named: dict[str, str] = {days: name for name, days in _SEASON.findall(text)}
+        return named[season[1]]
     clauses = {clause: name for name, clause in _CLAUSE.findall(text)}
     return event[1] if event else clauses.get(why, why)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from itertools import product
 from typing import Any
 
 import pytest
@@ -32,6 +34,7 @@ def test_a_changed_file_is_seen(
     assert oracle.main([]) == 0
     assert oracle.main(["--check"]) == 0
     (path,) = tmp_path.glob("*.json")
+    assert f"| `{path.name}` | " in (tmp_path / "README.md").read_text(encoding="utf-8")
     path.write_text(path.read_text(encoding="utf-8").replace('"met"', '"late"', 1), encoding="utf-8")
     (tmp_path / "of-another-time.json").write_text("{}", encoding="utf-8")
     capsys.readouterr()
@@ -102,15 +105,31 @@ def test_each_construct_has_a_case_that_passes_and_one_that_fails() -> None:
 NEVER_MEASURED = {"vague wording"}
 
 
-def test_the_readme_counts_the_pairs_as_they_are() -> None:
-    text = (CORPUS / "README.md").read_text(encoding="utf-8")
-    assert pairs_table() in text, f"the table of pairs in README.md is not this one:\n{pairs_table()}"
-    for data in corpus():
-        assert f"| `{data['theme']}.json` | {data['about']} | {len(data['cases'])} |" in text
+ENDINGS = {
+    *("plain", "by-closing-time", "by-four", "same-time-of-day", "rolling-forward", "rolling-back", "as-it-falls"),
+    *("day-and-night", "to-the-end-of-the-month"),
+}
+OF_DAYS = {"working day", "day", "week", "month", "year"}
+_UNIT = re.compile(r"must reply (?:within \d+ (.+?)s?|(by the end of the next working day))(?:,.*)?")
 
 
-def pairs_table() -> str:
-    """The pairs that meet, with the number of cases of each, in the order of the alphabet."""
-    found = Counter(cover for case in cases() for cover in case["covers"] if " × " in cover)
-    lines = [f"| {pair} | {number} |" for pair, number in sorted(found.items())]
-    return "\n".join(["| Pair | Cases |", "|---|---:|", *lines])
+def test_every_ending_with_every_unit_and_counting() -> None:
+    """But for a roll of working days, which never need one, and endings of a day for amounts of time."""
+    found: dict[tuple[str, str], set[str]] = {}
+    data = next(data for data in corpus() if data["theme"] == "endings")
+    used = {(case["policy"], case["contact"]["channel"]) for case in data["cases"]}
+    for name, policy in data["policies"].items():
+        counting = next(one for one in ("day-0", "next-open", "day-1") if f"endings-{one}-" in name)
+        channel = ""
+        for line in map(str.strip, policy["text"]):
+            channel = line.removeprefix("for ") if line.startswith("for ") else channel
+            unit = _UNIT.fullmatch(line)
+            if unit and (name, channel) in used:
+                ending = name.removeprefix(f"endings-{counting}-")
+                found.setdefault((counting, ending), set()).add(unit[1] or unit[2])
+    assert set(found) == set(product(("day-0", "next-open", "day-1"), ENDINGS))
+    for (_, ending), units in found.items():
+        rolls = ending.startswith("rolling") or ending == "as-it-falls"
+        assert units >= OF_DAYS - ({"working day"} if rolls else set())
+        assert "hour" in units or (ending not in ("plain", "day-and-night") and not rolls)
+        assert "opening hour" in units or ending != "plain"

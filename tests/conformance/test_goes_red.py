@@ -25,6 +25,9 @@ import troth.deadlines.moved
 import troth.deadlines.notice
 import troth.deadlines.walk
 
+pytestmark = pytest.mark.xdist_group("conformance")  # as in `test_answers`
+
+
 # ---------- damaged expectations
 
 

@@ -34,6 +34,7 @@ calendar office
     holidays       {region}
     working days   {weekdays}
     counting       {counting}
+    month end      the last day of the month
 """
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from tests.oracle import (
     corpus_pairs,
 )
 
+README = "README.md"
+MARKS = "<!-- files -->\n<!-- end of files -->\n<!-- pairs -->\n<!-- end of pairs -->\n"
 FOLDER = Path(__file__).resolve().parent.parent / "conformance"
 MODULES = (
     corpus_counted,
@@ -36,11 +39,25 @@ MODULES = (
 THEMES = tuple(theme for module in MODULES for theme in module.THEMES)
 
 
-def files() -> Iterator[tuple[str, str]]:
-    """The name and the text of each file of cases."""
-    for make in THEMES:
-        theme = make()
-        yield f"{theme.name}.json", text_of(theme.data())
+def files(readme: str) -> Iterator[tuple[str, str]]:
+    """The name and the text of each file: the cases, and the README with its tables as they must be."""
+    themes = [make().data() for make in THEMES]
+    for data in themes:
+        yield f"{data['theme']}.json", text_of(data)
+    cases = [case for data in themes for case in data["cases"]]
+    rows = [f"| `{data['theme']}.json` | {data['about']} | {len(data['cases'])} |" for data in themes]
+    table = ["| File | About | Cases |", "|---|---|---:|", *rows, f"| | in all | {len(cases):,} |"]
+    pairs = Counter(cover for case in cases for cover in case["covers"] if " × " in cover)
+    listed = [f"| {pair} | {number} |" for pair, number in sorted(pairs.items())]
+    readme = _between(readme, "files", "\n".join(table))
+    yield README, _between(readme, "pairs", "\n".join(["| Pair | Cases |", "|---|---:|", *listed]))
+
+
+def _between(text: str, name: str, table: str) -> str:
+    """A text with what stands between two marks of a name replaced."""
+    before, start, rest = text.partition(f"<!-- {name} -->\n")
+    _, end, after = rest.partition(f"<!-- end of {name} -->")
+    return f"{before}{start}\n{table}\n\n{end}{after}"
 
 
 def text_of(data: dict[str, Any]) -> str:
@@ -84,7 +101,8 @@ def _case(case: dict[str, Any]) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the files; with `--check`, write nothing and say which of them differ. Returns 1 where one does."""
-    made = dict(files())
+    readme = FOLDER / README
+    made = dict(files(readme.read_text(encoding="utf-8") if readme.is_file() else MARKS))
     if arguments not in ([], ["--check"]):
         print("usage: python -m tests.oracle.corpus [--check]", file=sys.stderr)
         return 2

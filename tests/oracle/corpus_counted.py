@@ -88,6 +88,7 @@ ENDS: tuple[tuple[str, dict[str, object]], ...] = (
     ("rolling back", {"roll": "back"}),
     ("as it falls", {"roll": "falls"}),
     ("day and night", {"day_and_night": True}),
+    ("to the end of the month", {"month_end": True}),
 )
 UNITS = ("2 working days", "5 days", "2 weeks", "1 month", "1 year")
 # In the year 2026: while closed on a Saturday, before opening, in the lunch break, at closing, on a holiday.
@@ -109,7 +110,7 @@ def endings() -> Theme:
         for name, more in ENDS:
             limits = [within(unit, **more) for unit in UNITS]
             if name.startswith(("rolling", "as it")):
-                limits = limits[1:]
+                limits = [*limits[1:], within("26 hours", **more)]
             if name == "plain":
                 limits += [within("5 opening hours"), within("26 hours"), Limit(kind="next working day")]
             elif name == "day and night":

@@ -90,7 +90,8 @@ def too_early() -> Theme:
 
 def _before(theme: Theme, policy: Policy, channel: str, visit: str, name: str) -> None:
     contact: dict[str, Any] = {"channel": channel, "arrives": "2026-05-01T10:00", "events": {"visit": visit}}
-    row = theme.case(f"{name}, not done", policy, contact, LATER, ["at most before"])["expected"]["promises"][0]
+    covers = ["at most before", f"at most before × roll {policy.calendar().roll}"]
+    row = theme.case(f"{name}, not done", policy, contact, LATER, covers)["expected"]["promises"][0]
     first, due = (clocks.instant(dt.datetime.fromisoformat(row[key])) for key in ("not_before", "due"))
     for at, way, as_of in (
         ([first - 1], "too early", due),
@@ -102,13 +103,14 @@ def _before(theme: Theme, policy: Policy, channel: str, visit: str, name: str) -
         ([first - 1, due - 1], "too early, and in time", due),
     ):
         acts = {"visit": visit, "contacted": [clocks.utc(one) for one in at]}
-        theme.case(f"{name}, {way}", policy, contact | {"events": acts}, clocks.utc(as_of), ["at most before"])
+        theme.case(f"{name}, {way}", policy, contact | {"events": acts}, clocks.utc(as_of), covers)
 
 
 def _after(theme: Theme, policy: Policy, channel: str, notice: str, name: str) -> None:
     contact: dict[str, Any] = {"channel": channel, "arrives": "2026-05-01T10:00", "events": {"noted": notice}}
-    clear = ["clear days"] if channel == "text message" else []
-    row = theme.case(f"{name}, not done", policy, contact, LATER, ["at least after", *clear])["expected"]["promises"][0]
+    covers = ["at least after", f"at least after × roll {policy.calendar().roll}"]
+    covers += ["clear days"] if channel == "text message" else []
+    row = theme.case(f"{name}, not done", policy, contact, LATER, covers)["expected"]["promises"][0]
     first = clocks.instant(dt.datetime.fromisoformat(row["not_before"]))
     for at, way in (
         ([first - 1], "too early"),
@@ -116,7 +118,7 @@ def _after(theme: Theme, policy: Policy, channel: str, notice: str, name: str) -
         ([first - 1, first + 1], "too early, and again"),
     ):
         acts = {"noted": notice, "contacted": [clocks.utc(one) for one in at]}
-        theme.case(f"{name}, {way}", policy, contact | {"events": acts}, LATER, ["at least after", *clear])
+        theme.case(f"{name}, {way}", policy, contact | {"events": acts}, LATER, covers)
 
 
 def amounts_and_ends() -> Theme:
@@ -220,6 +222,7 @@ def several_calendars() -> Theme:
                     Promise(limit=within("4 opening hours")),
                     Promise(limit=within("5 days")),
                     Promise(limit=within("2 working days", calendar="desk")),
+                    Promise(limit=within("2 working days"), excuses=(When(kind="closed"),)),
                 )
             ),
             Standard(
@@ -234,7 +237,8 @@ def several_calendars() -> Theme:
             ),
         ),
     )
-    for channel in ("email", "letter", "web form", "fax", "web chat"):
+    _depot(theme)
+    for channel in ("email", "letter", "web form", "fax", "text message", "web chat"):
         for arrives, where in (
             (MONDAY, "Monday"),
             ("2026-06-05T20:00", "Friday evening"),
@@ -246,6 +250,58 @@ def several_calendars() -> Theme:
                 contact["events"] = {"visit": "2026-06-16T10:00"}
             theme.situation(f"{channel}, {where}", policy, contact, ["several calendars"])
     return theme
+
+
+def _depot(theme: Theme) -> None:
+    """A limit's own calendar has its own week, holiday, cut-off and roll, whatever else the promise has."""
+    depot = Calendar(
+        name="depot",
+        weekdays=frozenset(range(6)),
+        holidays=((day("2026-06-03"), "founding day"),),
+        cutoff="16:00",
+        counting="next open",
+        roll="forward",
+    )
+    two = within("2 working days", calendar="depot")
+    policy = Policy(
+        name="depot",
+        calendars=(replace(ENGLAND, roll="back"), depot),
+        standards=standards(
+            Promise(limit=two),
+            Promise(limit=replace(two, ends="same time")),
+            Promise(limit=within("1 week", calendar="depot"), pauses=(Pause(),)),
+            Promise(limit=two, extension=Extension(more=(2, "working day"), once=True)),
+            Promise(limit=within("8 working days"), cap=within("5 days", of="", calendar="depot")),
+            Promise(limit=before("2 working days", "visit", calendar="depot"), verb="contact"),
+            Promise(limit=two, dated=Dated()),
+            Promise(limit=two, excuses=(When(kind="closed"),)),
+        ),
+    )
+    several = "several calendars × "
+    for arrives, where in (
+        (MONDAY, "at ten"),
+        ("2026-06-01T15:59:59.999999", "before its cut-off"),
+        ("2026-06-01T16:00", "at its cut-off"),
+        ("2026-06-05T17:00", "on Friday evening"),
+    ):
+        for channel in ("email", "letter"):
+            contact = {"channel": channel, "arrives": arrives}
+            theme.situation(f"depot, {channel}, {where}", policy, contact, [f"{several}cut-off"])
+    days = {"paused": "2026-06-02T15:30", "resumed": "2026-06-06T14:30"}
+    asked(theme, policy, "web form", [("paused", days), ("not", {})], [f"{several}pause"])
+    told = [
+        ("at the last moment", {"told": "2026-06-04T22:59:59.999999+00:00"}),
+        ("late", {"told": "2026-06-05T00:00"}),
+    ]
+    asked(theme, policy, "fax", told, [f"{several}extension"])
+    asked(theme, policy, "text message", [("the cap", {})], [f"{several}cap"], "2026-06-02T16:00")
+    visits = [("on a Monday", {"visit": "2026-06-08T15:30"}), ("after founding day", {"visit": "2026-06-04T16:30"})]
+    asked(theme, policy, "web chat", visits, [f"{several}notice"])
+    date = {"promised": MONDAY, "dates": {"promised": "2026-06-24"}}
+    asked(theme, policy, "phone", [("a date", date)], [f"{several}promised date"])
+    for arrives, where in (("2026-06-06T10:00", "a Saturday"), ("2026-06-03T10:00", "founding day")):
+        contact = {"channel": "phone message", "arrives": arrives}
+        theme.situation(f"depot, except on closed days, {where}", policy, contact, [f"{several}except on closed days"])
 
 
 def updates() -> Theme:

@@ -113,7 +113,7 @@ class _Judge:
 
     def __init__(self, policy: Policy, contact: Contact, as_of: int) -> None:
         self.policy, self.contact, self.as_of = policy, contact, as_of
-        self.conditions = Conditions(policy, contact)
+        place(policy.calendar()).day(contact.arrives)
 
     def answer(self) -> dict[str, Any]:
         promises: list[Row] = []
@@ -139,22 +139,23 @@ class _Judge:
 
     def _row(self, standard: Standard, promise: Promise) -> Row | None:
         """None where it is not promised; empty where it cannot be measured."""
+        conditions = Conditions(self.policy, self.contact, standard.calendar)
         try:
-            if not self.conditions.every(promise.conditions):
+            if not conditions.every(promise.conditions):
                 return None
-            excuse = self.conditions.excuse(promise)
+            excuse = conditions.excuse(promise)
             if excuse:
                 done = anchor_of(event_of(promise.verb, self.policy), self.contact)
                 status = "excused" if done is None else "met"
                 return {"due": None, "met_at_due": None, "status": status, "reason": {"excuse": excuse}}
-            limit = self.conditions.choose(promise.cases, promise.limit)
+            limit = conditions.choose(promise.cases, promise.limit)
             if limit.kind == "none":
                 return None
             if limit.kind == "vague":
                 return {}
             if limit.kind in ("before ring", "rings"):
                 return self._rings(limit)
-            at = place(self.policy.calendar(limit.calendar or standard.calendar))
+            at = place(self.policy.calendar(standard.calendar))
             return self._measured(promise, limit, at)
         except Unknown as missing:
             return {"status": "unknown", "reason": {"missing": missing.args[0]}}
@@ -171,6 +172,7 @@ class _Judge:
 
     def _measured(self, promise: Promise, limit: Limit, at: Place) -> Row:
         contact, event = self.contact, event_of(promise.verb, self.policy)
+        of_standard, at = at, self._on(limit, at)
         if limit.kind == "after":
             return self._not_before(limit, event, at)
         is_around = limit.kind in ("back", "at most back", "after")
@@ -183,8 +185,8 @@ class _Judge:
         if isinstance(due, Found) and due.earliest is not None:
             acts = [act for act in contact.events.get(event, ()) if act >= due.earliest]
             early, done = done is not None and not acts, acts[0] if acts else None
-        latest = self._bound(promise.cap, "latest", limit, at)
-        earliest = self._bound(promise.floor, "earliest", limit, at)
+        latest = self._bound(promise.cap, "latest", limit, of_standard)
+        earliest = self._bound(promise.floor, "earliest", limit, of_standard)
         if isinstance(due, Wait) and latest is None:
             status = "waiting" if done is None else "met"
             return {"due": None, "met_at_due": None, "status": status, "reason": {"waiting": _events(due.event)}}
@@ -214,7 +216,8 @@ class _Judge:
         acts = self.contact.events.get(event, ())
         assert found.earliest is not None
         status = "met" if any(act >= found.earliest for act in acts) else "early" if acts else "open"
-        return nothing | {"not_before": clocks.utc(found.earliest), "status": status, "reason": found.reason}
+        row = nothing | {"not_before": clocks.utc(found.earliest), "status": status}
+        return row | ({"reason": found.reason} if found.reason else {})
 
     def _updates(self, promise: Promise, step: Limit, at: Place) -> Iterator[Row]:
         """A row an update, counted from the arrival and then from the last one; the last is not made, or not yet."""
@@ -231,12 +234,16 @@ class _Judge:
             yield _shown(due, self._status(replace(promise, unless=""), due, update, anchor, (step, 0), at), promise)
             anchor = update if update is not None else anchor
 
+    def _on(self, limit: Limit, at: Place) -> Place:
+        """The calendar of a limit: its own, if it names one."""
+        return place(self.policy.calendar(limit.calendar)) if limit.calendar else at
+
     def _bound(self, bound: Limit | None, name: str, limit: Limit, at: Place) -> Found | None:
         """A latest or earliest deadline: a limit of its own; None where its event has not happened."""
         if bound is None:
             return None
         own = "ended" if limit.kind == "during" else limit.of
-        found = find_due(bound if bound.of else replace(bound, of=own), self.contact, at)
+        found = find_due(bound if bound.of else replace(bound, of=own), self.contact, self._on(bound, at))
         return None if isinstance(found, Wait) else replace(found, reason=found.reason | {"bound": name})
 
     def _moved(self, promise: Promise, limit: Limit, at: Place) -> tuple[Found | Wait, bool, int]:
@@ -276,7 +283,11 @@ class _Judge:
                     due = now()
                 continue
             assert extension is not None
-            own: Found | Wait = due if extension.told_by is None else find_due(extension.told_by, contact, at)
+            own: Found | Wait = (
+                due
+                if extension.told_by is None
+                else find_due(extension.told_by, contact, self._on(extension.told_by, at))
+            )
             in_time = happened <= due.last_in_time and isinstance(own, Found) and happened <= own.last_in_time
             if in_time and not (extension.once and times):
                 if fact is None:
@@ -307,7 +318,7 @@ class _Judge:
             if date is not None:
                 raise Unknown(f"event {dated.kind}")
             return None
-        own = due if dated.limit is None else find_due(dated.limit, contact, at)
+        own = due if dated.limit is None else find_due(dated.limit, contact, self._on(dated.limit, at))
         if isinstance(own, Wait) or tellings[0] > own.last_in_time or date is None:
             return None
         if dated.fact and dated.fact not in contact.facts:
@@ -329,7 +340,7 @@ class _Judge:
         contact = self.contact
         acts: list[tuple[int | None, Found]] = [(done, due)]
         for verb, limit in promise.or_acts:
-            other = find_due(limit, contact, at)
+            other = find_due(limit, contact, self._on(limit, at))
             if isinstance(other, Found):
                 start = contact.arrives if anchor is None else anchor
                 acts.append((first_from(contact.events.get(event_of(verb, self.policy), ()), start), other))

@@ -17,11 +17,11 @@ class Unknown(Exception):
 
 
 class Conditions:
-    """The conditions of a policy, asked of one exact contact."""
+    """The conditions of a policy, asked of one exact contact; closed days are those of one of its calendars."""
 
-    def __init__(self, policy: Policy, contact: Contact) -> None:
+    def __init__(self, policy: Policy, contact: Contact, calendar: str) -> None:
         self.policy, self.contact = policy, contact
-        self.place = place(policy.calendar())
+        self.place = place(policy.calendar(calendar))
         self.place.day(contact.arrives)
 
     def holds(self, when: When) -> bool:

@@ -92,6 +92,8 @@ def draw_office(random: Random) -> Drawn:
     holidays = {day for day in holidays if day <= last}
     closure = first + ONE_DAY * random.randrange(700)
     closed = holidays | {closure + ONE_DAY * step for step in range(random.randint(1, 12))}
+    shut = {first + ONE_DAY * random.randrange(731) for _ in range(random.choice((0, 0, 2, 6)))}
+    shut = {day for day in shut if day <= last and day not in closed}
     counting = random.choice(tuple(COUNTINGS))
     cutoff = random.choice((None, None, "12:00", "15:30", "17:00", "00:00", "23:45"))
     roll = random.choice(tuple(ROLLS))
@@ -100,8 +102,8 @@ def draw_office(random: Random) -> Drawn:
     def hours(day: dt.date) -> Spans:
         by_rank: tuple[list[Line], ...] = (
             [line for line in lines if line.dates is not None and line.holds(day)],
-            [line for line in lines if line.season is not None and line.holds(day) and day not in closed],
-            [line for line in lines if line.is_plain and line.holds(day) and day not in closed],
+            [line for line in lines if line.season is not None and line.holds(day) and day not in closed | shut],
+            [line for line in lines if line.is_plain and line.holds(day) and day not in closed | shut],
         )
         return next((found[0].spans for found in by_rank if found), ())
 
@@ -115,6 +117,7 @@ def draw_office(random: Random) -> Drawn:
         cutoff=cutoff,
         roll=roll,
         weekdays=frozenset(weekdays),
+        shut=frozenset(shut),
     )
     closures = range_text(closure, max(day for day in closed if day >= closure and _in_a_row(closure, day, closed)))
     text = [
@@ -123,6 +126,7 @@ def draw_office(random: Random) -> Drawn:
         "holidays none",
         *(f'holidays also {range_text(day, day)}, "a holiday"' for day in sorted(holidays)),
         f'closed {closures}, "closed"',
+        *(f'closed {range_text(day, day)}, "shut", counted as working days' for day in sorted(shut)),
         f"working days {', '.join(WEEKDAYS[one] for one in sorted(weekdays))}",
         *(line.text for line in lines),
         *([f"cutoff {cutoff}"] if cutoff else []),

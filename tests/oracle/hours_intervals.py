@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import accumulate
 
@@ -19,10 +19,14 @@ from tests.oracle.time_of_day import MINUTE, MINUTES, ONE_DAY, Limit, Office, la
 
 @dataclass(frozen=True, kw_only=True)
 class KnownOffice(Office):
-    """An office of which nothing is known outside of the days from `first` to `last`."""
+    """An office of which nothing is known outside of the days from `first` to `last`.
+
+    `shut`: working days on which it does not open, unless `hours` say so.
+    """
 
     first: dt.date
     last: dt.date
+    shut: frozenset[dt.date] = field(default=frozenset(), hash=False)
 
     def is_worked(self, day: dt.date) -> bool:
         """Raises Beyond."""
@@ -63,7 +67,7 @@ class Years:
         office = self.office
         if office.hours is None:
             whole = clocks.start_of(day, office.zone), clocks.start_of(day + ONE_DAY, office.zone)
-            return [whole] if office.is_worked(day) else []
+            return [whole] if office.is_worked(day) and day not in office.shut else []
         found = []
         for opens, closes in office.hours(day):
             ends = day + ONE_DAY if closes <= opens or closes == "24:00" else day

@@ -28,9 +28,11 @@ from troth.deadlines.due import count
 from troth.model.duration import Duration, Unit
 from troth.model.limit import Within
 from troth.project import Compiled, compile_text
+from troth.tables.due_table import DueTable
 from troth.tables.program import lower
-from troth.targets.due_tables import with_tables
+from troth.targets.due_tables import table_of, with_tables
 from troth.targets.python import python_checker
+from troth.targets.runtime_calendar import Calendar
 
 LONDON = "Europe/London"
 REGIONS = ("GB-ENG", "GB-SCT", "GB-NIR", "GB-WLS")
@@ -86,9 +88,23 @@ class Office:
     @cached_property
     def checker(self) -> Any:
         """The generated checker as a module."""
+        return module_of(python_checker(with_tables(self.program), self.compiled.fingerprints, "made"))
+
+    def table(self, n: int) -> DueTable:
+        """The compiled table of so many working days."""
+        if n not in self._tables:
+            limit = self.checker.PROGRAM["promises"][0]["limit"]
+            self._tables[n] = table_of({**limit, "amounts": [[n, "working day"]]}, Calendar(self.program["calendar"]))
+        return self._tables[n]
+
+    @cached_property
+    def _tables(self) -> dict[int, DueTable]:
+        return {}
+
+    @cached_property
+    def program(self) -> dict[str, Any]:
         assert self.compiled.policy is not None
-        program = with_tables(lower(self.compiled.policy, self.calendar))
-        return module_of(python_checker(program, self.compiled.fingerprints, "made"))
+        return lower(self.compiled.policy, self.calendar)
 
 
 def module_of(text: str) -> Any:
@@ -163,6 +179,16 @@ def by_walking_each(office: Office, arrivals: Sequence[dt.date], most: int) -> B
     return np.array(rows, dtype=np.int64)
 
 
+def by_tables(office: Office, arrivals: Sequence[dt.date], amounts: Sequence[int]) -> Block:
+    """Deadlines (instants) by the compiled tables of some amounts, a column for each."""
+    rows = []
+    for number, arrival in enumerate(arrivals):
+        found = [office.table(n).due(instant_on(arrival, number)) for n in amounts]
+        rows.append([due[0] for due in found if due is not None and not due[1]])
+    return np.array(rows, dtype=np.int64)
+
+
+TABLED = (1, 20, 400)
 ENGINES = {"working day clock": by_the_clock, "walk by its reasons": by_the_steps, "checker": by_the_checker}
 
 
@@ -202,6 +228,11 @@ def compare(office: Office, arrivals: Sequence[dt.date], most: int, every: int) 
         found = engine(office, arrivals, most)
         wrong += differences(name, office, arrivals, found, ends if engine is by_the_checker else wanted)
         counts[name] = found.size
+    tabled = [n for n in TABLED if n <= most]
+    columns = [n - 1 for n in tabled]
+    found = by_tables(office, arrivals, tabled)
+    wrong += differences("table", office, arrivals, found, ends[:, columns])
+    counts["tables"] = found.size
     some = list(range(0, len(arrivals), every))
     found = by_walking_each(office, [arrivals[index] for index in some], most)
     wrong += differences("walk", office, [arrivals[index] for index in some], found, ends[some])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
+from itertools import product
 from random import Random
+from typing import Any
 
 import pytest
 from tests.deadlines.made import lock_text
@@ -16,11 +19,13 @@ from tests.oracle.exhaustive import Block, by_numpy, by_walking, ends_of
 from tests.oracle.hours_drawn import draw_limit, draw_office
 from tests.oracle.hours_intervals import KnownOffice, Years
 from tests.oracle.time_of_day import Limit
-from tests.properties import hours_compared
+from tests.properties import against_oracles, hours_compared
+from tests.properties.against_oracles import compare_days, run, tasks
 from tests.properties.days_compared import (
     ENGINES,
     LONDON,
     REGIONS,
+    Compared,
     Office,
     by_the_checker,
     by_the_clock,
@@ -29,7 +34,7 @@ from tests.properties.days_compared import (
     compare,
     differences,
 )
-from tests.properties.hours_compared import Engine, Made, by_the_walk
+from tests.properties.hours_compared import Engine, Made, by_the_sweep, by_the_walk
 from tests.properties.hours_compared import by_the_checker as by_the_hours_checker
 
 from troth.calendars.workdays import WorkCalendar
@@ -134,6 +139,33 @@ def test_the_sweep_by_hand(at: str, n: int, unit: str, ends: str, expected: str 
 
 # ---------- each gate goes red
 
+
+def found(differences: list[str]) -> Compared:
+    return Compared(counts={"one": 2}, differences=differences)
+
+
+def test_the_command_goes_red(capsys: pytest.CaptureFixture[str]) -> None:
+    fine, bad = partial(found, []), partial(found, [f"difference {number}" for number in range(30)])
+    assert run([fine, fine], 1, 1) == 0
+    out = capsys.readouterr().out
+    assert out.splitlines()[-1].split(maxsplit=1) == ["4", "comparisons at seed 1, and no difference"]
+    assert run([fine, bad, fine], 1, 1) == 1
+    shown = capsys.readouterr()
+    assert shown.out.count("\ndifference ") == 10
+    assert "1 of 3: 2 comparisons" in shown.err
+
+
+def test_the_command_compares_all() -> None:
+    """Every day of 16 years, each region and reading once, and the offices of 100,000 arrivals."""
+    asked = [task for task in tasks(1) if isinstance(task, partial)]
+    days = Counter(task.args for task in asked if task.func is compare_days)
+    years = range(2015, 2031, 4)
+    assert days == Counter(product(REGIONS, (False, True), years))
+    assert len(every_day(2015, 2030)) * against_oracles.MOST * len(REGIONS) * 2 == 18_700_800
+    seeds = {task.args for task in asked if task.func is against_oracles.compare_hours}
+    assert len(seeds) * against_oracles.OFFICES_A_TASK * against_oracles.ARRIVALS == 100_000
+
+
 SOME = every_day(2025, 2025)[100:220]
 
 
@@ -179,14 +211,15 @@ def test_a_walk_that_counts_a_sunday_goes_red(monkeypatch: pytest.MonkeyPatch) -
 
 
 @cache
-def drawn(number: int) -> Made:
-    """An office with hours and a cut-off, and the counting that asks whether it is open."""
+def drawn(number: int, cutoffs: tuple[str | None, ...] = ("12:00", "15:30", "17:00")) -> Made:
+    """An office with hours and one of these cut-offs, and the counting that asks whether it is open."""
     random = Random(f"red {number}")
     while True:
         one = draw_office(random)
         spans = [span for spans in one.years.spans.values() for span in spans]
-        if one.office.counting == "next open" and one.office.cutoff not in (None, "00:00") and len(spans) > 300:
-            return hours_compared.make(one, tuple(draw_limit(random) for _ in hours_compared.CHANNELS))
+        if one.office.counting == "next open" and one.office.cutoff in cutoffs and len(spans) > 300:
+            limits = (Limit(n=1, unit="working day"), *(draw_limit(random) for _ in hours_compared.CHANNELS[1:]))
+            return hours_compared.make(one, limits)
 
 
 def hours_wrong(engine: Engine, mend: Callable[[Made], Made] = lambda made: made) -> list[str]:
@@ -205,54 +238,54 @@ def test_a_closing_that_is_still_open_goes_red(monkeypatch: pytest.MonkeyPatch) 
         days = [day] if day == self.first else [day - dt.timedelta(days=1), day]
         return any(start <= instant <= end for one in days for start, end in self.open_spans(one))
 
-    assert hours_wrong(by_the_walk) == []
+    def wrong_at_closings() -> list[int]:
+        made = drawn(0, (None,))
+        closings = [end for spans in made.drawn.years.spans.values() for _, end in spans][1:200]
+        return [at for at in closings if by_the_walk(made, 0, at) != by_the_sweep(made, 0, at)]
+
+    assert wrong_at_closings() == []
     monkeypatch.setattr(WorkCalendar, "is_open", is_open)
-    assert hours_wrong(by_the_walk)
+    assert wrong_at_closings()
 
 
 def test_spans_that_are_a_microsecond_longer_go_red(monkeypatch: pytest.MonkeyPatch) -> None:
     spans = WorkCalendar.open_spans
+    assert hours_wrong(by_the_walk) == []
     monkeypatch.setattr(WorkCalendar, "open_spans", lambda self, day: [(a, b + 1) for a, b in spans(self, day)])
     assert hours_wrong(by_the_walk)
 
 
-def with_calendar(made: Made, change: Callable[[Calendar], None]) -> Made:
-    """The same office with another calendar in its checker."""
-    calendar = Calendar(made.program["calendar"])
-    change(calendar)
-    return replace(made, deadlines=Deadlines(calendar, {}, explains=False))
+Data = dict[str, Any]
 
 
-def late_cutoff(calendar: Calendar) -> None:
-    assert calendar.cutoff is not None
-    calendar.cutoff = dt.time(calendar.cutoff.hour, calendar.cutoff.minute, 0, 1)
+def late_cutoff(data: Data) -> Data:
+    return {**data, "cutoff": dt.time(int(data["cutoff"][:2]), 59).isoformat("minutes")}
 
 
-def lost_holiday(calendar: Calendar) -> None:
-    for day in calendar.closed:
-        if (day - 1) % 7 in calendar.weekdays:
-            calendar.worked = sorted({*calendar.worked, day})
+def lost_holidays(data: Data) -> Data:
+    return {**data, "closed": {}}
 
 
-def lost_lunch_break(calendar: Calendar) -> None:
-    rules = [dict(rule) for rule in calendar.rules]
-    for rule in rules:
-        rule["spans"] = [[rule["spans"][0][0], rule["spans"][-1][1]]]
-    calendar.rules = rules
+def lost_lunch_breaks(data: Data) -> Data:
+    whole = [{**rule, "spans": [[rule["spans"][0][0], rule["spans"][-1][1]]]} for rule in data["hours"]]
+    return {**data, "hours": whole}
 
 
-def longer_spans(calendar: Calendar) -> None:
-    calendar.rules = [{**rule, "spans": [[a, b + 1] for a, b in rule["spans"]]} for rule in calendar.rules]
+def longer_spans(data: Data) -> Data:
+    return {**data, "hours": [{**rule, "spans": [[a, b + 1] for a, b in rule["spans"]]} for rule in data["hours"]]}
 
 
-def nothing(calendar: Calendar) -> None:
-    pass
+def the_same(data: Data) -> Data:
+    return data
 
 
-@pytest.mark.parametrize("change", [late_cutoff, lost_holiday, lost_lunch_break, longer_spans, nothing])
-def test_a_checker_with_another_calendar_goes_red(change: Callable[[Calendar], None]) -> None:
-    found = hours_wrong(by_the_hours_checker, lambda made: with_calendar(made, change))
-    assert bool(found) == (change is not nothing)
+@pytest.mark.parametrize("change", [late_cutoff, lost_holidays, lost_lunch_breaks, longer_spans, the_same])
+def test_a_checker_with_another_calendar_goes_red(change: Callable[[Data], Data]) -> None:
+    def changed(made: Made) -> Made:
+        calendar = Calendar(change(made.program["calendar"]))
+        return replace(made, deadlines=Deadlines(calendar, {}, explains=False))
+
+    assert bool(hours_wrong(by_the_hours_checker, changed)) == (change is not the_same)
 
 
 def test_a_checker_that_is_one_off_goes_red() -> None:

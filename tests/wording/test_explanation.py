@@ -1,8 +1,8 @@
 """Why a promise is due when it is, in one sentence: days and dates by the calendar on paper.
 
-Of 2026: 29 May, 5 and 12 June are Fridays, 1 June a Monday. Holidays in Scotland: Monday 25 May and Monday 3 August;
-Christmas Day on a Friday, Boxing Day on the Saturday after it and so kept on Monday 28 December; New Year's Day 2027 on
-a Friday, 2 January on the Saturday after it and so kept on Monday 4 January.
+Of 2026: 29 May, 5 and 12 June are Fridays, 1 June a Monday. Holidays in Scotland: Monday 25 May, Monday 15 June and
+Monday 3 August; Christmas Day on a Friday, Boxing Day on the Saturday after it and so kept on Monday 28 December; New
+Year's Day 2027 on a Friday, 2 January on the Saturday after it and so kept on Monday 4 January.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ import pytest
 from tests.deadlines.made import NEXT_OPEN, compiled, only
 
 DAY_1 = "the day of arrival is day 1"
-MONTH_END = "month end the last day of the month"
 HOURS = "open Monday to Friday, 09:00 to 17:00"
 PAUSE = "paused from paused to resumed"
 
 
+BODY = 'fact complex "the case is complex"\n\nstandard email\n    for email\n    {}\n'
+
+
 def asked(promise: str, arrives: str, rules: dict[str, Any] | None = None, **known: Any) -> dict[str, Any]:
     """The answer to an email, where emails have this one promise."""
-    body = f'fact complex "the case is complex"\n\nstandard email\n    for email\n    {promise}\n'
-    return only(compiled(body, **(rules or {})), arrives, channel="email", arrives=arrives, **known)
+    return only(compiled(BODY.format(promise), **(rules or {})), arrives, channel="email", arrives=arrives, **known)
 
 
 @pytest.mark.parametrize(
@@ -67,13 +68,13 @@ def asked(promise: str, arrives: str, rules: dict[str, Any] | None = None, **kno
         ),
         # From 1 July a month leads to Saturday 1 August; Monday 3 August is a holiday.
         (
-            "must reply within 1 month", "2026-07-01T10:00", {"roll": "forward", "calendar": MONTH_END},
+            "must reply within 1 month", "2026-07-01T10:00", {"roll": "forward"},
             "by the end of Tuesday 4 August 2026",
             "1 month after Wednesday 1 July 2026; as Saturday 1 August is no working day (weekend), it moves to the "
             "next one",
         ),
         (
-            "must reply within 1 month", "2026-07-01T10:00", {"roll": "back", "calendar": MONTH_END},
+            "must reply within 1 month", "2026-07-01T10:00", {"roll": "back"},
             "by the end of Friday 31 July 2026",
             "1 month after Wednesday 1 July 2026; as Saturday 1 August is no working day, it moves to the one before",
         ),
@@ -103,6 +104,21 @@ def asked(promise: str, arrives: str, rules: dict[str, Any] | None = None, **kno
             "must reply within 2 working days", "2026-06-06T10:00", {"counting": DAY_1},
             "by the end of Tuesday 9 June 2026",
             "2 working days, the first of them Monday 8 June 2026, not counting the weekend",
+        ),
+        # To Tuesday 9 June, and 3 days on; to 5 July, and on to Friday 31 July; to Thursday 3 September, less a day.
+        (
+            "must reply within 3 working days and 3 days", "2026-06-04T10:00", {"roll": "forward"},
+            "by the end of Friday 12 June 2026",
+            "3 working days and 3 days after Thursday 4 June 2026, not counting the weekend",
+        ),
+        (
+            "must reply within 1 month, to the end of the month", "2026-06-05T10:00",
+            {"roll": "forward"},
+            "by the end of Friday 31 July 2026", "1 month after Friday 5 June 2026, to the end of the month",
+        ),
+        (
+            "must reply within 3 months less 1 day", "2026-06-03T10:00", {"roll": "forward"},
+            "by the end of Wednesday 2 September 2026", "3 months less 1 day after Wednesday 3 June 2026",
         ),
         ("must reply on the same day", "2026-06-05T10:00", {"counting": DAY_1},
          "by the end of Friday 5 June 2026", "the day it arrived"),
@@ -168,6 +184,15 @@ VISIT = {"events": {"visit": "2026-06-10T13:00"}}  # a Wednesday
             "must reply at least 24 hours before the visit", VISIT,
             "by 1pm on Tuesday 9 June 2026",
             "24 hours before the visit at 1pm on Wednesday 10 June 2026, counted day and night",
+        ),
+        (
+            "must reply at most 3 working days before the visit", VISIT,
+            "before 1pm on Wednesday 10 June 2026, not before Friday 5 June 2026",
+            "3 working days before the visit on Wednesday 10 June 2026, not counting the weekend",
+        ),
+        (
+            "must reply at least 2 working days after the visit", VISIT,
+            "not before Friday 12 June 2026", "2 working days after the visit on Wednesday 10 June 2026",
         ),
         ("must reply at the visit", VISIT, "by 1pm on Wednesday 10 June 2026",
          "the visit is at 1pm on Wednesday 10 June 2026"),
@@ -369,7 +394,11 @@ def test_what_is_excused() -> None:
 # ---------- the rule, and its version
 
 
-# Before the promise stand 14 lines of the frame, a fact, a standard, its `for` and two empty lines: it is line 20.
+def lines_of(promise: str) -> list[str]:
+    """The lines of the policy in which emails have this promise."""
+    return compiled(BODY.format(promise)).text.splitlines()
+
+
 VERSIONS = """must reply within 10 working days
         from 1 April 2026: within 7 working days
         from 1 April 2027: within 5 working days"""
@@ -378,15 +407,32 @@ VERSIONS = """must reply within 10 working days
 @pytest.mark.parametrize(
     ("arrives", "text", "line", "version"),
     [
-        ("2026-03-31T23:59", "must reply within 10 working days", 20, {"from": None, "until": "2026-03-31"}),
-        ("2026-04-01", "must reply within 7 working days", 21, {"from": "2026-04-01", "until": "2027-03-31"}),
-        ("2027-03-31", "must reply within 7 working days", 21, {"from": "2026-04-01", "until": "2027-03-31"}),
-        ("2027-04-01", "must reply within 5 working days", 22, {"from": "2027-04-01", "until": None}),
+        (
+            "2026-03-31T23:59",
+            "must reply within 10 working days",
+            "must reply within 10",
+            {"from": None, "until": "2026-03-31"},
+        ),
+        (
+            "2026-04-01",
+            "must reply within 7 working days",
+            "from 1 April 2026:",
+            {"from": "2026-04-01", "until": "2027-03-31"},
+        ),
+        (
+            "2027-03-31",
+            "must reply within 7 working days",
+            "from 1 April 2026:",
+            {"from": "2026-04-01", "until": "2027-03-31"},
+        ),
+        ("2027-04-01", "must reply within 5 working days", "from 1 April 2027:", {"from": "2027-04-01", "until": None}),
     ],
 )
-def test_the_version_in_force(arrives: str, text: str, line: int, version: dict[str, str | None]) -> None:
+def test_the_version_in_force(arrives: str, text: str, line: str, version: dict[str, str | None]) -> None:
     found = asked(VERSIONS, arrives)
-    assert found["rule"] == {"text": text, "path": "made.policy", "line": line}
+    rule = found["rule"]
+    assert (rule["text"], rule["path"]) == (text, "made.policy")
+    assert lines_of(VERSIONS)[rule["line"] - 1].strip().startswith(line)
     assert found["version"] == version
 
 
@@ -395,13 +441,14 @@ def test_versions_within_a_case() -> None:
         if complex: within 30 working days
             from 1 April 2026: within 20 working days"""
     found = asked(promise, "2026-04-01", facts={"complex": "yes"})
-    assert found["rule"] == {"text": "must reply within 20 working days", "path": "made.policy", "line": 22}
+    first = lines_of(promise).index("    must reply within 10 working days") + 1
+    assert found["rule"] == {"text": "must reply within 20 working days", "path": "made.policy", "line": first + 2}
     assert found["version"] == {"from": "2026-04-01", "until": None}
     before = asked(promise, "2026-03-31", facts={"complex": "yes"})
-    assert before["rule"] == {"text": "must reply within 30 working days", "path": "made.policy", "line": 21}
+    assert before["rule"] == {"text": "must reply within 30 working days", "path": "made.policy", "line": first + 1}
     assert before["version"] == {"from": None, "until": "2026-03-31"}
     plain = asked(promise, "2026-04-01", facts={"complex": "no"})
-    assert plain["rule"]["line"] == 20
+    assert plain["rule"]["line"] == first
     assert "version" not in plain
 
 
@@ -457,3 +504,17 @@ def test_which_flag_ends_the_waiting() -> None:
     two = asked("must reply within 3 hours of the later of the visit and the appointment", "2026-06-01")
     assert two["summary"] == "give its time with `--at visit=TIME` and `--at appointment=TIME`"
     assert asked("must reply by the time agreed", "2026-06-01")["summary"] == "say it with `--date agreed=DATE`"
+
+
+def test_which_flag_says_a_category() -> None:
+    body = """
+    category {0}: small, large
+    standard email
+        for email
+        must reply, by {0}
+            small: within 3 working days
+            large: within 9 working days
+    """
+    for name, flag in (("priority", "`--priority VALUE`"), ("case size", '`--category "case size=VALUE"`')):
+        found = only(compiled(body.format(name)), "2026-06-01", channel="email", arrives="2026-06-01")
+        assert (found["rule"]["text"], found["summary"]) == ("must reply", f"say it with {flag}: small or large")

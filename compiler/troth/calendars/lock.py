@@ -98,7 +98,7 @@ def make_lock(
         regions=tuple(sorted(regions)),
         first_year=first_year,
         last_year=last_year,
-        library=library_version,
+        library=installed_version(),
         holidays=tuple(sorted(found)),
         proclaimed=frozenset(
             (region, year) for region, year in proclaimed if region in regions and first_year <= year <= last_year
@@ -165,10 +165,15 @@ def joined(old: Lock, fresh: Lock) -> Lock:
 
 def is_newer(lock: Lock) -> bool:
     """Was a lock written with a newer version of the library than the one that is installed?"""
-    return _version(lock.library) > _version(library_version)
+    return _numbers(lock.library) > _numbers(installed_version())
 
 
-def _version(text: str) -> tuple[int, ...]:
+def installed_version() -> str:
+    """The version of the library `holidays` that is installed."""
+    return library_version
+
+
+def _numbers(text: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"\d+", text))
 
 

@@ -11,8 +11,8 @@ from troth.calendars.lock import (
     Holiday,
     Lock,
     checksum,
+    installed_version,
     known_regions,
-    library_version,
     make_lock,
     marks_line,
     write_lock,
@@ -31,7 +31,10 @@ _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Text:
-    """A lock as it stands in a text of lines; `checksum` is the number of that line, from 1, and 0 where it has none."""
+    """A lock as it stands in a text: its lines, and the numbers, from 1, of the checksum's and of the first holiday's.
+
+    `checksum` is 0 where there is none.
+    """
 
     lock: Lock
     lines: tuple[str, ...]
@@ -174,7 +177,7 @@ def _edited(found: _Text) -> tuple[int, str] | None:
 
 def _fresh(lock: Lock) -> Lock | None:
     """What the library says of what a lock covers; None where it is another version, or does not know a region."""
-    if lock.library != library_version or not known_regions().issuperset(lock.regions):
+    if lock.library != installed_version() or not known_regions().issuperset(lock.regions):
         return None
     return make_lock(lock.regions, lock.first_year, lock.last_year, lock.proclaimed)
 

@@ -294,7 +294,7 @@ def _excused(judged: Judged, condition: Condition, contact: Contact, calendar: W
     """Excused by a condition at the arrival; an act that was done all the same keeps the promise."""
     why = ""
     if isinstance(condition, ArrivedOnClosedDay):
-        why = calendar.why_closed(calendar.day_of(contact.arrives.first)) or ""
+        why = calendar.named(condition.calendar).why_closed(calendar.day_of(contact.arrives.first)) or ""
     done = find_anchor(judged.promise.event, contact)
     status = Status.EXCUSED if done is None else Status.MET
     return replace(judged, status=status, excuse=condition, closed_why=why, done=done)

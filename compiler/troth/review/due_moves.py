@@ -9,7 +9,6 @@ of their own.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,16 +20,14 @@ from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.holds import holds
 from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
 from troth.model.policy import Case, Policy, Promise
-from troth.tables.due_table import DueTable, Ends
+from troth.tables.due_table import DueTable, Ends, compile_table
 from troth.tables.program import lower
 from troth.targets.due_tables import table_of
 from troth.targets.runtime_calendar import Calendar as TableCalendar
 from troth.targets.runtime_deadlines import COUNTED
 from troth.wording.answer import case_text
-from troth.wording.style import day_text, end_of_day_text, instant_text
 
 _ONE_DAY = timedelta(days=1)
-_MICROSECOND = timedelta(microseconds=1)
 
 Progress = Callable[[str], None]
 
@@ -38,12 +35,15 @@ Progress = Callable[[str], None]
 class NotDue(StrEnum):
     """What stands in place of a deadline."""
 
-    BEYOND = "beyond the calendar's years"
-    EXCUSED = "nothing, for an arrival on a closed day"
+    BEYOND = "it is due beyond the calendar's years"
+    EXCUSED = "nothing is due for an arrival on a closed day"
     NOT_PROMISED = "nothing is promised"
 
 
 State = Ends | NotDue
+
+_Bounds = tuple[tuple[str, dict[str, Any]], ...]
+"""The latest and the earliest that a promise may be due, each with its limit in the program."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,14 +52,6 @@ class Due:
 
     at: datetime
     included: bool
-
-    def __str__(self) -> str:
-        if self.included:
-            return f"by {instant_text(self.at)}"
-        last = self.at - _MICROSECOND
-        return (
-            end_of_day_text(last.date()) if self.at.time() == datetime.min.time() else f"before {instant_text(self.at)}"
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,24 +80,6 @@ class Moves:
     promise: str
     says: str
     days: tuple[Moved, ...]
-
-    @property
-    def first(self) -> Moved:
-        return self.days[0]
-
-    def by(self) -> list[tuple[timedelta | NotDue, int]]:
-        """Each amount, or what stands in place of a deadline now or stood there, with the days of arrival that have it.
-
-        The most frequent comes first.
-        """
-        counted: Counter[timedelta | NotDue] = Counter()
-        for day in self.days:
-            counted[day.by if day.by is not None else _not_due(day)] += 1
-        return counted.most_common()
-
-
-def _not_due(day: Moved) -> NotDue:
-    return day.after if isinstance(day.after, NotDue) else NotDue(str(day.before))
 
 
 def due_moves(
@@ -152,7 +126,7 @@ class _Line:
     data: list[dict[str, Any]]
     limit: dict[str, Any] | None
     given: tuple[Condition, ...]
-    bounds: tuple[tuple[str, dict[str, Any]], ...] = ()
+    bounds: _Bounds = ()
 
     def limits(self) -> list[dict[str, Any]]:
         """Every limit that it may have, for one arrival or another."""
@@ -225,11 +199,28 @@ class _Side:
         self._days = TableCalendar(self.program["calendar"], self.program["calendars"])
         self._tables: dict[str, DueTable] = {}
 
-    def table(self, limit: dict[str, Any]) -> DueTable:
-        key = json.dumps({name: value for name, value in limit.items() if name != "of"})
+    def table(self, limit: dict[str, Any], bounds: _Bounds = ()) -> DueTable:
+        """The deadline of a limit for every arrival, kept within its bounds."""
+        key = json.dumps([{**limit, "of": ""}, *bounds])
         if key not in self._tables:
-            self._tables[key] = table_of(limit, self._days)
+            self._tables[key] = self._bounded(limit, bounds) if bounds else table_of(limit, self._days)
         return self._tables[key]
+
+    def _bounded(self, limit: dict[str, Any], bounds: _Bounds) -> DueTable:
+        own, others = self.table(limit), [(name == "latest", self.table(bound)) for name, bound in bounds]
+
+        def evaluate(arrival: int) -> Ends | None:
+            due = own.due(arrival)
+            for is_latest, table in others:
+                other = table.due(arrival)
+                if due is None or other is None:
+                    return None
+                if _last(other) != _last(due) and (_last(other) < _last(due)) is is_latest:
+                    due = other
+            return due
+
+        starts = [start for table in (own, *(table for _, table in others)) for start in table.starts]
+        return compile_table(evaluate, starts, own.end)
 
     def state(self, line: _Line, arrival: int) -> State:
         """What a line gives for an arrival."""
@@ -247,13 +238,7 @@ class _Side:
             return NotDue.NOT_PROMISED
         if any(is_so(one) for one in line.promise.excuses):
             return NotDue.EXCUSED
-        due = self.table(limit).due(arrival)
-        for name, bound in line.bounds:
-            other = self.table(bound).due(arrival)
-            if due is None or other is None:
-                return NotDue.BEYOND
-            if _last(due) != _last(other) and (_last(other) < _last(due)) is (name == "latest"):
-                due = other
+        due = self.table(limit, line.bounds).due(arrival)
         return NotDue.BEYOND if due is None else due
 
     def said(self, state: State) -> Due | NotDue:
@@ -285,12 +270,8 @@ def _last(due: Ends) -> int:
 
 def _moved_days(line: _Line, sides: tuple[_Side, _Side], turned: frozenset[date]) -> Iterator[Moved]:
     """The days of arrival whose deadline differs, in order: of each the most that it moves by."""
-    before, after = sides
-    limits = [*line.limits(), *(bound for _, bound in line.bounds)]
-    if not line.limits():
-        return
-    pairs = [(before.table(limit), after.table(limit)) for limit in limits]
-    days = {day for pair in pairs for day in _differing(*pair, before.calendar)}
+    pairs = [tuple(side.table(limit, line.bounds) for side in sides) for limit in line.limits()]
+    days = {day for then, now in pairs for day in _differing(then, now, sides[0].calendar)}
     if line.hangs_on_closed_days():
         days |= turned
     starts = sorted({start for pair in pairs for table in pair for start in table.starts}) if days else []
@@ -316,16 +297,11 @@ def _moved(line: _Line, sides: tuple[_Side, _Side], day: date, starts: list[int]
     before, after = sides
     calendar = before.calendar
     begins, ends = calendar.start_of(day), calendar.start_of(day + _ONE_DAY)
+    if begins == ends:
+        return
     inside = [begins, *(start for start in starts if begins < start < ends)]
     for start, until in zip(inside, [*inside[1:], ends], strict=True):
         for arrival in dict.fromkeys((start, until - 1)):
             then, now = before.state(line, arrival), after.state(line, arrival)
             if then != now:
                 yield Moved(arrives=calendar.clock.local(arrival), before=before.said(then), after=after.said(now))
-
-
-def arrival_text(local: datetime) -> str:
-    """`on Thursday 4 June 2026`; with the time where a day does not begin so."""
-    if local.time() == datetime.min.time():
-        return f"on {day_text(local.date())}"
-    return f"at {instant_text(local)}"

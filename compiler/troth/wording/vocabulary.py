@@ -42,7 +42,8 @@ def _write(words: Words) -> Iterator[str]:
         yield f"The party “{term.name}” is said as “{term.plural}”{_includes(term)}."
     for event in words.events:
         verbs = _quoted(f"{verb.name}: {verb.says}" for verb in event.verbs) or "nothing"
-        yield f"The event “{event.name}” follows from {verbs} and is called “{event.noun or event.name}”."
+        called = f"the {event.noun}" if event.noun else event.name
+        yield f"The event “{event.name}” follows from {verbs} and is called “{called}”."
 
 
 def write_conditions(quoted: Iterable[str]) -> tuple[str, ...]:
@@ -93,6 +94,6 @@ def _read(sentence: str) -> Words:
         return Words(parties=(Term(name=found[1], plural=found[2], includes=_unquoted(found[3])),))
     if found := _EVENT.fullmatch(sentence):
         verbs = [act.partition(": ") for act in _unquoted(found[2])]
-        noun = None if found[3] == found[1] else found[3]
+        noun = found[3].removeprefix("the ") if found[3].startswith("the ") else None
         return Words(events=(Event(name=found[1], noun=noun, verbs=tuple(Verb(name=v, says=s) for v, _, s in verbs)),))
     raise NotRead(f"“{sentence}” declares no word")
