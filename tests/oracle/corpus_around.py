@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from tests.oracle.corpus_cases import Theme
+from tests.oracle.corpus_counted import SHOP
 from tests.oracle.corpus_spec import (
     Case,
     Limit,
@@ -319,4 +321,71 @@ def strengths() -> Theme:
     return theme
 
 
-THEMES = (cases, versions, excuses, rings, either_act, strengths)
+def at_risk() -> Theme:
+    theme = Theme("at-risk", "Less than a fifth of the limit is left, on its own clock; exactly a fifth is not less.")
+    policy = Policy(
+        name="at-risk",
+        calendars=(replace(SHOP, roll="forward"),),
+        standards=standards(
+            Promise(limit=within("2 hours")),
+            Promise(limit=within("5 opening hours")),
+            Promise(limit=within("10 working days")),
+            Promise(limit=within("5 working days")),
+            Promise(limit=within("10 days")),
+            Promise(limit=within("1 month")),
+        ),
+    )
+    moments = {
+        "email": ("2026-06-01T11:36", "2026-06-01T11:36:00.000001", "2026-06-01T12:00", "2026-06-01T12:00:00.000001"),
+        "letter": ("2026-06-01T15:00", "2026-06-01T15:00:00.000001", "2026-06-01T12:30", "2026-06-01T16:00:00.000001"),
+        "web form": ("2026-06-12T23:59", "2026-06-13T00:00", "2026-06-15T00:00", "2026-06-16T00:00"),
+        "fax": ("2026-06-07T12:00", "2026-06-08T00:00", "2026-06-08T23:59:59.999999", "2026-06-09T00:00"),
+        "text message": ("2026-06-10T23:59", "2026-06-11T00:00", "2026-06-11T23:59:59.999999", "2026-06-12T00:00"),
+        "web chat": ("2026-06-25T23:59", "2026-06-26T00:00", "2026-07-01T23:59:59.999999", "2026-07-02T00:00"),
+    }
+    for channel, times in moments.items():
+        for number, as_of in enumerate(times, 1):
+            contact = {"channel": channel, "arrives": MONDAY}
+            theme.case(f"{channel}, {number}", policy, contact, as_of, ["at risk"])
+            done: dict[str, Any] = {**contact, "events": {"replied": as_of}}
+            theme.case(f"{channel}, {number}, done then", policy, done, as_of, ["at risk"])
+    before_it = {"channel": "email", "arrives": MONDAY}
+    theme.case("asked before it arrived", policy, before_it, "2026-06-01T09:59:59.999999", ["at risk"])
+    return theme
+
+
+def other_words() -> Theme:
+    theme = Theme(
+        "other-words", "Limits in other words that mean the same, and numbers and times as people write them."
+    )
+    three, by_four = within("3 working days"), within("2 working days", ends="16:00")
+    policy = Policy(
+        name="other-words",
+        calendars=(replace(SHOP, roll="forward"),),
+        standards=standards(
+            Promise(limit=replace(three, said="no later than 3 working days")),
+            Promise(limit=replace(three, said="within three business days")),
+            Promise(limit=replace(three, said="promptly and within 3 working days")),
+            Promise(limit=Limit(kind="next working day", said="by the end of the following business day")),
+            Promise(limit=replace(by_four, said="no later than two working days, by 4pm")),
+            Promise(limit=replace(by_four, ends="closing", said="within 2 working days by closing time")),
+            Promise(limit=within("36 hours", said="no later than 36 hours of the arrival")),
+            Promise(limit=Limit(kind="during", said="at once"), verb="resolve"),
+            Promise(limit=within("1000 minutes", said="within 1,000 minutes")),
+            Promise(
+                limit=Limit(kind="carried", words="by the date agreed", said="in the time agreed"), verb="complete"
+            ),
+        ),
+    )
+    for standard in policy.standards:
+        for arrives, where in ((MONDAY, "on a Monday"), ("2026-06-05T17:00", "on Friday evening")):
+            contact: dict[str, Any] = {"channel": standard.channels[0], "arrives": arrives}
+            if standard.promises[0].limit.kind == "during":
+                contact["events"] = {"ended": "2026-06-05T17:30"}
+            elif standard.promises[0].limit.kind == "carried":
+                contact["dates"] = {"agreed": "2026-06-10T12:00"}
+            theme.situation(f"{standard.name}, {where}", policy, contact, ["other words"])
+    return theme
+
+
+THEMES = (cases, versions, excuses, rings, either_act, strengths, at_risk, other_words)

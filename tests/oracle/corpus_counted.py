@@ -13,12 +13,13 @@ COUNTINGS = ("day 0", "next open", "day 1")
 WEEKDAYS = frozenset(range(5))
 
 # Monday to Thursday with a lunch break, a shorter Friday, a Saturday in summer that is no working day, a morning of
-# Christmas Eve, and a winter closure.
+# Christmas Eve, hours on a bank holiday, and a winter closure.
 SHOP_HOURS = (
     Hours(weekdays=frozenset(range(4)), spans=(("09:00", "12:00"), ("13:00", "17:00"))),
     Hours(weekdays=frozenset({4}), spans=(("09:00", "16:30"),)),
     Hours(weekdays=frozenset({5}), spans=(("10:00", "12:00"),), season=((6, 1), (8, 31))),
     Hours(dates=(day("2026-12-24"), day("2026-12-24")), spans=(("09:00", "12:00"),)),
+    Hours(dates=(day("2026-08-31"), day("2026-08-31")), spans=(("10:00", "14:00"),)),
 )
 WINTER = Closure(first=(12, 29), last=(12, 31), name="winter closure")
 SHOP = replace(ENGLAND, hours=SHOP_HOURS, closures=(WINTER,))
@@ -208,6 +209,8 @@ def opening_hours() -> Theme:
         ("2026-12-23T16:00", "before Christmas"),
         ("2026-12-24T11:59", "a minute before Christmas"),
         ("2027-12-28T09:00", "before the winter closure"),
+        ("2026-08-31T11:00", "a bank holiday with hours of its own"),
+        ("2026-08-28T16:00", "before that bank holiday"),
     )
     for counting in COUNTINGS:
         policy = Policy(

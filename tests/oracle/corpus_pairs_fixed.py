@@ -21,7 +21,7 @@ from tests.oracle.corpus_spec import (
     before,
     within,
 )
-from tests.oracle.corpus_years import ENGLAND, day
+from tests.oracle.corpus_years import ENGLAND, PLAIN, day
 
 Asked = Sequence[Mapping[str, Any]]
 Pair = tuple[str, Calendar, Promise, Asked]
@@ -323,5 +323,7 @@ def calendars() -> Iterator[Pair]:
                 {"arrives": "2026-05-30T10:00"},
             ),
         )
-    leap = {"arrives": "2027-02-28T10:00"}, {"arrives": "2028-02-29T10:00", "told": "2028-03-01"}
-    yield "years × leap day", FALLS, Promise(limit=within("1 year")), leap[:1]
+    for month_end in ("last", "next"):
+        plain = replace(PLAIN, years=(2023, 2026), roll="falls", month_end=month_end)
+        leap = {"arrives": "2024-02-29T10:00"}, {"arrives": "2023-02-28T10:00"}
+        yield f"years × leap day, {month_end}", plain, Promise(limit=within("1 year")), leap

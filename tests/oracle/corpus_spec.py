@@ -70,6 +70,7 @@ class Limit:
 
     `amounts` are walked in their order; `less`: days taken off at the end. `of`: the event, or "later a|b",
     "earlier a|b". `ends`: "", "closing", "same time" or a time such as "16:00". `words`: of a carried date, or vague.
+    `said`: the whole of it in other words that mean the same.
     """
 
     kind: str = "within"
@@ -83,6 +84,7 @@ class Limit:
     month_end: bool = False
     calendar: str = ""
     words: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

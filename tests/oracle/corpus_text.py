@@ -208,7 +208,7 @@ def _when_text(when: When) -> str:
 
 def limit_text(limit: Limit, policy: Policy) -> str:
     """`within 3 working days of the visit, by closing time`."""
-    return f"{_bare(limit, policy)}{_endings(limit)}"
+    return limit.said or f"{_bare(limit, policy)}{_endings(limit)}"
 
 
 def _bare(limit: Limit, policy: Policy) -> str:

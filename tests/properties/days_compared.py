@@ -200,8 +200,15 @@ class Compared:
     differences: list[str]
 
 
-def differences(name: str, office: Office, arrivals: Sequence[dt.date], found: Block, wanted: Block) -> Iterator[str]:
-    """The places at which two blocks differ."""
+def differences(
+    name: str,
+    office: Office,
+    arrivals: Sequence[dt.date],
+    found: Block,
+    wanted: Block,
+    amounts: Sequence[int] = (),
+) -> Iterator[str]:
+    """The places at which two blocks differ; `amounts`: those of the columns, where they are not 1, 2, 3 and so on."""
     if found.shape != wanted.shape:
         yield f"{name}, {office.region}: {found.shape} answers for {wanted.shape}"
         return
@@ -211,7 +218,8 @@ def differences(name: str, office: Office, arrivals: Sequence[dt.date], found: B
             clocks.utc(int(value)) if value > 10_000_000 else dt.date.fromordinal(int(value)).isoformat()
             for value in (found[row, column], wanted[row, column])
         )
-        yield f"{name}, {office.region}, {reading}: {arrivals[row]} + {column + 1} gives {got}, expected {want}"
+        n = amounts[column] if amounts else column + 1
+        yield f"{name}, {office.region}, {reading}: {arrivals[row]} + {n} gives {got}, expected {want}"
 
 
 def compare(office: Office, arrivals: Sequence[dt.date], most: int, every: int) -> Compared:
@@ -231,7 +239,7 @@ def compare(office: Office, arrivals: Sequence[dt.date], most: int, every: int) 
     tabled = [n for n in TABLED if n <= most]
     columns = [n - 1 for n in tabled]
     found = by_tables(office, arrivals, tabled)
-    wrong += differences("table", office, arrivals, found, ends[:, columns])
+    wrong += differences("table", office, arrivals, found, ends[:, columns], tabled)
     counts["tables"] = found.size
     some = list(range(0, len(arrivals), every))
     found = by_walking_each(office, [arrivals[index] for index in some], most)

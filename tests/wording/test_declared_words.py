@@ -115,7 +115,7 @@ PAIRS = [
     ),
     ("The party “agency” is said as “agencies”.", Words(parties=(Term(name="agency", plural="agencies"),))),
     (
-        "The event “restored” follows from “restore: restore the supply” and is called “restoration”.",
+        "The event “restored” follows from “restore: restore the supply” and is called “the restoration”.",
         Words(
             events=(
                 Event(name="restored", noun="restoration", verbs=(Verb(name="restore", says="restore the supply"),)),

@@ -26,6 +26,7 @@ _PROCLAIMED = re.compile(r"# \S+: proclaimed ([^;]+)")
 _SPAN = re.compile(r"(\d{4})(?: to (\d{4}))?")
 _ENTRY = re.compile(r"([A-Z]{2}(?:-[A-Z0-9]+)?) (\d{4}-\d{2}-\d{2}) (\S.*)")
 _FIRST_YEAR, _LAST_YEAR = 1971, 2099
+_MARK_CHANGED = "a mark of its years, or the checksum, was changed by hand"
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 
 
@@ -169,7 +170,7 @@ def _edited(found: _Text) -> tuple[int, str] | None:
                 return number, f"`{one}` was taken out by hand"
         if not found.checksum:
             return None
-        return 2, "a mark of its years, or the checksum, was changed by hand"
+        return 2, _MARK_CHANGED
     if not found.checksum:
         return None
     return found.checksum, "the checksum does not fit: another line was changed by hand"
@@ -187,12 +188,13 @@ def _without(lines: Sequence[str], index: int) -> list[str]:
 
 
 def _finding(path: str, line: int, what: str) -> Diagnostic:
+    own = 'days of your own belong in the policy (`holidays also 19 September 2022, "State funeral"`)'
+    if what == _MARK_CHANGED:
+        own = "a year is marked by `troth calendar --proclaimed YEAR`"
+    is_inside = what.startswith(("`", "a ", "the "))
     return Diagnostic(
         code="T209",
-        message=f"in this holiday lock, {what}"
-        if what.startswith(("`", "a ", "the "))
-        else f"this holiday lock {what}",
-        help="write it anew with `troth calendar --update`; days of your own belong in the policy "
-        '(`holidays also 19 September 2022, "State funeral"`)',
+        message=f"in this holiday lock, {what}" if is_inside else f"this holiday lock {what}",
+        help=f"write it anew with `troth calendar --update`; {own}",
         span=line_start(path, line),
     )

@@ -19,6 +19,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from troth.calendars.local_time import to_utc
+from troth.calendars.lock import year_spans
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.charter.loose_figures import loose_figures
 from troth.charter.published import PublishedPage, read_site
@@ -36,7 +37,7 @@ from troth.tables.contacts import around, breakpoints, random_contacts, shapes, 
 from troth.wording.answer import Answers
 from troth.wording.example import write_example
 from troth.wording.reader import split_sentences
-from troth.wording.style import plural
+from troth.wording.style import listed, plural
 from troth.wording.voice import Voice
 
 RANDOM_CONTACTS = 2_000
@@ -104,6 +105,7 @@ def _verify_policy(
     yield from _examples(policy, calendar, pages)
     yield from _loose_figures(pages, folder)
     yield from _passages(pages, folder)
+    yield from _years_by_rule(policy, pages, folder)
     if calendar is None:
         return
     checker = folder / _CHECKER
@@ -190,6 +192,27 @@ def _passages(pages: Iterable[PublishedPage], folder: Path) -> Iterator[Diagnost
             if built.get(id_) != text:
                 message = f"`{id_}`: the page says “{text}”, and the policy that was built “{built.get(id_)}”"
                 yield _finding("T804", message, page.path)
+
+
+def _years_by_rule(policy: Policy, pages: Iterable[PublishedPage], folder: Path) -> Iterator[Diagnostic]:
+    """Where the pages say of other years than the policy that was built that their holidays may still change."""
+    try:
+        data = json.loads((folder / "policy.json").read_text(encoding="utf-8"))
+        known = [data["calendar"], *data["calendars"]] if data["calendar"] else []
+        built = {one["name"] if number else "": tuple(one["by_rule"]) for number, one in enumerate(known)}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return  # `_passages` has said that it is missing or damaged
+    said = [] if policy.calendar is None else [("", policy.calendar), *((one.name, one) for one in policy.calendars)]
+    for name, calendar in said:
+        if calendar.by_rule != built.get(name, ()):
+            theirs, ours = (
+                listed(year_spans(years), "and") or "no year" for years in (calendar.by_rule, built.get(name, ()))
+            )
+            message = (
+                f"the page says that the holidays of {theirs} may still change, and the policy that was built {ours}"
+            )
+            path = next((page.path for page in pages if page.kind == "working-days"), folder.as_posix())
+            yield _finding("T804", message, path)
 
 
 def _loose_figures(pages: Iterable[PublishedPage], folder: Path) -> Iterator[Diagnostic]:

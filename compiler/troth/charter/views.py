@@ -374,7 +374,7 @@ def _other(calendar: WorkCalendar) -> CalendarView:
         name=name,
         title=name[:1].upper() + name[1:].replace("-", " "),
         sentences=write_calendar(calendar.rules),
-        closed=tuple(_closed_years(calendar)),
+        closed=tuple(year for year in _closed_years(calendar) if year.days),
     )
 
 

@@ -56,7 +56,7 @@ def amounts_of_notice(limit: Notice) -> tuple[Duration, ...]:
 def clear_day(day: date, limit: Notice, steps: list[Step]) -> date:
     """The day beyond the clear ones."""
     kind = StepKind.LATER if limit.after else StepKind.EARLIER
-    steps.append(Step(day=day, kind=kind, detail=f"{limit.amount.n} clear {limit.amount.unit}s", counts=True))
+    steps.append(Step(day=day, kind=kind, detail=limit.amount.clear, counts=True))
     return day
 
 

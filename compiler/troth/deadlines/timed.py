@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from troth.calendars.local_time import SECOND
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Moment
@@ -55,25 +57,37 @@ def while_open(
     steps: list[Step],
     stopped: Stopped | None,
 ) -> Due:
-    """Time counted only while we are open: the first instant at which it is used up."""
-    total = sum(amount.seconds for amount in amounts) * SECOND
-    if stopped is not None:
-        total += sum(calendar.open_between(max(begins, start), end) for begins, end in stopped.spans if end > start)
-    left = total
+    """Time counted only while we are open and it does not stand still: the first instant at which it is used up."""
+    total = left = sum(amount.seconds for amount in amounts) * SECOND
     day = calendar.day_of(start)
     here = calendar.evening_before(start) or day
     while True:
         for opens, closes in calendar.open_spans(here):
-            begins = max(opens, start)
-            if begins >= closes:
+            ends, before = 0, left
+            for begins, until in _counting(max(opens, start), closes, stopped):
+                used = min(until - begins, left)
+                left -= used
+                ends = begins + used
+                if not left:
+                    break
+            if left == before:
                 continue
-            used = min(closes - begins, left)
-            left -= used
             text = f"{_hours_text(total - left)} of {' and '.join(map(str, amounts))}"
-            steps.append(Step(day=calendar.day_of(begins), kind=StepKind.OPEN, detail=text, counts=True))
+            steps.append(Step(day=calendar.day_of(max(opens, start)), kind=StepKind.OPEN, detail=text, counts=True))
             if not left:
-                return _rolled(begins + used, limit, calendar, steps)
+                return _rolled(ends, limit, calendar, steps)
         here = calendar.check(here + ONE_DAY)
+
+
+def _counting(start: int, end: int, stopped: Stopped | None) -> Iterator[tuple[int, int]]:
+    """The parts of a span of time that do not stand still, in order."""
+    for begins, ends in () if stopped is None else stopped.spans:
+        if begins < end and ends > start:
+            if start < begins:
+                yield start, begins
+            start = ends
+    if start < end:
+        yield start, end
 
 
 def _hours_text(microseconds: int) -> str:

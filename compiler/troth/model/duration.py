@@ -58,5 +58,10 @@ class Duration:
         """
         return self.n * _SECONDS[self.unit]
 
+    @property
+    def clear(self) -> str:
+        """`3 clear working days`."""
+        return f"{self.n:,} clear {self.unit}{'' if self.n == 1 else 's'}"
+
     def __str__(self) -> str:
         return f"{self.n:,} {self.unit}{'' if self.n == 1 else 's'}"

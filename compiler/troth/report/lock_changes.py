@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.text import Text
 
-from troth.calendars.lock import Holiday, Lock, installed_version, write_lock, year_spans
+from troth.calendars.lock import Holiday, Lock, installed_version, is_newer, write_lock, year_spans
 from troth.diagnostics import Diagnostic
 from troth.project import LockUpdate
 from troth.report.calendars import anyway_text
@@ -22,6 +22,8 @@ from troth.wording.style import day_text, end_of_day_text, instant_text, listed,
 
 _MIDNIGHT = datetime.min.time()
 _ONE_DAY = timedelta(days=1)
+_MOST_LINES = 20
+"""Of the difference from a lock that cannot be read: more would say nothing."""
 _END = "by the end of "
 
 
@@ -50,7 +52,9 @@ class LockChange:
     @property
     def is_rewritten(self) -> bool:
         """Would an update write another text, though no day differs?"""
-        return not self.differs and (self.of.text or "").replace("\r\n", "\n") != write_lock(self.of.fresh)
+        if self.differs or (self.of.lock is not None and is_newer(self.of.lock)):
+            return False
+        return (self.of.text or "").replace("\r\n", "\n") != write_lock(self.of.fresh)
 
 
 # ---------- in words
@@ -76,8 +80,13 @@ def change_lines(change: LockChange) -> Iterator[str | Text]:
         yield "  the marks of its years are lost: mark them again with `troth calendar --proclaimed YEAR`"
     for policy in change.policies:
         yield from _policy_lines(policy)
-    now, then = of.text.splitlines(), write_lock(of.fresh).splitlines()
-    yield from unified_diff(now, then, fromfile=path, tofile="the library", lineterm="", n=0)
+    readable = of.text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    now, then = readable.splitlines(), write_lock(of.fresh).splitlines()
+    lines = list(unified_diff(now, then, fromfile=path, tofile="the library", lineterm="", n=0))
+    if of.lock is None and len(lines) > _MOST_LINES:
+        yield f"  it is written anew, with {len(of.fresh.holidays)} holidays"
+        return
+    yield from lines
 
 
 def change_line(change: LockChange) -> Iterator[str | Text]:

@@ -205,7 +205,13 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
         if not open_days:
             scope.error("T212", f"the calendar `{calendar.name}` is never open", calendar.span, "shorten its closures")
     _check_nights(calendar, days, scope)
-    shut = {one.day: one.name for one in calendar.shut if one.day not in names}
+    shut = {
+        one.day: one.name
+        for one in calendar.shut
+        if one.day not in names
+        and one.day.weekday() in calendar.weekdays
+        and calendar.first <= one.day <= calendar.last
+    }
     return replace(calendar, closed=days, shut=tuple(ClosedDay(day, name) for day, name in sorted(shut.items())))
 
 

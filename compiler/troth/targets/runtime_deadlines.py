@@ -286,9 +286,8 @@ class Deadlines:
         calendar = self.calendar
         _, start, steps, _ = self.day_zero(limit, anchor)
         amounts = with_extension(limit["amounts"], extension)
-        total = seconds_of(amounts) * SECOND
-        if still:
-            total += sum(self._open_between(max(a, start), b) for a, b in still["spans"] if b > start)
+        stops = [(max(a, start), b) for a, b in still["spans"] if b > start] if still else []
+        counted, total = 0, seconds_of(amounts) * SECOND + sum(self._open_between(a, b) for a, b in stops)
         says = " and ".join(plural(n, unit) for n, unit, _ in amounts)
         left, day = total, calendar.evening_before(start)
         while True:
@@ -298,8 +297,10 @@ class Deadlines:
                     continue
                 used = min(closes - begins, left)
                 left -= used
-                text = f"{_hours_text(total - left)} of {says}"
-                steps.append((calendar.day_of(begins), "open", text, 0, 0, True))
+                stood = sum(max(min(b, begins + used) - max(a, begins), 0) for a, b in stops)
+                counted += used - stood
+                if used > stood:
+                    steps.append((calendar.day_of(begins), "open", f"{_hours_text(counted)} of {says}", 0, 0, True))
                 if not left:
                     return self._timed(begins + used, limit, steps)
             day += 1

@@ -49,7 +49,7 @@ class NoticeDeadlines(Deadlines):
             last = self.walked(last, n, unit, frozenset(), steps, is_day_1)
         if limit["clear"]:
             last = calendar.inside(last + 1)
-            steps.append((last, "later", f"{amounts[0][0]} clear {amounts[0][1]}s", 0, 0, True))
+            steps.append((last, "later", plural(amounts[0][0], f"clear {amounts[0][1]}"), 0, 0, True))
         last = self.rolled(last, limit["roll"], steps)
         return calendar.end_of(last - 1), steps
 
@@ -86,7 +86,7 @@ class NoticeDeadlines(Deadlines):
             day = self._walked_back(day, n, unit, steps)
         if limit["clear"]:
             day = calendar.inside(day - 1)
-            steps.append((day, "earlier", f"{n} clear {unit}s", 0, 0, True))
+            steps.append((day, "earlier", plural(n, f"clear {unit}"), 0, 0, True))
         day = self.rolled(day, limit["roll"], steps)
         return {"instant": calendar.end_of(day), "included": False, "day0": day, "last": day, "steps": steps}
 

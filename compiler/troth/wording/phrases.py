@@ -85,9 +85,7 @@ def _amount_text(limit: Within, of: str) -> str:
 
 
 def _notice_text(limit: Notice, words: Words) -> str:
-    amount = str(limit.amount)
-    if limit.clear:
-        amount = f"{limit.amount.n:,} clear {limit.amount.unit}{'' if limit.amount.n == 1 else 's'}"
+    amount = limit.amount.clear if limit.clear else str(limit.amount)
     then = "" if limit.then is None else f" and {limit.then}"
     side = "after" if limit.after else "before"
     text = f"at {'most' if limit.at_most else 'least'} {amount}{then} {side} {event_text(limit.event, words)}"
