@@ -78,6 +78,7 @@ CATALOGUE: dict[str, tuple[str, Severity]] = {
     "T213": ("extension-without-cause", Severity.ERROR),
     "T214": ("hours-twice", Severity.ERROR),
     "T215": ("ambiguous-month-end", Severity.ERROR),
+    "T217": ("ambiguous-clear-days", Severity.ERROR),
     "T216": ("date-came-twice", Severity.ERROR),
     "T220": ("newer-holiday-lock", Severity.ERROR),
     "T301": ("case-never-holds", Severity.ERROR),

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, chdir, contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from unittest import mock
@@ -15,6 +16,8 @@ from click.testing import CliRunner
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
+from troth.calendars.lock import write_lock
+from troth.calendars.locked import read_lock
 from troth.cli.main import main
 
 Setting = Callable[[Path], AbstractContextManager[None]]
@@ -55,6 +58,16 @@ def _closed_to_us(folder: Path) -> Iterator[None]:
 @contextmanager
 def _without_lock(folder: Path) -> Iterator[None]:
     (folder / "calendar.lock").unlink()
+    yield
+
+
+@contextmanager
+def _newer_lock(folder: Path) -> Iterator[None]:
+    """The lock of a library that will know of one more change."""
+    path = folder / "calendar.lock"
+    lock, _ = read_lock("", path.read_text(encoding="utf-8"))
+    assert lock is not None
+    path.write_text(write_lock(replace(lock, library="999.0", holidays=lock.holidays[1:])), encoding="utf-8")
     yield
 
 
@@ -132,6 +145,7 @@ SETTINGS: dict[str, Setting] = {
     "T015": _closed_to_us,
     "T202": _without_lock,
     "T209": _changed("calendar.lock", lambda text: text.replace("2028-12-25", "25/12/2028")),
+    "T220": _newer_lock,
     "T801": _without_pages,
     "T802": _damaged(_CHARTER, lambda text: text.replace(_SAID, "we reply in about 3 working days.")),
     "T803": _damaged(_CHECKER, lambda text: text.replace("[[3, 'working day']]", "[[4, 'working day']]")),

@@ -112,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def prepared(worker: Worker, sources: Mapping[str, str], settings: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """What every order has, from a run without a mutant; and what is wrong with that run or with the control, if so."""
-    order: dict[str, Any] = {"memory": settings["memory"], "import_seconds": FREE, "allowed": {}, "known": {}}
+    order: dict[str, Any] = {"memory": settings["memory"], "free": FREE, "allowed": {}, "known": {}}
     for group in settings["groups"]:
         module = next(one for one in sources if tests_of(one, settings["groups"]) == group["tests"])
         found = worker.ask({**order, "module": module, "text": None, "tests": group["tests"]})

@@ -134,7 +134,7 @@ def waited(process: int) -> int:
 def run(order: Mapping[str, Any], said: Path) -> dict[str, Any]:
     """Import the mutant, make sure that it is the one, and run its test files until one fails."""
     resource.setrlimit(resource.RLIMIT_AS, (order["memory"], order["memory"]))
-    allow(order["import_seconds"])
+    allow(order["free"])
     said.write_text(json.dumps({"by": "import"}), encoding="utf-8")
     path = Path(order["module"]).resolve()
     module = importlib.import_module(".".join(Path(order["module"]).with_suffix("").parts[1:]))
@@ -145,8 +145,7 @@ def run(order: Mapping[str, Any], said: Path) -> dict[str, Any]:
     spent: dict[str, float] = {}
     for file in order["tests"]:
         said.write_text(json.dumps({"by": file}), encoding="utf-8")
-        if file in order["allowed"]:
-            allow(order["allowed"][file])
+        allow(order["allowed"].get(file, order["free"]))
         before = time.process_time()
         failures = Failures()
         code = pytest.main([*OPTIONS, file], plugins=[failures])

@@ -16,6 +16,7 @@ from tests.oracle import (
     corpus_around,
     corpus_clocks,
     corpus_counted,
+    corpus_draw,
     corpus_events,
     corpus_forms,
     corpus_hand,
@@ -34,6 +35,7 @@ MODULES = (
     corpus_clocks,
     corpus_pairs,
     corpus_forms,
+    corpus_draw,
     corpus_hand,
 )
 THEMES = tuple(theme for module in MODULES for theme in module.THEMES)

@@ -73,7 +73,10 @@ def find_due(
     """The deadline of a limit, extended by `more` and with these pauses. Raises Beyond."""
     if limit.kind == "carried":
         return _carried(limit, contact, place)
-    if limit.kind in ("back", "at most back", "after"):
+    if limit.kind == "after":
+        since = anchor_of(limit.of, contact)
+        return Wait(limit.of) if since is None else _after(limit, since, place)
+    if limit.kind in ("back", "at most back"):
         known = (contact.arrives,) if limit.of == ARRIVES else contact.events.get(limit.of, ())
         return _around(limit, known[-1], place) if known else Wait(limit.of)
     event = "ended" if limit.kind == "during" else limit.of
@@ -143,10 +146,12 @@ def counted_from(
         why = closed or stands if works else stands or closed
         if why and not landed:
             seen.setdefault(day, why)
+    if limit.clear:
+        day = place.check(day + ONE_DAY)
     while limit.month_end and (day + ONE_DAY).month == day.month:
         day += ONE_DAY
     reason: dict[str, Any] = {} if is_day_1 else {"day_0": day_0.isoformat()}
-    moves = limit.month_end or any(unit != "working day" for _, unit in amounts)
+    moves = limit.clear or limit.month_end or any(unit != "working day" for _, unit in amounts)
     if moves and not limit.day_and_night:
         before = day
         day = _rolled(day, limit.roll or place.rules.roll, place, seen)
@@ -181,15 +186,17 @@ def _walk(
                 seen[day] = why or ("paused" if day in still else "")
                 n -= not seen[day]
             continue
-        landed = True
+        landed, start = True, day
         if unit == "week":
             day += 7 * n * ONE_DAY
         elif is_day_1:
             day = _months(day + ONE_DAY, n * MONTHS[unit], place) - ONE_DAY
         else:
             day = _months(day, n * MONTHS[unit], place)
-        for _ in still:
+        left = len([one for one in still if start < one <= day])
+        while left:
             day += ONE_DAY
+            left -= day not in still
         place.check(day)
     return day, landed
 
@@ -286,8 +293,15 @@ def _while_open(start: int, left: int, place: Place, pauses: Sequence[Interval])
 # ---------- around an event
 
 
+def _after(limit: Limit, event: int, place: Place) -> Found:
+    """Counted on from an event, as any limit is: what is done before the day to which it leads is too early."""
+    found = counted_from(replace(limit, kind="within"), event, place)
+    opens = found.at if found.last_day is None else place.start(found.last_day)
+    return Found(at=event, included=False, earliest=opens, reason=found.reason)
+
+
 def _around(limit: Limit, event: int, place: Place) -> Found:
-    """Counted back from an event, or on from it, whose day is day 0 whatever it is."""
+    """Counted back from an event, whose day is day 0 whatever it is."""
     n, unit = limit.amounts[0]
     if unit in SECONDS:
         place.day(event)
@@ -296,25 +310,23 @@ def _around(limit: Limit, event: int, place: Place) -> Found:
     if unit in OPENING:
         return _open_before(event, n * OPENING[unit] * SECOND, place)
     day, seen = place.day(event), Seen()
-    step = ONE_DAY if limit.kind == "after" else -ONE_DAY
     for n, unit in limit.amounts:
         if unit in ("working day", "day"):
             while n:
-                day = place.check(day + step)
+                day = place.check(day - ONE_DAY)
                 seen[day] = place.why_not(day) if unit == "working day" else ""
                 n -= not seen[day]
         elif unit == "week":
-            day = place.check(day + 7 * n * step)
+            day = place.check(day - 7 * n * ONE_DAY)
         else:
-            months = n * MONTHS[unit]
-            day = place.check(_months(day, months if limit.kind == "after" else -months, place))
+            day = place.check(_months(day, -n * MONTHS[unit], place))
     if limit.clear:
-        day = place.check(day + step)
+        day = place.check(day - ONE_DAY)
     reason: dict[str, Any] = {}
     units = {unit for _, unit in limit.amounts}
     if limit.clear or units != {"working day"}:
         calendar_roll = {"forward": "back", "back": "forward"}.get(place.rules.roll or "")
-        roll = limit.roll or (calendar_roll if step < dt.timedelta() else place.rules.roll)
+        roll = limit.roll or calendar_roll
         before = day
         day = _rolled(day, roll, place, {})
         if day != before:

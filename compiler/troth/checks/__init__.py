@@ -7,6 +7,7 @@ from typing import Protocol
 
 from troth.calendars.workdays import WorkCalendar
 from troth.checks import (
+    ambiguous_clear_days,
     ambiguous_count,
     ambiguous_month_end,
     ambiguous_roll,
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     no_calendar.check,
     no_working_days.check,
     ambiguous_count.check,
+    ambiguous_clear_days.check,
     ambiguous_month_end.check,
     ambiguous_roll.check,
     ambiguous_same_day.check,

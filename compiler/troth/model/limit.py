@@ -32,10 +32,11 @@ class Within:
     Counted from `event`: `amount`, `then` another, `less` so many days, on to the month's end; ends with the last day,
     or on it at `by`, at closing time or at the same time of day; an amount of time ends at its last instant.
     `day_and_night` counts from the raw instant and sets counting and roll aside. `promptly` is said, not measured.
-    `calendar`: "" is the policy's.
+    `calendar`: "" is the policy's. `clear` is refused (T217): it is kept to show its two readings.
     """
 
     amount: Duration
+    clear: bool = False
     then: Duration | None = None
     less: int = 0
     month_end: bool = False

@@ -47,7 +47,10 @@ def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
                 _refuse(limit, scope, "rings are not added to anything", "say how many rings")
             return Rings(most=amount.n)
         case t.WithinLimit():
-            return _within(limit, bound.amounts, bound.event, scope)
+            found = _within(limit, bound.amounts, bound.event, scope)
+            if found is not None and bound.clear and found.amount.unit not in (Unit.DAY, Unit.WORKING_DAY):
+                _refuse(limit, scope, "only days can be clear", "leave `clear` out, or say days")
+            return found if found is None else replace(found, clear=bound.clear)
         case t.NoticeLimit():
             return _notice(limit, bound, scope)
         case t.EveryLimit():

@@ -21,6 +21,7 @@ from troth.syntax.openers import HOMES, shape, stands
 from troth.syntax.slips import (
     DATE_SAID,
     MONTHS,
+    NO_END,
     NO_UNIT,
     NOT_SAID_SO,
     NOT_YET,
@@ -146,6 +147,14 @@ def _known_slip(line: Line, bare: str, context: str) -> Diagnostic | None:
             message=f"`{found[0]}` has no unit",
             help=f"say of what: `{found[0]} working days`, `{found[0]} days` or `{found[0]} hours`",
             span=line.span(*found.span()),
+        )
+    if found := NO_END.search(bare):
+        return Diagnostic(
+            code="T007",
+            message=f"`{found[0]}`: until when?",
+            help=f"say until which event, such as `{found[0]} until the resolution`",
+            span=line.span(*found.span()),
+            fixes=(_replace(line, *found.span(), f"{found[0]} until the resolution"),),
         )
     if found := PART.search(bare):
         return Diagnostic(

@@ -141,6 +141,7 @@ class Endings(Node):
 class WithinLimit(Node):
     amounts: Amounts
     event: Words | None
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

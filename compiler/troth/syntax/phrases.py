@@ -322,6 +322,11 @@ class PhraseBuilder:
     def _within(self, span: Span, parts: Sequence[Child]) -> t.WithinLimit:
         return t.WithinLimit(span=span, amounts=parts[0], event=optional(parts, 1))
 
+    def _within_clear(self, span: Span, parts: Sequence[Child]) -> t.WithinLimit:
+        number, _, unit, *event = parts
+        amounts = t.Amounts(span=span, first=self._amount(span, [number, unit]), then=None, less=None)
+        return t.WithinLimit(span=span, amounts=amounts, event=optional(event, 0), clear=True)
+
     def _notice(self, span: Span, parts: Sequence[Child]) -> t.NoticeLimit:
         return self._notice_of(span, parts, after=False)
 

@@ -32,6 +32,7 @@ NOT_YET: tuple[tuple[str, str, str], ...] = (
 """Where it would stand, its form, its name. The language is to have these forms and this version does not: that is said
 by name, not left as a riddle."""
 
+NO_END = re.compile(r"\b(every (?:\w+ )?(?:(?:working|opening) )?(?:minute|hour|day|week|month|year)s?)$")
 TWO_LIMITS = re.compile(
     r"\b((?:within|no later than) [\w ]+?),? (?:and|or|but|and then|or else) ((?:within|no later than) [\w ]+)"
 )
