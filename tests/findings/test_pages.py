@@ -77,6 +77,9 @@ DATES = {
     "T205": {on(APPROVED), days(APPROVED, 5), days(APPROVED, 5, "forward")},
     "T206": {on(SATURDAY), worked(SATURDAY, 1)},
     "T210": {on("2026-03-06"), days("2026-03-06", 2, "forward"), worked("2026-03-06", 2)},
+    # There is no 31 April.
+    "T215": {on("2026-03-31"), on("2026-04-30"), on("2026-05-01")},
+    "T217": {on(APPROVED), worked(APPROVED, 3), worked(APPROVED, 4)},
     "T601": {on(FRIDAY), worked(FRIDAY, 3), on("2026-12-02")},  # the last is the mistake of the example
     "T602": {on(FRIDAY), worked(FRIDAY, 3)},
     "T603": {on(FRIDAY), worked(FRIDAY, 3)},

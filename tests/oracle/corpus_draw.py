@@ -1,4 +1,4 @@
-"""A theme that is drawn: promises and contacts by chance, the same ones for the same seed. What nobody thought of meets."""
+"""A theme that is drawn: promises and contacts by chance, the same for the same seed. What nobody thought of meets."""
 
 from __future__ import annotations
 
@@ -93,9 +93,13 @@ def _promise(random: Random) -> Promise:
     elif random.random() < 0.3:
         promise = replace(promise, dated=Dated(limit=random.choice((None, within("1 working day")))))
     if random.random() < 0.3:
-        promise = replace(promise, cap=within(_amount(random, random.choice(OF_DAYS), 10), of=random.choice(("", "arrives"))))
+        promise = replace(
+            promise, cap=within(_amount(random, random.choice(OF_DAYS), 10), of=random.choice(("", "arrives")))
+        )
     if random.random() < 0.2:
-        promise = replace(promise, floor=within(_amount(random, random.choice(OF_DAYS)), of=random.choice(("", "arrives"))))
+        promise = replace(
+            promise, floor=within(_amount(random, random.choice(OF_DAYS)), of=random.choice(("", "arrives")))
+        )
     if random.random() < 0.15:
         promise = replace(promise, verb="acknowledge", unless="resolved")
     elif random.random() < 0.15:
@@ -105,7 +109,7 @@ def _promise(random: Random) -> Promise:
 
 def _notice(random: Random) -> Promise:
     unit = random.choice((*OF_DAYS, "hour", "opening hour"))
-    clear = "clear " if unit in OF_DAYS and random.random() < 0.4 else ""
+    clear = "clear " if unit in ("working day", "day") and random.random() < 0.4 else ""
     n, _ = _pair(random, unit)
     limit = before(f"{n} {clear}{unit}s", "visit")
     kind = "back" if unit not in OF_DAYS else random.choice(("back", "back", "at most back", "after"))

@@ -144,7 +144,7 @@ def counted_from(
         day += ONE_DAY
         stands, closed = "paused" if day in still else "", place.why_not(day)
         why = closed or stands if works else stands or closed
-        if why and not landed:
+        if why and (closed or day != over):
             seen.setdefault(day, why)
     if limit.clear:
         day = place.check(day + ONE_DAY)

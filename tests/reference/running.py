@@ -44,6 +44,7 @@ class Reference:
         self.folder = folder
         self.faults: list[str] = []
         self.texts: list[str] = []  # every policy of the page that is sound
+        self.refused: dict[str, list[str]] = {}  # those that are not, by the code of their finding
         self.commands: list[tuple[str, str]] = []  # every command with what it printed
         self.titles: list[str] = []  # every example that was run
         self._frame = ""
@@ -79,9 +80,9 @@ class Reference:
             case ("policy", "standard"):
                 yield from self._sound(self._frame_file, framed(self._frame, block.text))
             case ("policy", "error", code):
-                codes = {
-                    finding.code for finding in self._load(self._frame_file, framed(self._frame, block.text)).findings
-                }
+                text = framed(self._frame, block.text)
+                codes = {finding.code for finding in self._load(self._frame_file, text).findings}
+                self.refused.setdefault(code, []).append(text)
                 if codes != {code}:
                     yield f"it gives {sorted(codes) or 'no finding'}, not {code}"
             case ("policy", name) if name.endswith(".policy"):

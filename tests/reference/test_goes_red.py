@@ -104,8 +104,8 @@ TABLES: dict[str, tuple[Check, str, str]] = {
     ),
     "a form that is there": (
         test_reference.test_every_form_that_is_not_there_yet_is_listed,
-        "`must update within 3 months less 1 day`",
-        "`must update within 3 months, as it falls`",
+        "`not counted 1 July to 31 August each year`",
+        "`closed 1 July to 31 August each year`",
     ),
     "a date of an example": (
         test_dates.test_every_deadline_of_an_example_is_known_by_hand,
@@ -116,6 +116,16 @@ TABLES: dict[str, tuple[Check, str, str]] = {
         test_dates.test_every_deadline_that_a_command_prints_is_known_by_hand,
         "  by the end of Thursday 3 December 2026\n",
         "  by the end of Friday 4 December 2026\n",
+    ),
+    "a date from which something may be done": (
+        test_dates.test_every_deadline_that_a_command_prints_is_known_by_hand,
+        "not before Tuesday 16 June 2026\n",
+        "not before Wednesday 17 June 2026\n",
+    ),
+    "a deadline that would be due": (
+        test_dates.test_every_deadline_that_a_command_prints_is_known_by_hand,
+        "else due by the end of Friday 12 June 2026\n",
+        "else due by the end of Thursday 11 June 2026\n",
     ),
     "a weekday": (
         test_dates.test_every_deadline_that_a_command_prints_is_known_by_hand,
@@ -141,3 +151,6 @@ def test_a_damaged_reading(page: str, root: Path) -> None:
     row = "| Monday 1 June 2026 | Saturday 6 June 2026 | Monday 8 June 2026 | Friday 5 June 2026 |"
     with pytest.raises(AssertionError):
         test_dates.test_the_three_rolls(page.replace(row, row.replace("Friday 5", "Thursday 4")), root)
+    row = "| Tuesday 31 March 2026 | Thursday 30 April 2026 | Friday 1 May 2026 |"
+    with pytest.raises(AssertionError):
+        test_dates.test_the_two_month_ends(page.replace(row, row.replace("Friday 1 May", "Thursday 30 April")), root)

@@ -36,7 +36,7 @@ class Within:
     """
 
     amount: Duration
-    clear: bool = False
+    clear: bool = field(default=False, compare=False)
     then: Duration | None = None
     less: int = 0
     month_end: bool = False

@@ -34,6 +34,7 @@ class _Holidays:
     regions: tuple[str, ...] = ()
     dropped: list[t.Words] = field(default_factory=list)
     dated: list[t.HolidaysAlsoLine | t.ClosedLine] = field(default_factory=list)
+    opened: list[t.OpenOnLine] = field(default_factory=list)
     yearly: list[t.ClosedYearlyLine] = field(default_factory=list)
 
 
@@ -85,6 +86,8 @@ def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope, main: Calendar
                     weekdays = line.weekdays
             case t.OpenLine() | t.OpenOnLine():
                 hours.append((_hours(line, scope), line.span))
+                if isinstance(line, t.OpenOnLine):
+                    said.opened.append(line)
             case t.AlwaysOpenLine():
                 scope.only_once("open day and night", line, seen)
             case t.CutoffLine(at=at):
@@ -190,7 +193,7 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
         for name in said.dropped:
             if name.text not in met:
                 _unknown_holiday(name, rule, lock, scope)
-    for line in said.dated:
+    for line in (*said.dated, *said.opened):
         _within_years(line.days, calendar, scope)
     for closed in (*rule.added, *calendar.closures):
         if calendar.first <= closed.day <= calendar.last:
@@ -204,6 +207,9 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
             day += timedelta(days=1)
         if not open_days:
             scope.error("T212", f"the calendar `{calendar.name}` is never open", calendar.span, "shorten its closures")
+    if calendar.hours and not _opens(calendar, set(names)):
+        help_ = "say hours of working days, such as `open Monday to Friday, 09:00 to 17:00`"
+        scope.error("T212", f"the calendar `{calendar.name}` never opens on a working day", calendar.span, help_)
     _check_nights(calendar, days, scope)
     shut = {
         one.day: one.name
@@ -213,6 +219,18 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
         and calendar.first <= one.day <= calendar.last
     }
     return replace(calendar, closed=days, shut=tuple(ClosedDay(day, name) for day, name in sorted(shut.items())))
+
+
+def _opens(calendar: Calendar, closed: set[date]) -> bool:
+    """Is there a working day of the years with opening hours?"""
+    rules = [rule_of(hours) for hours in calendar.hours]
+    shut = {one.day for one in calendar.shut}
+    days = (calendar.first + timedelta(days=step) for step in range((calendar.last - calendar.first).days + 1))
+    return any(
+        spans_on(day, rules, is_closed=day in shut)
+        for day in days
+        if day.weekday() in calendar.weekdays and day not in closed
+    )
 
 
 def _check_nights(calendar: Calendar, closed: tuple[ClosedDay, ...], scope: Scope) -> None:

@@ -22,7 +22,15 @@ def pause(line: t.PausedWhileLine | t.PausedFromLine, scope: Scope) -> Pause | N
     """None, with a finding, where its state or one of its events is not known."""
     if isinstance(line, t.PausedFromLine):
         start, end = resolve_event(line.start, scope), resolve_event(line.end, scope)
-        return None if start is None or end is None else Pause(start=start, end=end, both_days=line.both_days)
+        if start is None or end is None:
+            return None
+        if start == end:
+            message = "a pause ends with another event than the one it begins with"
+            scope.error(
+                "T211", message, line.span, "name the event that ends it, as in `paused from paused to resumed`"
+            )
+            return None
+        return Pause(start=start, end=end, both_days=line.both_days)
     found = resolve_state(line.state, scope)
     if isinstance(found, InSeason):
         scope.error("T211", "a season pauses nothing", line.span, "say from which event to which it is paused")

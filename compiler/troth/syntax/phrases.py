@@ -219,6 +219,15 @@ class PhraseBuilder:
         to be meant.
         """
         start, end = (self._minute_of(part) for part in parts)
+        if start == _DAY_MINUTES:
+            raise NotAValue(
+                Diagnostic(
+                    code="T105",
+                    message="24:00 is the end of a day, and nothing begins then",
+                    help=f"write `00:00 to {parts[1]}` on the next day",
+                    span=span,
+                )
+            )
         if end <= start:
             end += _DAY_MINUTES
         if end - start > _LONGEST_NIGHT and end > _DAY_MINUTES:
