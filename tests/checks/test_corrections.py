@@ -1,4 +1,4 @@
-"""A line that a check offers to add fits into the block, however that is laid out, and ends the finding."""
+"""What a check offers to write fits where it belongs, however the policy is laid out, and ends the finding."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +9,7 @@ from troth.diagnostics import Diagnostic, Edit
 from troth.project import compile_text
 
 BAD = Path(__file__).parent / "bad"
-OFFERED = ("ambiguous_count", "ambiguous_roll", "ambiguous_same_day")
+OFFERED = ("ambiguous_clear_days", "ambiguous_count", "ambiguous_month_end", "ambiguous_roll", "ambiguous_same_day")
 
 
 def findings(text: str) -> tuple[Diagnostic, ...]:
@@ -46,7 +46,7 @@ def test_each_correction_leaves_one_finding_less(name: str, layout: str) -> None
     found = findings(text)
     assert found != ()
     for finding in found:
-        assert len(finding.fixes) == {"T203": 2, "T205": 3, "T206": 1}[finding.code]
+        assert len(finding.fixes) == {"T203": 2, "T205": 3, "T206": 1, "T215": 2, "T217": 2}[finding.code]
         for fix in finding.fixes:
             left = findings(edited(text, fix.edits))
             assert [other.code for other in left] == [other.code for other in found if other is not finding], fix.title

@@ -106,6 +106,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for worker in workers:
             worker.end()
     record(session, mutants, found, sources)
+    (OUT / "found.json").write_text(
+        json.dumps(
+            [{"module": one.module, "line": one.line, "operator": one.operator, **found[one.job]} for one in mutants],
+            indent=1,
+        ),
+        encoding="utf-8",
+    )
     print(report(mutants, found, sources))
     return 0 if share(found) >= settings["least"] else 1
 
@@ -184,11 +191,17 @@ def report(mutants: Sequence[Mutant], found: Mapping[str, Mapping[str, Any]], so
     drawn = Counter(mutant.module for mutant in mutants)
     dead = Counter(mutant.module for mutant in mutants if found[mutant.job]["killed"])
     lines = ["", "| module | mutants | killed |", "|---|---:|---:|"]
-    lines += [f"| `{Path(module).parent.name}/{Path(module).name}` | {drawn[module]} | {dead[module]} |" for module in sorted(drawn)]
+    lines += [
+        f"| `{Path(module).parent.name}/{Path(module).name}` | {drawn[module]} | {dead[module]} |"
+        for module in sorted(drawn)
+    ]
     lines += ["", f"{killed(found)} of {len(found)} mutants are killed: {share(found):.1%}", ""]
     for mutant in sorted(mutants, key=lambda one: (one.module, one.line)):
         if not found[mutant.job]["killed"]:
-            lines += [f"{mutant.module}:{mutant.line}: survives ({mutant.operator})", mutant.diff(sources[mutant.module])]
+            lines += [
+                f"{mutant.module}:{mutant.line}: survives ({mutant.operator})",
+                mutant.diff(sources[mutant.module]),
+            ]
     return "\n".join(lines)
 
 

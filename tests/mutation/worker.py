@@ -22,6 +22,7 @@ from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any
 
+import holidays
 import pytest
 
 LIBRARIES = ("babel.dates", "click.testing", "holidays", "hypothesis", "jinja2", "jsonschema", "lark", "numpy", "yaml")
@@ -67,6 +68,7 @@ def main() -> None:
     sys.dont_write_bytecode = True
     for library in LIBRARIES:
         importlib.import_module(library)
+    holidays.list_supported_countries()  # imports them all
     for part in UNTOUCHED:
         importlib.import_module(f"troth.{part}")
     remembered = {
@@ -107,28 +109,32 @@ def put_to(order: Mapping[str, Any], remembered: Mapping[str, Remembered]) -> di
                 os.dup2(silent, stream)
             try:
                 found = run(order, said)
-                found["known"] = {name: list(one.known) for name, one in remembered.items()} if not order["text"] else {}
+                found["known"] = (
+                    {name: list(one.known) for name, one in remembered.items()} if not order["text"] else {}
+                )
                 said.write_text(json.dumps(found), encoding="utf-8")
             except BaseException as problem:
                 said.write_text(json.dumps({"killed": True, "by": repr(problem)[:200]}), encoding="utf-8")
             os._exit(0)
-        status = waited(process)
+        status, seconds = waited(process)
         found = json.loads(said.read_text(encoding="utf-8"))
     if status != 0:
-        return {"killed": True, "by": f"{found['by']}: ended by signal {os.WTERMSIG(status)}"}
-    return dict(found)
+        found = {"killed": True, "by": f"{found['by']}: ended by signal {os.WTERMSIG(status)}"}
+    return {**found, "seconds": seconds}
 
 
-def waited(process: int) -> int:
-    """Wait for a process and whatever it started; the status with which it ended."""
+def waited(process: int) -> tuple[int, float]:
+    """Wait for a process and end whatever it started: the status with which it ended, its seconds of processor time."""
     end = time.monotonic() + WALL_SECONDS
-    done, status = 0, 0
+    done, status, usage = os.wait4(process, os.WNOHANG)
     while not done and time.monotonic() < end:
-        done, status = os.waitpid(process, os.WNOHANG)
         time.sleep(0.02)
+        done, status, usage = os.wait4(process, os.WNOHANG)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process, signal.SIGKILL)
-    return status if done else os.waitpid(process, 0)[1]
+    if not done:
+        _, status, usage = os.wait4(process, 0)
+    return status, usage.ru_utime + usage.ru_stime
 
 
 def run(order: Mapping[str, Any], said: Path) -> dict[str, Any]:

@@ -92,14 +92,11 @@ def _promise(random: Random) -> Promise:
         promise = replace(promise, extension=_extension(random, unit, of))
     elif random.random() < 0.3:
         promise = replace(promise, dated=Dated(limit=random.choice((None, within("1 working day")))))
+    other = "arrives" if of == "visit" else "visit"  # from the same event one that always binds would be refused
     if random.random() < 0.3:
-        promise = replace(
-            promise, cap=within(_amount(random, random.choice(OF_DAYS), 10), of=random.choice(("", "arrives")))
-        )
+        promise = replace(promise, cap=within(_amount(random, random.choice(OF_DAYS)), of=other))
     if random.random() < 0.2:
-        promise = replace(
-            promise, floor=within(_amount(random, random.choice(OF_DAYS)), of=random.choice(("", "arrives")))
-        )
+        promise = replace(promise, floor=within(_amount(random, random.choice(OF_DAYS)), of=other))
     if random.random() < 0.15:
         promise = replace(promise, verb="acknowledge", unless="resolved")
     elif random.random() < 0.15:
@@ -122,9 +119,9 @@ def _extension(random: Random, unit: str, of: str) -> Extension:
     return Extension(more=_pair(random, own), once=random.random() < 0.5, told_by=by)
 
 
-def _amount(random: Random, unit: str, more: int = 0) -> str:
+def _amount(random: Random, unit: str) -> str:
     n, unit = _pair(random, unit)
-    return f"{n + more} {unit}s"
+    return f"{n} {unit}s"
 
 
 def _pair(random: Random, unit: str) -> tuple[int, str]:

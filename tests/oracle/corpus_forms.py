@@ -179,7 +179,7 @@ def amounts_and_ends() -> Theme:
             Promise(limit=within("3 months less 1 day"), extension=Extension(more=(1, "month"), once=True)),
             Promise(limit=within("1 month", month_end=True), pauses=(Pause(),)),
             Promise(limit=within("5 working days", month_end=True), cap=within("3 weeks", of="")),
-            Promise(limit=within("2 working days"), floor=within("1 month less 1 day", of="")),
+            Promise(limit=within("20 working days"), floor=within("1 month less 1 day", of="")),
             Promise(limit=within("1 month", month_end=True), dated=Dated()),
         ),
     )
@@ -271,7 +271,7 @@ def _depot(theme: Theme) -> None:
             Promise(limit=replace(two, ends="same time")),
             Promise(limit=within("1 week", calendar="depot"), pauses=(Pause(),)),
             Promise(limit=two, extension=Extension(more=(2, "working day"), once=True)),
-            Promise(limit=within("8 working days"), cap=within("5 days", of="", calendar="depot")),
+            Promise(limit=within("4 working days"), cap=within("5 days", of="", calendar="depot")),
             Promise(limit=before("2 working days", "visit", calendar="depot"), verb="contact"),
             Promise(limit=two, dated=Dated()),
             Promise(limit=two, excuses=(When(kind="closed"),)),
@@ -294,7 +294,7 @@ def _depot(theme: Theme) -> None:
         ("late", {"told": "2026-06-05T00:00"}),
     ]
     asked(theme, policy, "fax", told, [f"{several}extension"])
-    asked(theme, policy, "text message", [("the cap", {})], [f"{several}cap"], "2026-06-02T16:00")
+    asked(theme, policy, "text message", [("the cap", {})], [f"{several}cap"], "2026-04-01T16:00")
     visits = [("on a Monday", {"visit": "2026-06-08T15:30"}), ("after founding day", {"visit": "2026-06-04T16:30"})]
     asked(theme, policy, "web chat", visits, [f"{several}notice"])
     date = {"promised": MONDAY, "dates": {"promised": "2026-06-24"}}

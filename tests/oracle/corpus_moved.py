@@ -260,14 +260,14 @@ def _days_after(day: str, days: int) -> str:
 
 def caps_and_floors() -> Theme:
     theme = Theme("caps-and-floors", "Never later than, never earlier than: limits of their own, that nothing moves.")
-    twenty, own = within("8 working days", of=""), within("3 working days", of="")
+    twenty, own = within("8 working days", of=""), within("2 working days", of="")
     policy = Policy(
         name="bounds",
         calendars=(replace(SHOP, counting="next open", roll="forward"),),
         events=FEE,
         standards=standards(
             Promise(limit=within("5 working days"), pauses=PAUSED, cap=twenty),
-            Promise(limit=within("2 days"), floor=own),
+            Promise(limit=within("3 days"), floor=own),
             Promise(limit=within("5 working days", of="paid"), cap=within("10 working days", of="arrives")),
             Promise(limit=within("2 working days", of="paid"), floor=within("1 month", of="arrives")),
             Promise(limit=within("4 hours"), pauses=PAUSED, cap=within("8 hours", of="")),
@@ -275,7 +275,7 @@ def caps_and_floors() -> Theme:
             Promise(limit=within("3 working days"), floor=within("5 days", of="visit", roll="back")),
             Promise(limit=within("3 working days", of="later arrives|paid"), cap=within("1 week", of="arrives")),
             Promise(limit=within("6 opening hours"), cap=within("1 working day", of="", ends="closing")),
-            Promise(limit=within("2 working days"), cap=within("3 days", of=""), floor=within("4 days", of="")),
+            Promise(limit=within("2 working days"), cap=within("4 days", of=""), floor=within("1 day", of="visit")),
         ),
     )
     asked(theme, policy, "email", [
@@ -284,8 +284,8 @@ def caps_and_floors() -> Theme:
         ("a long pause", {"paused": "2026-06-03T10:00", "resumed": "2026-07-06T10:00"}),
         ("a pause not over", {"paused": "2026-06-03T10:00"}),
     ], ["cap"])  # fmt: skip
-    asked(theme, policy, "letter", [("the floor binds", {})], ["floor"])
-    asked(theme, policy, "letter", [("on a Friday the floor binds", {})], ["floor"], "2026-06-05T18:00")
+    asked(theme, policy, "letter", [("the floor does not bind", {})], ["floor"])
+    asked(theme, policy, "letter", [("before Easter the floor binds", {})], ["floor"], "2026-04-02T10:00")
     asked(theme, policy, "web form", [
         ("the fee soon", {"paid": "2026-06-02T10:00"}),
         ("the fee late", {"paid": "2026-06-12T10:00"}),
@@ -314,8 +314,11 @@ def caps_and_floors() -> Theme:
     ], ["cap", "later of"])  # fmt: skip
     for arrives, where in ((MONDAY, "in the morning"), ("2026-06-05T15:00", "on Friday afternoon")):
         asked(theme, policy, "social media", [(where, {})], ["cap", "opening hours"], arrives)
-    for arrives, where in ((MONDAY, "on a Monday"), ("2026-06-03T10:00", "on a Wednesday")):
-        asked(theme, policy, "visit", [(f"{where}, the floor has the last word", {})], ["cap", "floor"], arrives)
+    asked(theme, policy, "visit", [
+        ("neither binds", {"visit": "2026-06-01T12:00"}),
+        ("the floor has the last word", {"visit": "2026-06-08T12:00"}),
+    ], ["cap", "floor"])  # fmt: skip
+    asked(theme, policy, "visit", [("before Easter the cap binds", {})], ["cap", "floor"], "2026-04-02T10:00")
     return theme
 
 

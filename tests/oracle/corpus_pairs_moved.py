@@ -89,7 +89,7 @@ def pauses() -> Iterator[Pair]:
             paused("03T15:00"),
         ),
     )
-    floor = within("8 days", of="")
+    floor = within("5 days", of="")
     yield (
         "pause × floor",
         FORWARD,
@@ -203,7 +203,7 @@ def pauses() -> Iterator[Pair]:
 
 
 def extensions() -> Iterator[Pair]:
-    ten = within("10 working days", of="")
+    eight = within("8 days", of="")
     yield (
         "extension × cap",
         FORWARD,
@@ -213,7 +213,7 @@ def extensions() -> Iterator[Pair]:
     yield (
         "extension × floor",
         FORWARD,
-        Promise(limit=within("5 working days"), extension=THREE_MORE, floor=ten),
+        Promise(limit=within("5 working days"), extension=THREE_MORE, floor=eight),
         (
             {},
             told("03T10:00"),

@@ -119,6 +119,9 @@ def draw_office(random: Random) -> Drawn:
         weekdays=frozenset(weekdays),
         shut=frozenset(shut),
     )
+    every = (first + ONE_DAY * step for step in range((last - first).days + 1))
+    if lines and not any(office.is_worked(day) and hours(day) for day in every):
+        return draw_office(random)  # one that never opens on a working day is no office
     closures = range_text(closure, max(day for day in closed if day >= closure and _in_a_row(closure, day, closed)))
     text = [
         f"time zone {zone}",

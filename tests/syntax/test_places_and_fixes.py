@@ -51,12 +51,11 @@ PLACED = [
     ("7 working days", '7 working days\n        saying "it  takes\t {that}"', "T404", "{that}"),
     ("7 working days", "7 days", "T205", "within 7 days"),
     ("reply within 7 working days", "not reply", "T007", "not reply"),
-    (
-        "7 working days",
-        "3 months less 1 day",
-        "T012",
-        "less 1 day",
-    ),
+    ("7 working days", "7 working days\n        target 95% each month", "T012", "target"),
+    ("7 working days", "7 working days less 1 day", "T211", "1 day"),
+    ("7 working days", "2 days and 4 hours", "T211", "4 hours"),
+    ("7 working days", "7 working days, on calendar offise", "T101", "offise"),
+    ("7 working days", "1 month, rolling forward", "T215", "must reply within 1 month, rolling forward"),
     ("review every   3 years", "next review March 2027\n    review every 3 years", "T504", "March 2027"),
     ('    approved       3 March 2026 by "Board"\n', "", "T505", 'policy harbour "Customer contact"'),
 ]

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from troth.calendars.workdays import WorkCalendar
-from troth.checks.counted import arrival_text, calendars_of, day_limits, first_difference, limits_on
+from troth.checks.counted import arrival_text, calendars_of, day_limits, first_difference, limits_on, said_text
 from troth.checks.written import line_beneath
 from troth.deadlines.due import amounts_of
 from troth.diagnostics import Diagnostic, Fix
@@ -19,7 +19,6 @@ from troth.model.duration import Unit
 from troth.model.limit import Limit, Notice
 from troth.model.policy import Policy, Promise
 from troth.wording.calendar import month_end_text
-from troth.wording.phrases import limit_text
 from troth.wording.style import day_text
 
 
@@ -53,7 +52,7 @@ def _months(policy: Policy, rules: Calendar, calendar: WorkCalendar) -> Iterator
 def _finding(promise: Promise, limit: Limit, shown: str, rules: Calendar, policy: Policy) -> Diagnostic:
     return Diagnostic(
         code="T215",
-        message=f"`{limit_text(limit, policy.words)}` can lead to a month that has no such day: {shown}",
+        message=f"`{said_text(promise, limit, policy.words)}` can lead to a month that has no such day: {shown}",
         span=promise.span,
         help=f"say which in the calendar `{rules.name}`: `month end {MonthEnd.LAST_DAY}`, or "
         f"`month end {MonthEnd.NEXT_MONTH}`",

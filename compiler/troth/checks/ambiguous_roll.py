@@ -17,6 +17,7 @@ from troth.checks.counted import (
     day_limits,
     first_difference,
     limits_on,
+    said_text,
     uses_working_days,
 )
 from troth.checks.written import text_after
@@ -26,8 +27,7 @@ from troth.diagnostics import Diagnostic, Fix
 from troth.model.calendar import Calendar
 from troth.model.duration import Unit
 from troth.model.limit import Notice, Roll, SameDay, Within
-from troth.model.policy import Policy
-from troth.wording.phrases import limit_text
+from troth.model.policy import Policy, Promise
 from troth.wording.style import day_text
 
 
@@ -44,11 +44,13 @@ _ENDINGS = (", rolling forward", ", rolling back", ", as it falls")
 _ROLLS = (Roll.FORWARD, Roll.BACK, Roll.NONE)
 
 
-def _fixes(limit: Within | Notice, policy: Policy, limits: Iterable[str] = ("", "", "")) -> tuple[Fix, ...]:
+def _fixes(
+    promise: Promise, limit: Within | Notice, policy: Policy, limits: Iterable[str] = ("", "", "")
+) -> tuple[Fix, ...]:
     """The three endings, each as it is published, and where it leads."""
     return tuple(
         Fix(
-            f"add `{ending}`: “{limit_text(replace(limit, roll=roll), policy.words)}”{leads}",
+            f"add `{ending}`: “{said_text(promise, limit, policy.words, roll)}”{leads}",
             text_after(limit.span, ending),
         )
         for ending, roll, leads in zip(_ENDINGS, _ROLLS, limits, strict=True)
@@ -56,7 +58,7 @@ def _fixes(limit: Within | Notice, policy: Policy, limits: Iterable[str] = ("", 
 
 
 def _limits(policy: Policy, rules: Calendar, calendar: WorkCalendar) -> Iterator[Diagnostic]:
-    for _, limit in day_limits(policy, rules):
+    for promise, limit in day_limits(policy, rules):
         if (
             not isinstance(limit, Within)
             or limit.roll is not None
@@ -74,12 +76,13 @@ def _limits(policy: Policy, rules: Calendar, calendar: WorkCalendar) -> Iterator
         leads = (f", ends on {day_text(one)}" for one in (moves.last_day, before, stays.last_day))
         yield Diagnostic(
             code="T205",
-            message=f"`{limit_text(limit, policy.words)}` can end on a closed day: {arrival_text(limit, day)} it "
-            f"ends on {day_text(stays.last_day)}, and the next working day is {day_text(moves.last_day)}",
+            message=f"`{said_text(promise, limit, policy.words)}` can end on a closed day: "
+            f"{arrival_text(limit, day)} it ends on {day_text(stays.last_day)}, and the next working day is "
+            f"{day_text(moves.last_day)}",
             span=limit.span,
             help="say at its end `, rolling forward`, `, rolling back` or `, as it falls`; or once for all in the "
             f"calendar `{rules.name}`: `roll forward`",
-            fixes=_fixes(limit, policy, leads),
+            fixes=_fixes(promise, limit, policy, leads),
         )
 
 
@@ -103,7 +106,7 @@ def _extensions(policy: Policy, rules: Calendar) -> Iterator[Diagnostic]:
 
 def _notices(policy: Policy, rules: Calendar) -> Iterator[Diagnostic]:
     """`at least 2 days before the visit`: that day too can be a closed one."""
-    for _, limit in limits_on(policy, rules):
+    for promise, limit in limits_on(policy, rules):
         if not isinstance(limit, Notice) or limit.roll is not None or limit.amount.unit.is_timed:
             continue
         if amounts_of_notice(limit)[-1].unit is Unit.WORKING_DAY and not limit.clear:
@@ -111,9 +114,9 @@ def _notices(policy: Policy, rules: Calendar) -> Iterator[Diagnostic]:
         means = "means the next working day" if limit.after else "counted back means the working day before"
         yield Diagnostic(
             code="T205",
-            message=f"`{limit_text(limit, policy.words)}` can end on a closed day",
+            message=f"`{said_text(promise, limit, policy.words)}` can end on a closed day",
             span=limit.span,
             help="say at its end `, rolling back`, `, rolling forward` or `, as it falls`; or once for all in the "
             f"calendar: `roll forward`, which {means}",
-            fixes=_fixes(limit, policy),
+            fixes=_fixes(promise, limit, policy),
         )

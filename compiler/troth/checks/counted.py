@@ -13,8 +13,10 @@ from troth.deadlines.due import amounts_of, count
 from troth.deadlines.notice import amounts_of_notice
 from troth.model.calendar import Calendar
 from troth.model.duration import Unit
-from troth.model.limit import ARRIVAL, DayEnded, Every, Limit, NextWorkingDay, Notice, SameDay, Within
+from troth.model.limit import ARRIVAL, DayEnded, Every, Limit, NextWorkingDay, Notice, Roll, SameDay, Within
 from troth.model.policy import Policy, Promise
+from troth.model.words import Words
+from troth.wording.phrases import limit_text
 from troth.wording.style import day_text
 
 _MIDDAY = time(10)
@@ -54,6 +56,15 @@ def limits_on(policy: Policy, rules: Calendar) -> Iterator[tuple[Promise, Limit]
             limit = limit.step if isinstance(limit, Every) else limit
             if getattr(limit, "calendar", "") == name:
                 yield promise, limit
+
+
+def said_text(promise: Promise, limit: Limit, words: Words, roll: Roll | None = None) -> str:
+    """A limit as a phrase, with another roll if one is given; of updates, the whole of it: `every 5 days until …`."""
+    rolled = replace(limit, roll=roll) if roll is not None and isinstance(limit, Within | Notice) else limit
+    for one in promise.every_limit():
+        if isinstance(one, Every) and one.step == limit and isinstance(rolled, Within):
+            return limit_text(replace(one, step=rolled), words)
+    return limit_text(rolled, words)
 
 
 def day_limits(policy: Policy, rules: Calendar) -> Iterator[tuple[Promise, DayEnded]]:

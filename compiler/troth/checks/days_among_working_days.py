@@ -31,7 +31,7 @@ def _among(policy: Policy, rules: Calendar, calendar: WorkCalendar) -> Iterator[
     for promise, limit in day_limits(policy, rules):
         if limit in (promise.cap, promise.floor):
             continue
-        if not isinstance(limit, Within) or limit.amount.unit is not Unit.DAY:
+        if not isinstance(limit, Within) or limit.amount.unit is not Unit.DAY or limit.then is not None:
             continue
         working = Duration(limit.amount.n, Unit.WORKING_DAY)
         found = first_difference(limit, replace(limit, amount=working, roll=None), rules, rules, policy, calendar)

@@ -79,7 +79,7 @@ def past_pause(
         why = calendar.why_closed(here) if is_worked or here not in still else None
         if why is not None:
             steps.append(Step(day=here, kind=StepKind.CLOSED, detail=why))
-        else:
+        elif here in still:
             steps.append(Step(day=here, kind=StepKind.PAUSED))
         here += ONE_DAY
     steps.append(Step(day=last, kind=StepKind.RESUMED, counts=True))

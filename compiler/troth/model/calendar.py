@@ -51,6 +51,7 @@ class Hours:
     weekdays: tuple[int, ...] = ()
     during: YearlyDays | None = None
     dates: tuple[date, date] | None = None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -195,7 +195,8 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
                 _unknown_holiday(name, rule, lock, scope)
     for line in (*said.dated, *said.opened):
         _within_years(line.days, calendar, scope)
-    for closed in (*rule.added, *calendar.closures):
+    idle = (one for one in calendar.shut if one.day.weekday() not in calendar.weekdays)
+    for closed in (*rule.added, *calendar.closures, *idle):
         if calendar.first <= closed.day <= calendar.last:
             names.setdefault(closed.day, []).append(closed.name)
     days = tuple(ClosedDay(day, ", ".join(dict.fromkeys(why))) for day, why in sorted(names.items()))
@@ -214,9 +215,7 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
     shut = {
         one.day: one.name
         for one in calendar.shut
-        if one.day not in names
-        and one.day.weekday() in calendar.weekdays
-        and calendar.first <= one.day <= calendar.last
+        if one.day not in names and calendar.first <= one.day <= calendar.last
     }
     return replace(calendar, closed=days, shut=tuple(ClosedDay(day, name) for day, name in sorted(shut.items())))
 
@@ -243,9 +242,11 @@ def _check_nights(calendar: Calendar, closed: tuple[ClosedDay, ...], scope: Scop
     while day <= calendar.last:
         spans = spans_on(day, rules, is_closed=day in days)
         if spans and spans[0][0] < until:
-            said = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+            said = f"{day:%A} {day.day} {MONTHS[day.month - 1]} {day.year}"
             message = f"the night before {said} is not over when the hours of that day begin"
-            scope.error("T214", message, calendar.span, "end the night before, or begin the day later")
+            evening = day - timedelta(days=1)
+            night = next(one for one in calendar.hours if spans_on(evening, [rule_of(one)], is_closed=evening in days))
+            scope.error("T214", message, night.span, "end the night before, or begin the day later")
             return
         until = max((end for _, end in spans), default=0) - DAY_MINUTES
         day += timedelta(days=1)
@@ -257,9 +258,9 @@ def _hours(line: t.OpenLine | t.OpenOnLine, scope: Scope) -> Hours:
         if start < end:
             scope.error("T214", "two of these hours overlap", line.span, "join them, or mend the one that is wrong")
     if isinstance(line, t.OpenOnLine):
-        return Hours(spans=spans, dates=(line.days.first, line.days.last))
+        return Hours(spans=spans, dates=(line.days.first, line.days.last), span=line.span)
     during = None if line.during is None else YearlyDays(line.during.first, line.during.last)
-    return Hours(spans=spans, weekdays=line.weekdays, during=during)
+    return Hours(spans=spans, weekdays=line.weekdays, during=during, span=line.span)
 
 
 def _all_hours(lines: list[tuple[Hours, Span]], is_always: bool, scope: Scope) -> tuple[Hours, ...]:

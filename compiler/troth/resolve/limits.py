@@ -58,7 +58,7 @@ def resolve_limit(limit: t.Limit, scope: Scope) -> Limit | None:
             return None if step is None or until is None else Every(step=step, until=until)
         case t.NextWorkingDayLimit():
             if ends.roll or ends.day_and_night or ends.month_end:
-                _refuse(limit, scope, "the next working day is never a closed day, so it takes no roll")
+                _refuse(limit, scope, "the next working day is never a closed day, so it takes no roll and no month")
             event = _anchor(bound.event, scope)
             return None if event is None else NextWorkingDay(event=event, **_day_ending(limit, scope))
         case t.SameDayLimit():

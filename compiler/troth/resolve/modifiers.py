@@ -83,7 +83,7 @@ def check_extension(
     if extension is None:
         return
     place = next(one.span for one in line.lines if isinstance(one, t.ExtendedByLine))
-    for limit in (limit for limit in limits if not isinstance(limit, Nothing | None)):
+    for limit in (limit for limit in limits if not isinstance(limit, Nothing | Every | None)):
         if not isinstance(limit, Within | NextWorkingDay | SameDay):
             scope.error(
                 "T211", "only a limit that is counted can be extended", place, "use `extended to the date told`"

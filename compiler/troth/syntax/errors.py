@@ -22,6 +22,7 @@ from troth.syntax.slips import (
     DATE_SAID,
     MONTHS,
     NO_END,
+    NO_EVENT,
     NO_UNIT,
     NOT_SAID_SO,
     NOT_YET,
@@ -172,7 +173,14 @@ def _known_slip(line: Line, bare: str, context: str) -> Diagnostic | None:
                 span=line.span(*found.span()),
                 fixes=tuple(_replace(line, *found.span(), put) for put in puts),
             )
-    if found := YEARLESS.search(bare):
+    if found := NO_EVENT.search(bare):
+        return Diagnostic(
+            code="T007",
+            message=f"`{found[0]}`: before which event?",
+            help=f"say before or after which, such as `{found[0]} before the appointment`",
+            span=line.span(*found.span()),
+        )
+    if not re.search(r"^season\b|\beach year\b", bare) and (found := YEARLESS.search(bare)):
         return Diagnostic(
             code="T009",
             message=f"`{found[0]}` has no year",
@@ -444,7 +452,9 @@ def _without_strength(line: Line, bare: str, context: str, grammar: Lark) -> Dia
 
 
 def _stopped(line: Line, context: str, problem: UnexpectedInput) -> Diagnostic:
-    if context == "in_standard" and not re.search(r"\b(must|should|aim to|may|for|replaces|audience)\b", line.text):
+    if context == "in_standard" and not re.search(
+        r"\b(must|should|aim to|may|for|replaces|audience|calendar)\b", line.text
+    ):
         message = f"`{_short(line.text)}` is no line of a standard"
         return Diagnostic(code="T007", message=message, help=stands(context), span=line.span())
     if _is_end(problem):

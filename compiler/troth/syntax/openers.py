@@ -9,12 +9,12 @@ OPENERS: dict[str, str] = {
     "`standard`, `duty`, `text`, `report` or `example`",
     "in_policy": "`organisation`, `owner`, `author`, `approved`, `review every`, `next review`, `revised`, "
     "`applies to`, `see also`, `calendar`, `note` or `source`",
-    "in_calendar": "`time zone`, `years`, `holidays`, `working days`, `open`, `closed`, `cutoff`, `counting`, "
-    "`roll` or `source`",
+    "in_calendar": "`time zone`, `years`, `holidays`, `working days`, `open`, `closed`, `season`, `cutoff`, "
+    "`counting`, `month end`, `roll` or `source`",
     "in_declared": "`says`, `situation`, `includes`, `plural`, `verb`, `noun`, `from … to …` or `source`",
     "in_section": "`source`",
-    "in_standard": "`for`, `must`, `should`, `aim to`, `may`, `replaces`, `situation`, `record`, `audience`, "
-    "`not a promise` or `source`",
+    "in_standard": "`for`, `must`, `should`, `aim to`, `may`, `replaces`, `calendar`, `situation`, `record`, "
+    "`audience`, `not a promise` or `source`",
     "in_duty": '`for`, `must "…"`, `should "…"`, `aim to "…"`, `may "…"`, `if …`, `while …`, '
     '`situation`, `record "…" in "…"`, `audience` or `source`',
     "in_text": 'a paragraph in quotes, `- "…"`, `not a promise "…"`, `audience` or `source`',
@@ -45,7 +45,8 @@ SHAPES: dict[str, str] = {
     "applies": "`applies to customers, colleagues`",
     "approved": '`approved 3 March 2026 by "Board"`',
     "audience": "`audience staff`",
-    "closed": '`closed 24 December 2026 to 31 December 2026, "winter closure"`',
+    "closed": '`closed 24 December 2026 to 31 December 2026, "winter closure"`, perhaps with `, counted as working '
+    "days` at its end",
     "cutoff": "`cutoff 15:00`",
     "counting": "`counting the day of arrival is day 0`, or `counting a contact that arrives while closed arrives when "
     "we next open`",
@@ -55,6 +56,7 @@ SHAPES: dict[str, str] = {
     "holidays": '`holidays GB-SCT`, `holidays none`, `holidays except "Easter Monday"` or `holidays also 29 May 2026, '
     '"Founders\' day"`',
     "includes": "`includes chat, instant message`",
+    "month": "`month end the last day of the month`, or `month end the first day of the next month`",
     "next": "`next review May 2029`",
     "never": "`never later than 30 working days`, or `never earlier than 1 month after the arrival`",
     "not": '`not a promise "…"`',
@@ -73,6 +75,7 @@ SHAPES: dict[str, str] = {
     "roll": "`roll forward`, `roll back` or `roll as it falls`",
     "saying": '`saying "who has it"`',
     "says": '`says "you use our portal"`',
+    "season": "`season peak, 1 October to 15 November each year`",
     "section": '`section 4.1 "Phone"`',
     "see": '`see also "Customer Charter"`',
     "situation": '`situation "The phone rings"`',

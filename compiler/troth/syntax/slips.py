@@ -51,6 +51,7 @@ NUMBER_WORDS = (
     *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
 )
 NUMBER = rf"(?:\d+|{'|'.join(NUMBER_WORDS[1:])})"
+NO_EVENT = re.compile(rf"\bat (?:least|most) {NUMBER} (?:clear )?{UNITS}$")
 MONTHS = tuple(calendar.month_name)[1:]
 _MONTH = rf"(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]*"
 TWO_FIGURES = re.compile(rf"\b({NUMBER}) ?(?:to|or|and|-) ?({NUMBER}) ({UNITS})\b")

@@ -173,9 +173,10 @@ class Deadlines:
         calendar = self.calendar
         last = calendar.from_worked(ended, 0) if is_worked else ended
         for here in range(day + 1, last):
-            is_closed = (is_worked or here not in days) and not calendar.is_worked(here)
-            kind = ("closed", calendar.why_closed(here)) if is_closed else ("paused", "")
-            steps.append((here, *kind, 0, 0, False))
+            if (is_worked or here not in days) and not calendar.is_worked(here):
+                steps.append((here, "closed", calendar.why_closed(here), 0, 0, False))
+            elif here in days:
+                steps.append((here, "paused", "", 0, 0, False))
         steps.append((last, "resumed", "", 0, 0, True))
         return last
 
