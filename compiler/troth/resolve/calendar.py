@@ -209,8 +209,9 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
         if not open_days:
             scope.error("T212", f"the calendar `{calendar.name}` is never open", calendar.span, "shorten its closures")
     if calendar.hours and not _opens(calendar, set(names)):
+        on = " on a working day" if calendar.counting is Counting.WHEN_NEXT_OPEN else ""
         help_ = "say hours of working days, such as `open Monday to Friday, 09:00 to 17:00`"
-        scope.error("T212", f"the calendar `{calendar.name}` never opens on a working day", calendar.span, help_)
+        scope.error("T212", f"the calendar `{calendar.name}` never opens{on}", calendar.span, help_)
     _check_nights(calendar, days, scope)
     shut = {
         one.day: one.name
@@ -221,14 +222,15 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
 
 
 def _opens(calendar: Calendar, closed: set[date]) -> bool:
-    """Is there a working day of the years with opening hours?"""
+    """Is there a day of the years with opening hours: a working day, where it matters when we next open?"""
     rules = [rule_of(hours) for hours in calendar.hours]
     shut = {one.day for one in calendar.shut}
     days = (calendar.first + timedelta(days=step) for step in range((calendar.last - calendar.first).days + 1))
+    is_any = calendar.counting is not Counting.WHEN_NEXT_OPEN
     return any(
-        spans_on(day, rules, is_closed=day in shut)
+        spans_on(day, rules, is_closed=day in shut or day in closed)
         for day in days
-        if day.weekday() in calendar.weekdays and day not in closed
+        if is_any or (day.weekday() in calendar.weekdays and day not in closed)
     )
 
 
