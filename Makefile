@@ -8,13 +8,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --require-virtualenv --disable-pip-version-check --quiet --no-input
 CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium || command -v google-chrome)
 
-# Six stamps: the environment, on it what a user installs, on that what `make test` needs, and on that what the browser
-# tests need, or the benchmark, or the oracles. A stamp older than pyproject.toml is renewed.
+# Seven stamps: the environment, on it what a user installs, on that what `make test` needs, and on that what the browser
+# tests need, or the benchmark, the oracles, or the mutants. A stamp older than pyproject.toml is renewed.
 PLACE := $(VENV)/.place
 CORE := $(VENV)/.stamp-core
 DEV := $(VENV)/.stamp
 BENCH := $(VENV)/.stamp-bench
 ORACLE := $(VENV)/.stamp-oracle
+MUTATION := $(VENV)/.stamp-mutation
 BROWSER := $(VENV)/.stamp-browser
 
 # An environment that was moved or copied would run the code of the place where it was made; it is made anew.
@@ -22,7 +23,7 @@ STALE := $(shell [ -x $(BIN)/python ] && [ "$$(cat $(PLACE) 2>/dev/null)" = "$$(
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup charter verify test test-all lint format screenshots bench boston oracle dist clean needs-chromium stale
+.PHONY: help setup charter verify test test-all lint format screenshots bench boston oracle mutation dist clean needs-chromium stale
 
 help: ## list every task
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +64,9 @@ boston: $(DEV) ## a policy against a published log: make boston DATA=path/to.csv
 oracle: $(ORACLE) ## deadlines against NumPy, pandas and plain walks, every day of 16 years (some minutes)
 	$(BIN)/python -m tests.properties.against_oracles
 
+mutation: $(MUTATION) ## 400 mutants of calendars/ and deadlines/ put to the tests (half an hour on two cores)
+	$(BIN)/python -m tests.mutation.mutation
+
 dist: $(DEV) ## wheel and sdist, in dist/
 	$(BIN)/python -m build --no-isolation
 
@@ -102,6 +106,11 @@ $(BENCH): $(DEV)
 $(ORACLE): $(DEV)
 	@echo "installing the libraries of make oracle into $(VENV)"
 	@$(PIP) install --editable '.[dev,oracle]'
+	@touch $@
+
+$(MUTATION): $(DEV)
+	@echo "installing the tools of make mutation into $(VENV)"
+	@$(PIP) install --editable '.[dev,mutation]'
 	@touch $@
 
 $(BROWSER): $(DEV)

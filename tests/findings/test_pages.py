@@ -83,7 +83,7 @@ DATES = {
     "T601": {on(FRIDAY), worked(FRIDAY, 3), on("2026-12-02")},  # the last is the mistake of the example
     "T602": {on(FRIDAY), worked(FRIDAY, 3)},
     "T603": {on(FRIDAY), worked(FRIDAY, 3)},
-    "T701": {worked(FRIDAY, 3)},
+    "T701": {on(FRIDAY), worked(FRIDAY, 3)},
     # Two hours from 01:30 Greenwich time: 03:30, when clocks show 04:30.
     "T702": {on("2026-03-29")},
     # Two hours from 01:30 summer time, which is 00:30: 02:30 Greenwich time.

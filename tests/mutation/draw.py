@@ -66,7 +66,7 @@ def draw(root: Path, modules: Sequence[Path], number: int, seed: int, session: P
     return drawn, len(jobs)
 
 
-def tests_of(module: str, groups: Sequence[Mapping[str, Sequence[str]]]) -> list[str]:
+def killers_of(module: str, groups: Sequence[Mapping[str, Sequence[str]]]) -> list[str]:
     """The test files that meet the mutants of a module: those of the first group that names it.
 
     Raises LookupError where none does.

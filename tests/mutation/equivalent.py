@@ -13,6 +13,7 @@ import warnings
 
 FLAGS = {"slots", "frozen", "kw_only"}
 CACHES = {"cache", "lru_cache"}
+TYPES = {"None", "bool", "int", "str", "list", "tuple", "dict"}
 
 
 def is_mutant(source: str, changed: str) -> bool:
@@ -74,20 +75,18 @@ class _Bare(ast.NodeTransformer):
 
 
 def _is_union(node: ast.expr) -> bool:
-    """Types side by side: only names of types, with an operator between them."""
-    if isinstance(node, ast.BinOp):
-        return all(isinstance(one, ast.Constant) or _is_type(one) or _is_union(one) for one in (node.left, node.right))
-    return False
+    """Types side by side, with an operator between them; perhaps None among them."""
+    return isinstance(node, ast.BinOp) and all(_is_type(one) or _is_union(one) for one in (node.left, node.right))
 
 
 def _is_type(node: ast.expr) -> bool:
     name = ast.unparse(node)
-    return name[:1].isupper() and not name.isupper() or name in {"bool", "int", "str", "list", "tuple", "dict"}
+    return name in TYPES or (name.isidentifier() and name[0].isupper() and not name.isupper())
 
 
 def _listed(node: ast.expr) -> ast.Tuple:
-    names = [one for one in ast.walk(node) if isinstance(one, ast.Name | ast.Constant)]
-    return ast.Tuple(elts=list(names), ctx=ast.Load())
+    names: list[ast.expr] = [one for one in ast.walk(node) if isinstance(one, ast.Name | ast.Constant)]
+    return ast.Tuple(elts=names, ctx=ast.Load())
 
 
 def _is_one_of_a_kind(node: ast.expr) -> bool:

@@ -24,15 +24,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from tests.mutation.draw import Mutant, draw, modules_of, tests_of
+from tests.mutation.draw import Mutant, draw, killers_of, modules_of
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 OUT = ROOT / "build" / "mutation"
 FREE = 60.0
 """Seconds of processor time for an import, and for a file before it is known what it takes."""
-CONTROL = ("compiler/troth/deadlines/walk.py", "counted += day not in still", "counted += 2")
-"""A change that any test must notice: where it survives, it is not the copy that is tested."""
+CONTROLS = (
+    ("compiler/troth/calendars/months.py", "min(day.day, last)", "1"),
+    ("compiler/troth/deadlines/walk.py", "counted += day not in still", "counted += 2"),
+)
+"""Changes that any test must notice: where one survives, it is not the copy that is tested."""
 
 
 class Worker:
@@ -69,6 +72,8 @@ class Worker:
         if not answer:
             raise RuntimeError(f"the worker in {self.place} ended: {self.process.wait()}")
         found: dict[str, Any] = json.loads(answer)
+        if "broken" in found:
+            raise RuntimeError(f"the worker in {self.place}: {found['broken']}")
         return found
 
     def end(self) -> None:
@@ -119,25 +124,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def prepared(worker: Worker, sources: Mapping[str, str], settings: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
     """What every order has, from a run without a mutant; and what is wrong with that run or with the control, if so."""
-    order: dict[str, Any] = {"memory": settings["memory"], "free": FREE, "allowed": {}, "known": {}}
+    order: dict[str, Any] = {"memory": settings["memory"], "free": FREE, "allowed": {}}
+    texts: dict[tuple[str, ...], None] = {}
     for group in settings["groups"]:
-        module = next(one for one in sources if tests_of(one, settings["groups"]) == group["tests"])
+        module = next(one for one in sources if killers_of(one, settings["groups"]) == group["tests"])
         found = worker.ask({**order, "module": module, "text": None, "tests": group["tests"]})
         if found["killed"]:
             return order, f"without a mutant {found['by']} fails: mend that first"
         for file, seconds in found["spent"].items():
             most = seconds * settings["times"] + settings["seconds"]
             order["allowed"][file] = max(order["allowed"].get(file, 0.0), most)
-        for name, known in found["known"].items():
-            order["known"].setdefault(name, []).extend(one for one in known if one not in order["known"].get(name, []))
+        texts.update(dict.fromkeys(map(tuple, found["texts"])))
         print(f"{sum(found['spent'].values()):6.1f} s {' '.join(group['tests'])}", flush=True)
         print("; ".join(f"{Path(file).stem} {seconds:.1f}" for file, seconds in found["spent"].items()), flush=True)
-    module, old, new = CONTROL
-    assert sources[module].count(old) == 1, f"`{old}` is no longer in {module}: choose another control"
-    tests = tests_of(module, settings["groups"])
-    if not worker.ask({**order, "module": module, "text": sources[module].replace(old, new), "tests": tests})["killed"]:
-        return order, f"`{new}` in {module} is not noticed: the copy is not what is tested"
-    return order, ""
+    order["texts"] = [*map(list, texts)]
+    return order, controlled(worker, CONTROLS[0], order, settings)
+
+
+def controlled(
+    worker: Worker, control: tuple[str, str, str], order: Mapping[str, Any], settings: Mapping[str, Any]
+) -> str:
+    """What is wrong where a control survives; else nothing."""
+    module, old, new = control
+    text = (worker.place / module).read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"`{old}` is no longer in {module}: choose another control"
+    tests = killers_of(module, settings["groups"])
+    found = worker.ask({**order, "module": module, "text": text.replace(old, new), "tests": tests})
+    return "" if found["killed"] else f"`{new}` in {module} is not noticed: it is not the copy that is tested"
 
 
 def run_all(
@@ -145,25 +158,28 @@ def run_all(
 ) -> dict[str, dict[str, Any]]:
     """What became of each mutant, by its job."""
     waiting: queue.SimpleQueue[Mutant] = queue.SimpleQueue()
-    for mutant in mutants:
+    for mutant in sorted(mutants, key=lambda one: one.module):  # those of `deadlines/` together
         waiting.put(mutant)
     found: dict[str, dict[str, Any]] = {}
-    problems: list[BaseException] = []
+    problems: list[Exception] = []
 
     def work(worker: Worker) -> None:
         try:
-            known = order["known"]
+            own = dict(order)
             while not problems:
-                mutant = waiting.get_nowait()
-                tests = tests_of(mutant.module, settings["groups"])
-                one = {**order, "known": known, "module": mutant.module, "text": mutant.text, "tests": tests}
-                found[mutant.job] = worker.ask(one)
-                known = {}
+                try:
+                    mutant = waiting.get_nowait()
+                except queue.Empty:
+                    break
+                tests = killers_of(mutant.module, settings["groups"])
+                found[mutant.job] = worker.ask({**own, "module": mutant.module, "text": mutant.text, "tests": tests})
+                own.pop("texts", None)
                 if len(found) % 20 == 0:
                     print(f"{len(found)} run, {killed(found)} killed", flush=True)
-        except queue.Empty:
-            pass
-        except BaseException as problem:
+            fault = controlled(worker, CONTROLS[1], own, settings)
+            if fault:
+                raise RuntimeError(fault)
+        except (OSError, RuntimeError, ValueError) as problem:
             problems.append(problem)
 
     threads = [threading.Thread(target=work, args=(worker,)) for worker in workers]

@@ -2,8 +2,9 @@
 
     python -m tests.mutation.worker, in the copy, with the copy and its folder `compiler` in PYTHONPATH
 
-What does not depend on the mutated parts (libraries, the grammar, the trees of the texts that tests compile) is made
-once; then each mutant has a process of its own, which imports all other parts from the copy.
+What does not depend on the mutated part is made once (libraries, trees of the texts that tests compile; once only
+`deadlines/` is mutated, what they resolve to); then each mutant has a process of its own, which imports all other parts
+from the copy.
 """
 
 from __future__ import annotations
@@ -25,27 +26,92 @@ from typing import Any
 import holidays
 import pytest
 
-LIBRARIES = ("babel.dates", "click.testing", "holidays", "hypothesis", "jinja2", "jsonschema", "lark", "numpy", "yaml")
+LIBRARIES = ("babel.dates", "click.testing", "hypothesis", "jinja2", "jsonschema", "lark", "numpy", "yaml")
 UNTOUCHED = ("source", "diagnostics", "resources", "spelling", "syntax.parser", "syntax.fixing", "model.policy")
-OPTIONS = ("-x", "-q", "--tb=no", "--no-header", "--no-summary", "--assert=plain", "-p", "no:cacheprovider")
+OPTIONS: tuple[str, ...] = (
+    "-x",
+    "-q",
+    "--tb=no",
+    "--no-header",
+    "--no-summary",
+    "--assert=plain",
+    "-p",
+    "no:cacheprovider",
+)
 OPTIONS += ("-o", "addopts=", "--import-mode=importlib", "--hypothesis-seed=0")
 WALL_SECONDS = 900
 """On the clock on the wall: for a mutant that waits for ever, which takes no processor time."""
 
 
 class Remembered:
-    """A function of texts that no mutant changes, with all that it gave before."""
+    """A function of a module that no mutant reaches, with what it gave before: put in its place, before it is imported.
 
-    def __init__(self, module: str, name: str, copied: Callable[[Any], Any]) -> None:
+    `key`: what of its arguments the answer depends on.
+    """
+
+    def __init__(self, module: str, name: str, key: Callable[..., tuple[Any, ...]]) -> None:
         home = importlib.import_module(module)
-        self.function, self.copied = getattr(home, name), copied
+        self.function, self.key = getattr(home, name), key
         self.known: dict[tuple[Any, ...], Any] = {}
         setattr(home, name, self)
 
     def __call__(self, *args: Any) -> Any:
-        if args not in self.known:
-            self.known[args] = self.function(*args)
-        return self.copied(self.known[args])
+        key = self.key(*args)
+        if key not in self.known:
+            self.known[key] = self.function(*args)
+        found = self.known[key]
+        return (found[0], list(found[1])) if isinstance(found, tuple) and isinstance(found[1], list) else found
+
+
+class Warm:
+    """What is made once."""
+
+    def __init__(self) -> None:
+        for library in LIBRARIES:
+            importlib.import_module(library)
+        holidays.list_supported_countries()  # imports them all
+        for part in UNTOUCHED:
+            importlib.import_module(f"troth.{part}")
+        self.parse = Remembered("troth.syntax.parser", "parse", lambda path, text: (path, text))
+        Remembered("tests.oracle.days", "public_holidays", lambda *args: args)
+        self.is_resolved = False
+        self.without(("calendars", "resolve", "deadlines", "wording", "tables", "project"))
+
+    def read(self, texts: list[list[str]]) -> None:
+        """The trees of the policies that tests compile: their path, their bytes as Latin-1, and their lock or ""."""
+        from troth.syntax.lines import decode
+
+        for shown, data, _ in texts:
+            text, _ = decode(shown, data.encode("latin-1"))
+            if text is not None:
+                self.parse(shown, text)
+
+    def resolve(self, texts: list[list[str]]) -> None:
+        """What they mean, for mutants of `deadlines/`, from which nothing of this imports."""
+        if self.is_resolved:
+            return
+        self.is_resolved = True
+        read_lock = Remembered("troth.calendars.locked", "read_lock", lambda path, text: (path, text))
+        Remembered("troth.calendars.zone", "read_zone", lambda zone, first, last: (zone.key, first, last))
+        resolve = Remembered("troth.resolve.policy", "resolve", lambda tree, words, lock: (id(tree), id(lock)))
+        from troth.calendars.lock import NAME
+        from troth.resolve.policy import resolve_vocabulary
+        from troth.syntax.lines import decode
+
+        vocabulary = Path("grammar/vocabulary.policy")
+        words = resolve_vocabulary(self.parse(vocabulary.name, vocabulary.read_text(encoding="utf-8"))[0])
+        for shown, data, lock_text in texts:
+            text, _ = decode(shown, data.encode("latin-1"))
+            if text is None:
+                continue
+            lock = read_lock((Path(shown).parent / NAME).as_posix(), lock_text)[0] if lock_text else None
+            resolve(self.parse(shown, text)[0], words, lock)
+        self.without(("deadlines", "wording", "tables", "project"))
+
+    def without(self, parts: tuple[str, ...]) -> None:
+        """Make sure that parts are not imported yet: each mutant's process does that."""
+        touched = [name for name in sys.modules if name.startswith(tuple(f"troth.{part}" for part in parts))]
+        assert not touched, f"imported before any mutant is: {touched}"
 
 
 class Failures:
@@ -66,38 +132,32 @@ class Failures:
 def main() -> None:
     """Take orders until there are none."""
     sys.dont_write_bytecode = True
-    for library in LIBRARIES:
-        importlib.import_module(library)
-    holidays.list_supported_countries()  # imports them all
-    for part in UNTOUCHED:
-        importlib.import_module(f"troth.{part}")
-    remembered = {
-        "parse": Remembered("troth.syntax.parser", "parse", lambda found: (found[0], list(found[1]))),
-        "holidays": Remembered("tests.oracle.days", "public_holidays", lambda found: found),
-    }
-    touched = [name for name in sys.modules if name.startswith(("troth.calendars", "troth.deadlines"))]
-    assert not touched, f"imported before any mutant is: {touched}"
+    warm = Warm()
+    texts: list[list[str]] = []
     for line in sys.stdin:
         order = json.loads(line)
-        for name, known in order.get("known", {}).items():
-            for args in known:
-                remembered[name](*args)
+        if "texts" in order and not texts:
+            texts = order["texts"]
+            warm.read(texts)
+        if texts and order["module"].startswith("compiler/troth/deadlines/"):
+            warm.resolve(texts)
         path = Path(order["module"])
         source = path.read_bytes()
         try:
             if order["text"] is not None:
                 path.write_text(order["text"], encoding="utf-8")
-            found = put_to(order, remembered)
+            found = put_to(order)
         finally:
             path.write_bytes(source)
         print(json.dumps(found), flush=True)
 
 
-def put_to(order: Mapping[str, Any], remembered: Mapping[str, Remembered]) -> dict[str, Any]:
+def put_to(order: Mapping[str, Any]) -> dict[str, Any]:
     """Run the tests of an order in a process of its own.
 
-    Returns `killed` (bool), `by` (a test, or what else), and, where nothing failed, `spent` (file → seconds of
-    processor time) and `known` (what was made of texts that no mutant changes).
+    Returns `seconds` (of processor time), `killed` (bool), `by` (a test, or what else), and, where nothing failed,
+    `spent` (the same by file) and, without a mutant, `texts` (the policies that tests compiled). What goes wrong here
+    itself is `broken`.
     """
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder) / "said"
@@ -108,13 +168,9 @@ def put_to(order: Mapping[str, Any], remembered: Mapping[str, Remembered]) -> di
             for stream in (0, 1, 2):
                 os.dup2(silent, stream)
             try:
-                found = run(order, said)
-                found["known"] = (
-                    {name: list(one.known) for name, one in remembered.items()} if not order["text"] else {}
-                )
-                said.write_text(json.dumps(found), encoding="utf-8")
-            except BaseException as problem:
-                said.write_text(json.dumps({"killed": True, "by": repr(problem)[:200]}), encoding="utf-8")
+                said.write_text(json.dumps(run(order, said)), encoding="utf-8")
+            except BaseException as problem:  # noqa: BLE001, the mother has to hear of it
+                said.write_text(json.dumps({"broken": repr(problem)[:500]}), encoding="utf-8")
             os._exit(0)
         status, seconds = waited(process)
         found = json.loads(said.read_text(encoding="utf-8"))
@@ -143,22 +199,45 @@ def run(order: Mapping[str, Any], said: Path) -> dict[str, Any]:
     allow(order["free"])
     said.write_text(json.dumps({"by": "import"}), encoding="utf-8")
     path = Path(order["module"]).resolve()
-    module = importlib.import_module(".".join(Path(order["module"]).with_suffix("").parts[1:]))
+    name = ".".join(Path(order["module"]).with_suffix("").parts[1:])
+    assert name not in sys.modules, f"{name} was imported before it was mutated"
+    try:
+        module = importlib.import_module(name)
+    except Exception as problem:  # noqa: BLE001, a mutant may raise what it likes
+        return {"killed": True, "by": f"import: {problem!r}"[:200]}
     assert module.__file__ == str(path), f"{module.__file__} is not {path}"
     if order["text"] is not None:
         loader = SourceFileLoader(module.__name__, str(path))
         assert loader.get_code(module.__name__) == compile(order["text"], str(path), "exec", dont_inherit=True)
+    texts: list[list[str]] = []
+    if order["text"] is None:
+        noted(texts)
     spent: dict[str, float] = {}
     for file in order["tests"]:
         said.write_text(json.dumps({"by": file}), encoding="utf-8")
         allow(order["allowed"].get(file, order["free"]))
         before = time.process_time()
         failures = Failures()
-        code = pytest.main([*OPTIONS, file], plugins=[failures])
+        try:
+            code = pytest.main([*OPTIONS, file], plugins=[failures])
+        except Exception as problem:  # noqa: BLE001, where memory ends, so does pytest
+            return {"killed": True, "by": f"{file}: {problem!r}"[:200]}
         spent[file] = time.process_time() - before
         if code is not pytest.ExitCode.OK:
             return {"killed": True, "by": failures.first or f"{file}: {code}"}
-    return {"killed": False, "by": "", "spent": spent}
+    return {"killed": False, "by": "", "spent": spent, "texts": texts}
+
+
+def noted(texts: list[list[str]]) -> None:
+    """Note every policy that is compiled from now on."""
+    project = importlib.import_module("troth.project")
+    compile_text = project.compile_text
+
+    def noting(path: Path, shown: str, data: bytes, lock_text: Any) -> Any:
+        texts.append([shown, data.decode("latin-1"), lock_text if isinstance(lock_text, str) else ""])
+        return compile_text(path, shown, data, lock_text)
+
+    setattr(project, "compile_text", noting)  # noqa: B010, mypy wants no other function there
 
 
 def allow(seconds: float) -> None:

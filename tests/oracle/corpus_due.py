@@ -144,7 +144,7 @@ def counted_from(
         day += ONE_DAY
         stands, closed = "paused" if day in still else "", place.why_not(day)
         why = closed or stands if works else stands or closed
-        if why and (closed or day != over):
+        if why and (why != "paused" or day != over):
             seen.setdefault(day, why)
     if limit.clear:
         day = place.check(day + ONE_DAY)
@@ -328,7 +328,7 @@ def _around(limit: Limit, event: int, place: Place) -> Found:
         calendar_roll = {"forward": "back", "back": "forward"}.get(place.rules.roll or "")
         roll = limit.roll or calendar_roll
         before = day
-        day = _rolled(day, roll, place, {})
+        day = _rolled(day, roll, place, seen)
         if day != before:
             reason["rolled_to"] = day.isoformat()
     if units <= {"working day", "day"}:

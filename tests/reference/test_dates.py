@@ -122,6 +122,7 @@ EXAMPLES = {
     ("an email on a Saturday evening", "reply"): worked("2026-11-28", 2),
     # Working day 16 is Wednesday 24 June, as the 15th is a holiday; then five days.
     ("sixteen working days and then five days", "reply"): days("2026-06-24", 5),
+    ("sixteen working days and then five days", "update"): worked("2026-06-06", 16),  # from the Saturday, five days on
     ("sixteen working days and then five days", "resolve"): "end 2026-08-31",  # 1 September, less a day: a Monday
     # Before Friday 19 June: the 18th, 17th and 16th; then Sunday the 14th, and away from the hearing Friday the 12th.
     ("sixteen working days and then five days", "contact"): days("2026-06-16", -2, "back"),

@@ -20,7 +20,11 @@ def parses(text: str, context: str) -> bool:
 
 
 def shown(context: str, word: str) -> list[str]:
-    return re.findall(r"`([^`]+)`", shape(context, f"{word} x"))
+    """The forms that stand in a hint; what begins with a comma stands at the end of the one before."""
+    found: list[str] = []
+    for form in re.findall(r"`([^`]+)`", shape(context, f"{word} x")):
+        found.append(found[-1] + form if form.startswith(",") else form)
+    return found
 
 
 CASES = [
@@ -36,6 +40,11 @@ def test_every_form_that_is_shown_is_of_the_language(context: str, word: str) ->
     for form in shown(context, word):
         assert form.startswith(word), form
         assert parses(form, context), form
+
+
+def test_what_stands_at_the_end_of_a_form_is_shown_with_it() -> None:
+    plain, counted = shown("in_calendar", "closed")
+    assert counted == f"{plain}, counted as working days"
 
 
 def test_every_form_is_shown_somewhere() -> None:

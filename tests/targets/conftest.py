@@ -10,7 +10,7 @@ from tests.deadlines.made import lock_text
 
 from troth.project import Compiled, build, load
 
-MADE = {"extended": (2015, 2030), "timed": (2024, 2027)}
+MADE = {"extended": (2015, 2030), "timed": (2024, 2027), "several": (2024, 2027)}
 
 
 class Built(NamedTuple):

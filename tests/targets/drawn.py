@@ -28,12 +28,14 @@ EVENTS = (
 OFTEN = {
     "extended": ("told", "promised", "returned", "appointment"),
     "timed": ("paused", "resumed", "appointment", "visit", "returned", "told", "promised"),
+    "several": ("updated", "resolved", "appointment", "returned", "followed up", "called"),
 }
 FACTS = {
     "polha": ("unresolved", "appointment lost"),
     "ledcom": ("away",),
     "extended": ("complex", "missing", "away", "the form is not whole"),
     "timed": ("complex", "waiting for the customer"),
+    "several": (),
 }
 DATES = ("promised", "agreed", "told")
 WRONG = ("emial", "", "replied", "nul\u0000", "ｅmail", "1")
@@ -44,7 +46,8 @@ EDGES = (
     *("2024-12-24", "2025-04-18", "2026-03-29", "2026-07-10", "2026-07-13", "2026-08-01", "2026-08-03", "2026-10-25"),
     *("2026-12-25", "2027-01-04", "2027-03-28", "2028-02-29", "2030-12-20", "2030-12-27", "2030-12-31", "2031-01-01"),
 )
-# Within the years of the policy `timed`, and at their ends; openings and closings are some hours after them.
+SHORT = ("timed", "several")
+# Within the years of the policies in `SHORT`, and at their ends; openings and closings are some hours after them.
 TIMED_EDGES = (
     *("2024-01-01", "2024-03-30", "2025-03-31", "2025-04-18", "2025-10-25", "2026-03-27", "2026-03-28", "2026-06-05"),
     *("2026-06-12", "2026-06-15", "2026-10-24", "2026-11-27", "2026-12-01", "2026-12-18", "2026-12-23", "2026-12-24"),
@@ -62,7 +65,7 @@ def drawn(policy: str, seed: int, n: int) -> Iterator[dict[str, Any]]:
 
 
 def contact(policy: str, random: Random) -> dict[str, Any]:
-    arrives = edge(random) if policy != "timed" else timed_edge(random)
+    arrives = timed_edge(random) if policy in SHORT else edge(random)
     data: dict[str, Any] = {"channel": random.choice(CHANNELS), "arrives": written(arrives, random)}
     if random.random() < 0.6:
         data["kind"] = random.choice(KINDS)

@@ -20,7 +20,7 @@ from troth.deadlines.reading import read_moment
 from troth.tables.contacts import random_contacts
 from troth.wording.answer import Answers
 
-POLICIES = ("ledcom", "polha", "extended", "timed")
+POLICIES = ("ledcom", "polha", "extended", "timed", "several")
 ALONE = (sys.executable, "-S", "-I", "checker.py")
 SHARDS = 4
 EACH = 10_000 // SHARDS

@@ -39,6 +39,7 @@ def calendars(draw: st.DrawFn) -> Calendar:
         roll=draw(st.none() | st.sampled_from(Roll)),
         closed=tuple(ClosedDay(day, name) for day, name in sorted(days.items())),
         holidays=HolidayRule(regions=regions) if regions else None,
+        by_rule=tuple(sorted(draw(st.sets(st.integers(first, first + 9))))) if regions else (),
     )
 
 
@@ -155,6 +156,30 @@ def test_each_sentence_by_hand(sentence: str, change: dict[str, object]) -> None
     index = ("zone", "weekdays", "counting", "roll", "holidays", "last_year").index(name)
     sentences = (*SENTENCES[:index], sentence, *SENTENCES[index + 1 :])
     assert read_calendar(sentences, closed(OFFICE)) == other
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ((2028, 2029, 2030), "2028 to 2030"),
+        ((2030,), "2030"),
+        ((2015, 2016, 2027, 2029, 2030), "2015 to 2016, 2027 and 2029 to 2030"),
+    ],
+)
+def test_the_years_that_may_still_change(years: tuple[int, ...], said: str) -> None:
+    sentence = f"The public holidays of {said} are worked out by rule, and may still change."
+    other = replace(OFFICE, by_rule=years)
+    assert write_calendar(other) == (*SENTENCES, sentence)
+    assert read_calendar((*SENTENCES, sentence), closed(OFFICE)) == other
+
+
+@pytest.mark.parametrize(
+    "said", ["2030 and 2028", "2028 and 2029", "2030 to 2028", "2028, 2030", "2028 to 2030 and 2029"]
+)
+def test_years_that_are_not_said_as_they_are_written(said: str) -> None:
+    sentence = f"The public holidays of {said} are worked out by rule, and may still change."
+    with pytest.raises(NotRead):
+        read_calendar((*SENTENCES, sentence), closed(OFFICE))
 
 
 @pytest.mark.parametrize(

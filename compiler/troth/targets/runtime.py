@@ -264,7 +264,8 @@ class Checker:
             return nothing | status | {"done": self.wording.moment(done), "summary": self.wording.waits(waits)}
         due, more = moved["due"], moved["more"]
         if due is not None and "opens" in due:
-            done = self._act_from(due["opens"], promise, contact, {**anchored, **self.wording.known(anchor, due, None)})
+            at = {**anchored, **self.wording.known(anchor, due, None)}
+            done = self._act_from(due["opens"], promise, contact, at, self.wording.reasons(due))
         dated = None
         if due is not None:
             known = self.wording.known(anchor, due, more)
@@ -298,13 +299,18 @@ class Checker:
         return found | why
 
     def _act_from(
-        self, opens: int, promise: dict[str, Any], contact: dict[str, Any], known: dict[str, Any]
+        self,
+        opens: int,
+        promise: dict[str, Any],
+        contact: dict[str, Any],
+        known: dict[str, Any],
+        because: list[dict[str, Any]],
     ) -> Moment | None:
         """The first act that is not too early."""
         acts: Sequence[Moment] = contact["events"].get(promise["event"], ())
         done = next((moment for moment in acts if moment[1] >= opens), None)
         if done is not None and done[0] < opens:
-            raise Unknown("time of the act", known, self.wording.moment(done))
+            raise Unknown("time of the act", known, self.wording.moment(done), because)
         return done
 
     def _not_before(
@@ -323,14 +329,15 @@ class Checker:
         except Unknown as missing:
             raise Unknown(missing.args[0], anchored) from None
         known = anchored | {"not_before": utc_text(opens)}
-        done = self._act_from(opens, promise, contact, known)
+        because = self.wording.reasons({"steps": steps})
+        done = self._act_from(opens, promise, contact, known, because)
         early = done is None and bool(acts)
         assert anchor is not None
         return known | self._status(
             "met" if done else "early" if early else "open",
             not_before_text(self.calendar.clock.local(opens)),
             done=self.wording.moment(acts[0] if early else done),
-            because=self.wording.reasons({"steps": steps}),
+            because=because,
             summary=self.wording.walked(steps, anchor, limit["of"]),
         )
 
