@@ -357,6 +357,18 @@ def test_a_local_time_and_its_instants(local: str, instants: list[str], first: s
         assert LONDON.local(at(instant)) == shown
 
 
+def test_a_gap_west_of_greenwich() -> None:
+    """In New York clocks went from 02:00 to 03:00 on 8 March 2026, at 07:00 UTC; in Sydney they do on 4 October."""
+    march, october = at("2026-03-08T07:00"), at("2026-10-03T16:00")
+    new_york = LocalTime((Transition(None, -18_000, "EST"), Transition(march // 1_000_000, -14_400, "EDT")))
+    sydney = LocalTime((Transition(None, 36_000, "AEST"), Transition(october // 1_000_000, 39_600, "AEDT")))
+    for clock, day, change in ((new_york, "2026-03-08", march), (sydney, "2026-10-04", october)):
+        for shown in ("02:00", "02:59:59", "03:00"):
+            assert clock.first_instant(datetime.fromisoformat(f"{day}T{shown}")) == change
+        assert clock.first_instant(datetime.fromisoformat(f"{day}T01:59")) == change - HOUR // 60
+        assert clock.first_instant(datetime.fromisoformat(f"{day}T03:01")) == change + HOUR // 60
+
+
 def test_what_holds_at_an_instant() -> None:
     names = [LONDON.transition(MARCH * 1_000_000 + step).name for step in (-1, 0)]
     assert names == ["GMT", "BST"]

@@ -70,6 +70,14 @@ def damage(text: str) -> tuple[int, str]:
     return finding.span.start.line, finding.message
 
 
+def remedy(text: str) -> str:
+    """What else is said of a lock than to write it anew."""
+    (finding,) = read_lock("calendar.lock", text)[1]
+    start = "write it anew with `troth calendar --update`; "
+    assert finding.help.startswith(start)
+    return finding.help.removeprefix(start)
+
+
 # ---------- a lock that is sound
 
 
@@ -125,6 +133,7 @@ def test_a_lock_of_one_year() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n", "  \n\t\n"])
 def test_an_empty_lock(text: str) -> None:
+    assert remedy(text) == 'days of your own belong in the policy (`holidays also 19 September 2022, "State funeral"`)'
     assert damage(text) == (1, "this holiday lock is empty")
     assert read_edited(text) is None
 
@@ -259,6 +268,7 @@ def test_a_mark_changed_by_hand() -> None:
     text = replaced(FRESH_LINES[2], "# GB-SCT: proclaimed 2024 to 2025; by rule 2026")
     said = "in this holiday lock, a mark of its years, or the checksum, was changed by hand"
     assert damage(text) == (2, said)
+    assert remedy(text) == "a year is marked by `troth calendar --proclaimed YEAR`"
     edited = read_edited(text)
     assert edited is not None
     assert (edited.holidays, edited.proclaimed) == (FRESH.holidays, frozenset())

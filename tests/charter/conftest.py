@@ -61,11 +61,11 @@ def staff_damaged(staff_built: Path, tmp_path: Path) -> Callable[[str, str, str]
     return lambda file, old, new: verify_damaged(staff_built, tmp_path / "build", file, old, new)
 
 
-def verify_damaged(built: Path, copy: Path, file: str, old: str, new: str) -> list[Diagnostic]:
+def verify_damaged(built: Path, copy: Path, file: str, old: str, new: str, every: int = 40) -> list[Diagnostic]:
     """What is found in a copy of a build with one text replaced; a checker is asked at every instant, a page is not."""
     shutil.copytree(built, copy)
     path = copy / file
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{old!r} does not stand in {file}"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return verify(copy / "site", copy, lambda _: None, every=40 if file.endswith(".html") else 1)
+    return verify(copy / "site", copy, lambda _: None, every=every if file.endswith(".html") else 1)

@@ -60,7 +60,9 @@ class Remembered:
         if key not in self.known:
             self.known[key] = self.function(*args)
         found = self.known[key]
-        return (found[0], list(found[1])) if isinstance(found, tuple) and isinstance(found[1], list) else found
+        return (
+            tuple(list(one) if isinstance(one, list) else one for one in found) if isinstance(found, tuple) else found
+        )
 
 
 class Warm:
