@@ -34,6 +34,14 @@ def test_time_by_hand() -> None:
             TIME.back(n)
 
 
+def test_a_deadline_is_a_shift() -> None:
+    """Two days after one in the first: the third. Eight after the fourth microsecond of ten: two of the next ten."""
+    assert DAYS.shift(5, 2) == DAYS.back(3) == 40
+    assert TIME.shift(4, 8) == TIME.back(12) == 22
+    with pytest.raises(BeyondTable):
+        DAYS.shift(35, 1)
+
+
 def test_the_laws() -> None:
     for at in range(-3, 45):
         for n in (1, 2, 3):

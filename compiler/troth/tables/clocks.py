@@ -16,7 +16,24 @@ class BeyondTable(Exception):
     """An instant or a number that the years of a clock do not reach."""
 
 
-class DayClock:
+class _Clock:
+    """What both kinds have: a deadline is `shift` of its anchor."""
+
+    def read(self, instant: int) -> int:
+        raise NotImplementedError
+
+    def back(self, n: int) -> int:
+        raise NotImplementedError
+
+    def shift(self, instant: int, n: int) -> int:
+        """The instant at which `n` more have counted.
+
+        Raises BeyondTable.
+        """
+        return self.back(self.read(instant) + n)
+
+
+class DayClock(_Clock):
     """Counted days, all or some, by the instants at which each begins and ends (`ends[i] <= starts[i + 1]`)."""
 
     def __init__(self, starts: Sequence[int], ends: Sequence[int]) -> None:
@@ -40,7 +57,7 @@ class DayClock:
         return self.ends[n - 1]
 
 
-class TimeClock:
+class TimeClock(_Clock):
     """Microseconds that count: all, or those in spans such as opening hours (which may overlap)."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:

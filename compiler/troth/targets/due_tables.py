@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from troth.calendars.local_time import SECOND
-from troth.tables.clocks import BeyondTable, TimeClock
+from troth.tables.clocks import BeyondTable
 from troth.tables.due_table import DueTable, Ends, compile_table, write_table
 from troth.targets.runtime_calendar import Calendar, Outside
 from troth.targets.runtime_deadlines import COUNTED, Deadlines
@@ -74,7 +74,7 @@ def _candidates(limit: dict[str, Any], calendar: Calendar) -> Iterator[int]:
     spans = [span for day in days for span in calendar.open_on(day)]
     yield from (instant for span in spans for instant in span)
     if is_opening:
-        clock = TimeClock(spans)
+        clock = calendar.open_time
         total = sum(n * seconds for n, _, seconds in limit["amounts"]) * SECOND
         for closes in clock.totals[1:]:
             if closes > total:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 
 from troth.calendars.local_time import SECOND, LocalTime, Transition
 from troth.calendars.opening import DAY_MINUTES, local_minute, spans_on
+from troth.tables.clocks import BeyondTable, DayClock, TimeClock
 
 Moment = tuple[int, int]
 
@@ -50,6 +52,7 @@ class Calendar:
         ]
         self.cutoff = None if data["cutoff"] is None else time.fromisoformat(data["cutoff"])
         self.clock = LocalTime(tuple(Transition(*entry) for entry in data["transitions"]))
+        self.working = DayClock(self.worked, [day + 1 for day in self.worked])
         self._ends: dict[int, int] = {}
         self.start, self.end = self.end_of(self.first - 1), self.end_of(self.last)
         self.skipped = [day for day in self.closed if self.end_of(day - 1) == self.end_of(day)]
@@ -88,6 +91,17 @@ class Calendar:
                 spans = [(first(local_minute(here, a)), first(local_minute(here, b))) for a, b in minutes]
             self._open_on[day] = [(opens, closes) for opens, closes in spans if opens < closes]
         return self._open_on[day]
+
+    @cached_property
+    def open_time(self) -> TimeClock:
+        """The time while it is open, as a clock."""
+        return TimeClock(span for day in range(self.first, self.last + 1) for span in self.open_on(day))
+
+    def open_between(self, start: int, end: int) -> int:
+        """The microseconds from one instant to another while it is open."""
+        self.evening_before(start)
+        self.day_of(end)
+        return self.open_time.read(end) - self.open_time.read(start)
 
     def is_open(self, instant: int) -> bool:
         days = range(self.evening_before(instant), self.day_of(instant) + 1)
@@ -135,9 +149,11 @@ class Calendar:
     def from_worked(self, day: int, steps: int) -> int:
         """The working day `steps` after a day; 0: that day if worked, else the next; -1: else the one before."""
         if steps > 0:  # day 0 may be the day before the years, where the first of them is day 1
-            index = bisect_right(self.worked, day if day == self.first - 1 else self.inside(day)) + steps - 1
-        else:
-            index = bisect_left(self.worked, self.inside(day)) if steps == 0 else bisect_right(self.worked, day) - 1
+            try:
+                return self.working.shift(day if day == self.first - 1 else self.inside(day), steps) - 1
+            except BeyondTable:
+                raise Outside from None
+        index = bisect_left(self.worked, self.inside(day)) if steps == 0 else bisect_right(self.worked, day) - 1
         if not 0 <= index < len(self.worked):
             raise Outside
         return self.worked[index]

@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import Any, Self
 
 from troth.calendars.local_time import SECOND
-from troth.targets.runtime_calendar import Calendar, Moment, Unknown, Waits
+from troth.tables.clocks import BeyondTable
+from troth.targets.runtime_calendar import Calendar, Moment, Outside, Unknown, Waits
 from troth.wording.style import anchor_text, plural
 
 COUNTED = ("days", "elapsed", "open")
@@ -288,29 +289,23 @@ class Deadlines:
         _, start, steps, _ = self.day_zero(limit, anchor)
         amounts = with_extension(limit["amounts"], extension)
         stops = [(max(a, start), b) for a, b in still["spans"] if b > start] if still else []
-        counted, total = 0, seconds_of(amounts) * SECOND + sum(self._open_between(a, b) for a, b in stops)
+        total = seconds_of(amounts) * SECOND + sum(calendar.open_between(a, b) for a, b in stops)
         says = " and ".join(plural(n, unit) for n, unit, _ in amounts)
-        left, day = total, calendar.evening_before(start)
-        while True:
-            for opens, closes in calendar.open_on(calendar.inside(day)):
-                begins = max(opens, start)
-                if begins >= closes:
-                    continue
-                used = min(closes - begins, left)
-                left -= used
-                stood = sum(max(min(b, begins + used) - max(a, begins), 0) for a, b in stops)
-                counted += used - stood
-                if used > stood:
-                    steps.append((calendar.day_of(begins), "open", f"{_hours_text(counted)} of {says}", 0, 0, True))
-                if not left:
-                    return self._timed(begins + used, limit, steps)
-            day += 1
-
-    def _open_between(self, start: int, end: int) -> int:
-        calendar = self.calendar
-        days = range(calendar.evening_before(start), calendar.day_of(end) + 1)
-        spans = (span for day in days for span in calendar.open_on(day))
-        return sum(max(min(closes, end) - max(opens, start), 0) for opens, closes in spans)
+        first = calendar.evening_before(start)
+        try:
+            end = calendar.open_time.shift(start, total)
+        except BeyondTable:
+            raise Outside from None
+        counted = 0
+        for opens, closes in (span for day in range(first, calendar.day_of(end) + 1) for span in calendar.open_on(day)):
+            begins, ends = max(opens, start), min(closes, end)
+            if begins >= ends:
+                continue
+            stood = sum(max(min(b, ends) - max(a, begins), 0) for a, b in stops)
+            counted += ends - begins - stood
+            if ends - begins > stood:
+                steps.append((calendar.day_of(begins), "open", f"{_hours_text(counted)} of {says}", 0, 0, True))
+        return self._timed(end, limit, steps)
 
     def _closed_days(self, first: int, until: int) -> list[tuple[Any, ...]]:
         return [(day, "closed", self.calendar.why_closed(day), 0, 0, False) for day in range(first, until)]
@@ -338,7 +333,7 @@ class Deadlines:
         if limit["calendar"]:
             return self.on(limit).at_risk({**limit, "calendar": ""}, extension, due, as_of)
         if "last" not in due:
-            left_open = self._open_between(as_of, due["instant"]) if as_of < due["instant"] else 0
+            left_open = self.calendar.open_between(as_of, due["instant"]) if as_of < due["instant"] else 0
             return left_open * 5 < seconds_of(with_extension(limit["amounts"], extension)) * SECOND
         first, last = due["day0"], due["last"]
         today = self.calendar.day_of(max(as_of, self.calendar.end_of(first - 1)))

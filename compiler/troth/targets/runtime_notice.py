@@ -124,15 +124,10 @@ class NoticeDeadlines(Deadlines):
             start = event - left
             steps = [(calendar.day_of(start), "elapsed", says, 0, 0, True)]
             return {"instant": start, "included": True, "steps": steps}
-        day = calendar.day_of(event)
-        while True:
-            for opens, closes in reversed(calendar.open_on(calendar.inside(day))):
-                ends = min(closes, event)
-                if ends <= opens:
-                    continue
-                if ends - opens >= left:
-                    start = ends - left
-                    steps = [(calendar.day_of(start), "open", says, 0, 0, True)]
-                    return {"instant": start, "included": True, "steps": steps}
-                left -= ends - opens
-            day -= 1
+        clock = calendar.open_time
+        before = clock.read(event) - left
+        if before < 0:
+            raise Outside
+        calendar.day_of(event)
+        start = clock.last_back(before)
+        return {"instant": start, "included": True, "steps": [(calendar.day_of(start), "open", says, 0, 0, True)]}
