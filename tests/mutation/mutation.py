@@ -182,6 +182,8 @@ def run_all(
                 own.pop("texts", None)
                 tests = killers_of(mutant.module, settings["groups"])
                 found[mutant.job] = worker.ask({**own, "module": mutant.module, "text": mutant.text, "tests": tests})
+                if not found[mutant.job]["killed"]:
+                    print(f"survives: {mutant.module}:{mutant.line} {mutant.operator}", flush=True)
                 if len(found) % 20 == 0:
                     print(f"{len(found)} run, {killed(found)} killed", flush=True)
         except (OSError, RuntimeError, ValueError) as problem:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from troth.calendars.workdays import WorkCalendar
-from troth.checks.counted import arrival_text, calendars_of, day_limits, first_difference
+from troth.checks.counted import arrival_text, calendars_of, day_limits, first_difference, published
 from troth.diagnostics import Diagnostic, Edit, Fix
 from troth.model.duration import Duration
 from troth.model.limit import Within
@@ -22,7 +22,7 @@ from troth.wording.style import day_text
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
     """T217: shown with an arrival and both due days."""
     for rules, on in calendars_of(policy, calendar):
-        for _, limit in day_limits(policy, rules):
+        for promise, limit in day_limits(policy, rules):
             if not isinstance(limit, Within) or not limit.clear:
                 continue
             n, unit = limit.amount.n, limit.amount.unit
@@ -37,7 +37,10 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
                 code="T217",
                 message=f"`within {limit.amount.clear}` can be read in two ways{ends}",
                 span=limit.span,
-                help=" or ".join(f"write `{limit_text(one, policy.words)}`" for one in readings),
+                help="; or ".join(
+                    f"write `{limit_text(one, policy.words)}`, published as “{published(promise, limit, one, policy)}”"
+                    for one in readings
+                ),
                 fixes=tuple(
                     Fix(f"write `{limit_text(one, policy.words)}`", (Edit(limit.span, limit_text(one, policy.words)),))
                     for one in readings

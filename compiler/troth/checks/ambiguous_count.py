@@ -46,7 +46,8 @@ def _ambiguous(rules: Calendar, calendar: WorkCalendar, policy: Policy) -> Itera
             code="T203",
             message=f"this limit can be counted in two ways{example}",
             span=promise.span,
-            help=f"say which in the calendar `{rules.name}`: `counting {first}`, or `counting {second}`",
+            help=f"say which in the calendar `{rules.name}`: `counting {first}`, published as "
+            f"“{counting_text(readings[0])}”; or `counting {second}`, published as “{counting_text(readings[1])}”",
             fixes=tuple(
                 Fix(
                     f"add `counting {counting}`: “{counting_text(reading)}”",

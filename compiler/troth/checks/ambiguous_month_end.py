@@ -54,8 +54,8 @@ def _finding(promise: Promise, limit: Limit, shown: str, rules: Calendar, policy
         code="T215",
         message=f"`{said_text(promise, limit, policy.words)}` can lead to a month that has no such day: {shown}",
         span=promise.span,
-        help=f"say which in the calendar `{rules.name}`: `month end {MonthEnd.LAST_DAY}`, or "
-        f"`month end {MonthEnd.NEXT_MONTH}`",
+        help=f"say which in the calendar `{rules.name}`: "
+        + "; or ".join(f"`month end {one}`, published as “{month_end_text(one)}”" for one in MonthEnd),
         fixes=tuple(
             Fix(
                 f"add `month end {month_end}`: “{month_end_text(month_end)}”",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from troth.calendars.workdays import OutsideYears, WorkCalendar
@@ -13,10 +14,12 @@ from troth.model.calendar import Calendar, Counting
 from troth.model.condition import ArrivedOnClosedDay
 from troth.model.limit import ARRIVAL, SameDay
 from troth.model.policy import Policy
+from troth.wording.calendar import counting_text
 from troth.wording.style import day_text
 
 _LINE = "except on closed days"
-_TITLE = f"add `{_LINE}`: “This does not apply to a contact that arrives on a closed day.”"
+_SENTENCE = "This does not apply to a contact that arrives on a closed day."
+_TITLE = f"add `{_LINE}`: “{_SENTENCE}”"
 
 
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
@@ -40,8 +43,9 @@ def _ambiguous(policy: Policy, rules: Calendar, calendar: WorkCalendar) -> Itera
             message=f"a contact can arrive on a closed day, such as {day_text(day)}: is it due on that day, on "
             f"{day_text(next_open)}, or not at all?",
             span=promise.span,
-            help=f"if nothing is due then, add beneath it `{_LINE}`; if it is due when you next open, say so in the "
-            f"calendar `{rules.name}`: `counting {Counting.WHEN_NEXT_OPEN}`",
+            help=f"if nothing is due then, add beneath it `{_LINE}`, published as “{_SENTENCE}”; if it is due when you "
+            f"next open, say so in the calendar `{rules.name}`: `counting {Counting.WHEN_NEXT_OPEN}`, published as "
+            f"“{counting_text(replace(rules, counting=Counting.WHEN_NEXT_OPEN))}”",
             # Beneath a promise with cases it would excuse the other limits too.
             fixes=() if promise.cases else (Fix(_TITLE, line_beneath(promise.span, _LINE, policy)),),
         )

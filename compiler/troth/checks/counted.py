@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.contact import Moment
@@ -14,9 +15,10 @@ from troth.deadlines.notice import amounts_of_notice
 from troth.model.calendar import Calendar
 from troth.model.duration import Unit
 from troth.model.limit import ARRIVAL, DayEnded, Every, Limit, NextWorkingDay, Notice, Roll, SameDay, Within
-from troth.model.policy import Policy, Promise
+from troth.model.policy import Case, DatedReply, Extension, OtherAct, Policy, Promise
 from troth.model.words import Words
 from troth.wording.phrases import limit_text
+from troth.wording.sentence import write
 from troth.wording.style import day_text
 
 _MIDDAY = time(10)
@@ -65,6 +67,29 @@ def said_text(promise: Promise, limit: Limit, words: Words, roll: Roll | None = 
         if isinstance(one, Every) and one.step == limit and isinstance(rolled, Within):
             return limit_text(replace(one, step=rolled), words)
     return limit_text(rolled, words)
+
+
+def published(promise: Promise, limit: Limit, other: Limit, policy: Policy) -> str:
+    """The sentence that would be published with another limit in the place of one."""
+    titles = {standard.name: standard.title for standard in policy.standards}
+    changed = _with(promise, limit, other)
+    now, then = write(promise, policy.words, titles), write(changed, policy.words, titles)
+    return next((new.text for old, new in zip(now, then, strict=False) if old != new), then[0].text)
+
+
+def _with(promise: Promise, limit: Limit, other: Limit) -> Promise:
+    """A promise with another limit in the place of one, wherever it stands."""
+
+    def put(one: Any) -> Any:
+        if one is limit:
+            return other
+        if isinstance(one, tuple):
+            return tuple(put(part) for part in one)
+        if isinstance(one, Case | OtherAct | DatedReply | Extension | Every):
+            return replace(one, **{part.name: put(getattr(one, part.name)) for part in fields(one)})
+        return one
+
+    return replace(promise, **{part.name: put(getattr(promise, part.name)) for part in fields(promise)})
 
 
 def day_limits(policy: Policy, rules: Calendar) -> Iterator[tuple[Promise, DayEnded]]:
