@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
 from tests.mutation.equivalent import is_mutant
-
-INSERTED = "variable"
-"""Operators with arguments of their own: there are none for them here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +72,3 @@ def killers_of(module: str, groups: Sequence[Mapping[str, Sequence[str]]]) -> li
         if any(Path(module).match(pattern) for pattern in group["modules"]):
             return list(group["tests"])
     raise LookupError(f"no group of tests names {module}")
-
-
-def of_module(mutants: Sequence[Mutant], module: str) -> Iterator[Mutant]:
-    """The mutants of one module."""
-    return (mutant for mutant in mutants if mutant.module == module)

@@ -2,13 +2,15 @@
 
 Works on copies of the checkout, one for each core, and never on the checkout itself. Prints the share that is killed,
 by module, and each survivor with its place and its change. Exits with 1 where fewer are killed than `mutation.toml`
-asks for. The session of cosmic-ray stays in `build/mutation/`, for its own reports.
+asks for, and with 2 where the tests fail without a mutant. What became of each mutant stays in `build/mutation/`: the
+session of cosmic-ray, for its own reports, and `found.json`, with the test that killed it.
 """
 
 from __future__ import annotations
 
 import argparse
 import compileall
+import contextlib
 import json
 import os
 import py_compile
@@ -17,10 +19,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +81,8 @@ class Worker:
     def end(self) -> None:
         """End the process and remove the copy."""
         if self.process.stdin is not None:
-            self.process.stdin.close()
+            with contextlib.suppress(BrokenPipeError):
+                self.process.stdin.close()
         self.process.wait()
         shutil.rmtree(self.place)
 
@@ -111,19 +114,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for worker in workers:
             worker.end()
     record(session, mutants, found, sources)
-    (OUT / "found.json").write_text(
-        json.dumps(
-            [{"module": one.module, "line": one.line, "operator": one.operator, **found[one.job]} for one in mutants],
-            indent=1,
-        ),
-        encoding="utf-8",
-    )
+    rows = [{"module": one.module, "line": one.line, "operator": one.operator, **found[one.job]} for one in mutants]
+    (OUT / "found.json").write_text(json.dumps(rows, indent=1), encoding="utf-8")
     print(report(mutants, found, sources))
     return 0 if share(found) >= settings["least"] else 1
 
 
 def prepared(worker: Worker, sources: Mapping[str, str], settings: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
-    """What every order has, from a run without a mutant; and what is wrong with that run or with the control, if so."""
+    """What every order has, from a run without a mutant; and what is wrong with that run, if so."""
     order: dict[str, Any] = {"memory": settings["memory"], "free": FREE, "allowed": {}}
     texts: dict[tuple[str, ...], None] = {}
     for group in settings["groups"]:
@@ -135,8 +133,8 @@ def prepared(worker: Worker, sources: Mapping[str, str], settings: Mapping[str, 
             most = seconds * settings["times"] + settings["seconds"]
             order["allowed"][file] = max(order["allowed"].get(file, 0.0), most)
         texts.update(dict.fromkeys(map(tuple, found["texts"])))
-        print(f"{sum(found['spent'].values()):6.1f} s {' '.join(group['tests'])}", flush=True)
-        print("; ".join(f"{Path(file).stem} {seconds:.1f}" for file, seconds in found["spent"].items()), flush=True)
+        listed = ", ".join(f"{Path(file).stem} {seconds:.1f}" for file, seconds in found["spent"].items())
+        print(f"{sum(found['spent'].values()):.1f} s without a mutant: {listed}", flush=True)
     order["texts"] = [*map(list, texts)]
     return order, ""
 
@@ -147,7 +145,8 @@ def controlled(
     """What is wrong where a module as it is does not pass its tests, or where a control survives; else nothing."""
     module, old, new = control
     text = (worker.place / module).read_text(encoding="utf-8")
-    assert text.count(old) == 1, f"`{old}` is no longer in {module}: choose another control"
+    if text.count(old) != 1:
+        return f"`{old}` is no longer in {module}: choose another control"
     asked = {**order, "module": module, "tests": killers_of(module, settings["groups"])}
     unchanged = worker.ask({**asked, "text": text})
     if unchanged["killed"]:
@@ -165,17 +164,13 @@ def run_all(
     for mutant in sorted(mutants, key=lambda one: one.module):  # those of `deadlines/` together
         waiting.put(mutant)
     found: dict[str, dict[str, Any]] = {}
-    problems: list[Exception] = []
 
     def work(worker: Worker) -> None:
         own = dict(order)
         controls = {Path(control[0]).parent: control for control in CONTROLS}
-        try:
-            while not problems:
-                try:
-                    mutant = waiting.get_nowait()
-                except queue.Empty:
-                    break
+        with contextlib.suppress(queue.Empty):
+            while True:
+                mutant = waiting.get_nowait()
                 control = controls.pop(Path(mutant.module).parent, None)
                 if control and (fault := controlled(worker, control, own, settings)):
                     raise RuntimeError(fault)
@@ -183,19 +178,17 @@ def run_all(
                 tests = killers_of(mutant.module, settings["groups"])
                 found[mutant.job] = worker.ask({**own, "module": mutant.module, "text": mutant.text, "tests": tests})
                 if not found[mutant.job]["killed"]:
-                    print(f"survives: {mutant.module}:{mutant.line} {mutant.operator}", flush=True)
+                    print(f"{mutant.module}:{mutant.line}: survives ({mutant.operator})", flush=True)
                 if len(found) % 20 == 0:
                     print(f"{len(found)} run, {killed(found)} killed", flush=True)
-        except (OSError, RuntimeError, ValueError) as problem:
-            problems.append(problem)
 
-    threads = [threading.Thread(target=work, args=(worker,)) for worker in workers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if problems:
-        raise problems[0]
+    with ThreadPoolExecutor(len(workers)) as pool:
+        done, _ = wait([pool.submit(work, worker) for worker in workers], return_when=FIRST_EXCEPTION)
+        with contextlib.suppress(queue.Empty):  # the other has no more to do where one of them broke
+            while any(one.exception() for one in done):
+                waiting.get_nowait()
+    for one in done:
+        one.result()
     return found
 
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from tests.oracle.corpus_around import MONDAY
 from tests.oracle.corpus_counted import NIGHTS, SHOP
+from tests.oracle.corpus_pairs_moved import (
+    A_DATE,
+    BACK,
+    FALLS,
+    FORWARD,
+    NEW_YORK,
+    PAUSES,
+    Pair,
+    paused,
+)
 from tests.oracle.corpus_spec import (
-    Calendar,
     Case,
     Dated,
-    Extension,
     Hours,
     Limit,
-    Pause,
     Promise,
     When,
     before,
@@ -23,27 +30,6 @@ from tests.oracle.corpus_spec import (
 )
 from tests.oracle.corpus_years import ENGLAND, PLAIN, day
 
-Asked = Sequence[Mapping[str, Any]]
-Pair = tuple[str, Calendar, Promise, Asked]
-PAUSES = (Pause(),)
-FORWARD, BACK, FALLS = (replace(ENGLAND, roll=roll) for roll in ("forward", "back", "falls"))
-OPEN_SHOP = replace(SHOP, counting="next open", roll="forward")
-FIVE, TEN = (5, "working day"), (10, "working day")
-THREE_MORE = Extension(more=(3, "working day"), once=True)
-NEW_YORK = Calendar(zone="America/New_York", roll="falls")
-
-
-def paused(start: str, end: str = "") -> dict[str, Any]:
-    """Paused in June 2026 from one day and time to another, or not over: `03T10:00`."""
-    return {"paused": f"2026-06-{start}"} | ({"resumed": f"2026-06-{end}"} if end else {})
-
-
-def told(*times: str) -> dict[str, Any]:
-    return {"told": [f"2026-06-{time}" for time in times]}
-
-
-TWO_DAYS = paused("03T15:00", "05T09:00")
-A_DATE = {"dates": {"promised": "2026-06-24"}}
 EASTER: dict[str, Any] = {"arrives": "2026-04-01T10:00"}
 
 
