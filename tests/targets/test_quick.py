@@ -51,7 +51,7 @@ def test_the_tables_give_the_deadlines_of_the_whole_answer(built: dict[str, Buil
         if len(plain["arrives"]) == 10 or not isinstance(plain.get("facts", {}), dict):
             continue
         given = {name: str(value).lower() in ("yes", "true") for name, value in plain.get("facts", {}).items()}
-        known = [word.name for word in (*policy.words.facts, *policy.words.states)]
+        known = [*(fact.name for fact in policy.words.facts), *(state.name for state in policy.words.states)]
         plain["facts"] = {name: "yes" if given.get(name) else "no" for name in known}
         answer = checker.due(plain, start)
         for promise in answer.get("promises", ()):
