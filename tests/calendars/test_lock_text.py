@@ -396,6 +396,7 @@ def test_a_holiday_that_a_policy_drops(name: str, dropped: bool) -> None:
         ("GB", "United Kingdom"),
         ("GB-SCT", "Scotland"),
         ("GB-NIR", "Northern Ireland"),
+        ("US-AK", "Alaska"),
         ("US-CA", "California"),
         ("HK", "Hong Kong SAR China"),
         ("CC", "Cocos Islands"),

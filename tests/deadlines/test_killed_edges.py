@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.deadlines.made import NEXT_OPEN, compiled, judged, only
+from tests.deadlines.made import NEXT_OPEN, ask, compiled, judged, only
 
 from troth.deadlines.contact import Moment
-from troth.deadlines.deadline import Step, StepKind
+from troth.deadlines.deadline import Due, Step, StepKind
 from troth.deadlines.due import first_from
 
 
@@ -162,3 +162,58 @@ def test_days_of_a_month_that_stand_still_and_those_that_are_added() -> None:
     assert found.due is not None
     assert found.due.last_day == date(2026, 6, 14)
     assert found.due.steps[-1] == Step(day=date(2026, 6, 14), kind=StepKind.PAUSED, detail="2 days", counts=True)
+
+
+def test_the_last_instant_in_time() -> None:
+    assert Due(instant=10, included=True).last_in_time == 10
+    assert Due(instant=10, included=False).last_in_time == 9
+
+
+def test_counted_back_from_the_last_date_that_is_known() -> None:
+    """The visit was moved from Monday 8 to Tuesday 9 June: the second working day before it is Friday 5 June."""
+    one = compiled(email("must reply at least 2 working days before the visit"))
+    visits = ["2026-06-08T10:00", "2026-06-09T10:00"]
+    contact = {"channel": "email", "arrives": "2026-06-01T09:00", "events": {"visit": visits}}
+    (found,) = judged(one, contact, "2026-06-01T09:00").judged
+    tuesday = 1_780_995_600_000_000  # 09:00 UTC
+    assert found.anchor == Moment(tuesday, tuesday)
+    assert found.due is not None
+    assert found.due.last_day == date(2026, 6, 5)
+
+
+# ---------- a standard that replaces another
+
+REPLACES = """\
+standard email
+    for email
+    must reply within 3 working days
+standard complaint
+    for every contact about complaint
+    replaces email
+    must reply within 20 working days
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [("complaint", "made.complaint.reply"), ("enquiry", "made.email.reply"), (None, "made.email.reply")],
+)
+def test_a_standard_that_replaces_another(kind: str | None, expected: str) -> None:
+    arrives = "2026-06-01T10:00"
+    found = ask(compiled(REPLACES), arrives, channel="email", arrives=arrives, kind=kind)
+    assert {name: row["status"] for name, row in found.items()} == {expected: "open"}
+
+
+def test_pauses_of_two_kinds_are_together_as_long_as_either() -> None:
+    """From 10:00 to 11:00 and to 12:00, and the one again from 11:30 to 13:00: three hours."""
+    body = email(
+        "must reply within 24 hours\n        paused from paused to resumed\n        paused from leaving to the return"
+    )
+    events = {
+        "paused": ["2026-05-12T10:00", "2026-05-12T11:30"],
+        "resumed": ["2026-05-12T11:00", "2026-05-12T13:00"],
+        "leaving": ["2026-05-12T10:00"],
+        "return": ["2026-05-12T12:00"],
+    }
+    found = only(compiled(body), channel="email", arrives="2026-05-12T09:00", events=events)
+    assert found["due"] == "2026-05-13T11:00:00+00:00"

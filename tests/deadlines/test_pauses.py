@@ -183,6 +183,22 @@ A_DAY = {"paused": "2026-06-10T15:00", "resumed": "2026-06-11T09:00"}
 
 
 @pytest.mark.parametrize(
+    ("as_of", "status", "last_day"),
+    [
+        ("2026-06-03T14:59:59.999999", "open", "2026-06-10"),  # it has not begun, and is known
+        ("2026-06-03T15:00:00", "paused", None),
+        ("2026-06-05T08:59:59.999999", "paused", None),
+        ("2026-06-05T09:00:00", "open", "2026-06-10"),  # Thursday 4 and Friday 5 June stood still
+    ],
+)
+def test_as_of_within_a_pause(as_of: str, status: str, last_day: str | None) -> None:
+    """5 working days from Monday 1 June 2026 are 8 June; two of them stood still."""
+    events = {"paused": "2026-06-03T15:00", "resumed": "2026-06-05T09:00"}
+    found = only(MADE["forward"], as_of, channel="email", arrives=MONDAY, events=events)
+    assert (found["status"], found.get("last_day")) == (status, last_day)
+
+
+@pytest.mark.parametrize(
     ("channel", "events", "last_day"),
     [
         # Told while it is paused, and after the deadline without the pause: the 10th is in force.

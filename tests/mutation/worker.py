@@ -53,16 +53,18 @@ class Remembered:
         home = importlib.import_module(module)
         self.function, self.key = getattr(home, name), key
         self.known: dict[tuple[Any, ...], Any] = {}
+        self.kept: list[tuple[Any, ...]] = []  # as long as they are, no other thing has their `id`
         setattr(home, name, self)
 
     def __call__(self, *args: Any) -> Any:
         key = self.key(*args)
         if key not in self.known:
             self.known[key] = self.function(*args)
+            self.kept.append(args)
         found = self.known[key]
-        return (
-            tuple(list(one) if isinstance(one, list) else one for one in found) if isinstance(found, tuple) else found
-        )
+        if not isinstance(found, tuple):
+            return found
+        return tuple(list(one) if isinstance(one, list) else one for one in found)
 
 
 class Warm:
@@ -171,7 +173,7 @@ def put_to(order: Mapping[str, Any]) -> dict[str, Any]:
                 os.dup2(silent, stream)
             try:
                 said.write_text(json.dumps(run(order, said)), encoding="utf-8")
-            except BaseException as problem:  # noqa: BLE001, the mother has to hear of it
+            except BaseException as problem:  # noqa: BLE001, whoever asked has to hear of it
                 said.write_text(json.dumps({"broken": repr(problem)[:500]}), encoding="utf-8")
             os._exit(0)
         status, seconds = waited(process)

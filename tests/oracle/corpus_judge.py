@@ -277,7 +277,7 @@ class _Judge:
         for happened, _, pause_ in sorted(timeline, key=lambda one: one[:2]):
             if pause_ is not None:
                 if happened < due.at:
-                    if pause_[1] == never:
+                    if pause_[1] == never or happened <= self.as_of < pause_[1]:
                         return due, True, times
                     pauses.append(pause_)
                     due = now()

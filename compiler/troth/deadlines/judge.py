@@ -205,7 +205,7 @@ def _judge(
         anchor = notice_anchor(limit, contact) or anchor
         if limit.after:
             return _judge_not_before(replace(open_, anchor=anchor), limit, contact, calendar)
-    moved = find_moved(promise, limit, contact, policy, calendar)
+    moved = find_moved(promise, limit, contact, policy, calendar, as_of)
     due = moved.due
     done = _done(promise.event, None if isinstance(limit, Notice) else anchor, contact)
     if isinstance(due, Due) and due.opens is not None:

@@ -77,12 +77,22 @@ class _Interval:
     both_days: bool
 
 
-def find_moved(promise: Promise, limit: Limit, contact: Contact, policy: Policy, calendar: WorkCalendar) -> Moved:
-    """The deadline of a limit, moved by the promise's extension and pauses."""
+def find_moved(
+    promise: Promise,
+    limit: Limit,
+    contact: Contact,
+    policy: Policy,
+    calendar: WorkCalendar,
+    as_of: int | None = None,
+) -> Moved:
+    """The deadline of a limit, moved by the promise's extension and pauses.
+
+    A pause that is not over at `as_of` holds it up; None: when all is over.
+    """
     due = find_due(limit, contact, calendar)
     if not isinstance(due, Due) or not isinstance(limit, Within | NextWorkingDay | SameDay):
         return Moved(due=due)
-    mover = _Mover(promise, limit, contact, policy, calendar, due)
+    mover = _Mover(promise, limit, contact, policy, calendar, due, as_of)
     return replace(mover.run(), unmoved=due, effects=tuple(mover.effects))
 
 
@@ -90,10 +100,17 @@ class _Mover:
     """Takes what happened in the order of time."""
 
     def __init__(
-        self, promise: Promise, limit: Limit, contact: Contact, policy: Policy, calendar: WorkCalendar, due: Due
+        self,
+        promise: Promise,
+        limit: Limit,
+        contact: Contact,
+        policy: Policy,
+        calendar: WorkCalendar,
+        due: Due,
+        as_of: int | None,
     ) -> None:
         self._promise, self._limit, self._contact = promise, limit, contact
-        self._policy, self._calendar, self._due = policy, calendar, due
+        self._policy, self._calendar, self._due, self._as_of = policy, calendar, due, as_of
         self._times = 0
         self._pauses: list[_Interval] = []
         self.effects: list[Effect] = []
@@ -161,7 +178,7 @@ class _Mover:
         if not begun:
             self._note(EffectKind.PAUSED_LATE, pause.start)
             return None
-        if pause.end is None:
+        if pause.end is None or (self._as_of is not None and pause.start.first <= self._as_of < pause.end.first):
             self._note(EffectKind.STILL_PAUSED, pause.start)
             return Moved(due=self._due, by=self._by(), is_paused=True)
         self._note(EffectKind.PAUSED, pause.start, until=pause.end)

@@ -249,7 +249,9 @@ class Checker:
         moved |= {"unmoved": None, "effects": []}
         own = event if event is not None else "arrives"
         try:
-            moved = self.deadlines.moved(promise, limit, contact, lambda: self._extension_holds(promise, contact))
+            moved = self.deadlines.moved(
+                promise, limit, contact, lambda: self._extension_holds(promise, contact), as_of
+            )
         except Waits as waiting:
             waits = waiting.args[0]
         except Unknown as missing:

@@ -49,7 +49,12 @@ class MovedDeadlines(NoticeDeadlines):
                     break
 
     def moved(
-        self, promise: dict[str, Any], limit: dict[str, Any], contact: dict[str, Any], is_set: Callable[[], bool | str]
+        self,
+        promise: dict[str, Any],
+        limit: dict[str, Any],
+        contact: dict[str, Any],
+        is_set: Callable[[], bool | str],
+        as_of: int,
     ) -> dict[str, Any]:
         """A limit's deadline moved by what happened, in the order of time: `due`, `more`, `missing`, `paused`.
 
@@ -90,7 +95,7 @@ class MovedDeadlines(NoticeDeadlines):
                     if not begun:
                         effects.append(("paused late", self.local_day(one[0]), None, None))
                         continue
-                    if one[1] is None:
+                    if one[1] is None or one[0][0] <= as_of < one[1][0]:
                         effects.append(("still paused", self.local_day(one[0]), None, None))
                         return found | {"paused": True}
                     effects.append(("paused", self.local_day(one[0]), self.local_day(one[1]), None))
