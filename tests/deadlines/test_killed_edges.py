@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.deadlines.made import NEXT_OPEN, ask, compiled, judged, only
 from troth.deadlines.contact import Moment
 from troth.deadlines.deadline import Due, Step, StepKind
 from troth.deadlines.due import first_from
+from troth.project import compile_text
 
 
 def email(promise: str) -> str:
@@ -217,3 +219,75 @@ def test_pauses_of_two_kinds_are_together_as_long_as_either() -> None:
     }
     found = only(compiled(body), channel="email", arrives="2026-05-12T09:00", events=events)
     assert found["due"] == "2026-05-13T11:00:00+00:00"
+
+
+# ---------- counted on from an event
+
+NOTED = """\
+event noted
+    verb note
+    noun notice
+
+standard email
+    for email
+    must contact at least {} after the notice
+"""
+
+
+@pytest.mark.parametrize(
+    ("amount", "noted", "opens"),
+    [
+        ("48 hours", "2026-06-01T10:00", "2026-06-03T10:00:00"),
+        ("1 hour and 30 minutes", "2026-06-01T10:00", "2026-06-01T11:30:00"),
+        ("5 days", "2026-06-01T10:00", "2026-06-08T00:00:00"),  # a Saturday, so Monday
+        ("1 year", "2026-06-13T10:00", "2027-06-14T00:00:00"),  # a Sunday, so Monday
+        ("1 month", "2026-05-13T10:00", "2026-06-16T00:00:00"),  # a Saturday before a holiday on Monday
+        ("2 weeks", "2026-06-01T10:00", "2026-06-16T00:00:00"),  # that holiday
+        ("5 working days", "2026-06-01T10:00", "2026-06-08T00:00:00"),
+    ],
+)
+def test_too_early_until(amount: str, noted: str, opens: str) -> None:
+    """In the summer of London, an hour before UTC: just before, it is too early; from then on it is not."""
+    one = compiled(NOTED.format(amount), roll="forward")
+    first = datetime.fromisoformat(opens)
+    for done, status in ((first - timedelta(microseconds=1), "early"), (first, "met")):
+        events = {"noted": noted, "contacted": done.isoformat()}
+        found = only(one, "2030-12-31", channel="email", arrives="2026-05-01T09:00", events=events)
+        assert (found["status"], found["due"]) == (status, None)
+        assert found["not_before"] == (first - timedelta(hours=1)).isoformat() + "+00:00"
+
+
+def test_hours_after_a_notice_of_which_only_the_day_is_known() -> None:
+    one = compiled(NOTED.format("48 hours"))
+    found = only(one, channel="email", arrives="2026-05-01T09:00", events={"noted": "2026-06-01"})
+    assert (found["status"], found["missing"]) == ("unknown", "time of event noted")
+
+
+# ---------- the first day of a calendar
+
+FIRST_DAY = """\
+policy first "Made for a test"
+    organisation   "Made"
+    calendar       office
+
+calendar office
+    time zone      Europe/London
+    years          2026 to 2027
+    holidays       none
+    working days   Monday to Friday
+    counting       the day of arrival is day 0
+
+standard email
+    for email
+    must reply within {} working days
+"""
+
+
+@pytest.mark.parametrize(
+    ("days", "as_of", "status"),
+    [(5, "2026-01-08T12:00", "open"), (6, "2026-01-08T12:00", "open"), (6, "2026-01-09T12:00", "at risk")],
+)
+def test_at_risk_from_the_first_day_of_the_years(days: int, as_of: str, status: str) -> None:
+    """From Thursday 1 January, worked, Friday 2 is day 1, Thursday 8 day 5, Friday 9 day 6: one of five is a fifth."""
+    one = compile_text(Path("first.policy"), "first.policy", FIRST_DAY.format(days).encode(), None)
+    assert only(one, as_of, channel="email", arrives="2026-01-01T10:00")["status"] == status

@@ -96,7 +96,7 @@ def test_contacts_that_are_drawn_here(policy: str, shard: int, built: dict[str, 
     assert statuses(found) >= wanted
     assert extensions(found) >= EXTENDED.get(policy, set())
     codes = {one["error"]["code"] for one in found if "error" in one}
-    assert codes >= {"T101", "T207", "T701", "T703"}
+    assert codes >= {"T101", "T207", "T701", *({"T703"} if policy != "several" else ())}
 
 
 # Of each promise of that policy that is extended, and of those that can be so more than once.

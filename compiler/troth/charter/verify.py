@@ -8,6 +8,7 @@ are reported and never trusted.
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
@@ -34,6 +35,8 @@ from troth.model.policy import Policy
 from troth.project import MANIFEST, vocabulary, work_calendar
 from troth.source import whole_file
 from troth.tables.contacts import around, breakpoints, random_contacts, shapes, told_by_events
+from troth.tables.program import lower
+from troth.targets.due_tables import with_tables
 from troth.wording.answer import Answers
 from troth.wording.example import write_example
 from troth.wording.reader import split_sentences
@@ -112,7 +115,38 @@ def _verify_policy(
     if not checker.is_file():
         yield _finding("T807", f"the checker of `{id_}` is missing", checker.as_posix())
         return
+    yield from _tables_differ(policy, calendar, where, checker)
     yield from _compare(policy, calendar, where, checker, progress, every)
+
+
+def _tables_differ(
+    policy: Policy, calendar: WorkCalendar, where: dict[str, str], checker: Path
+) -> Iterator[Diagnostic]:
+    """Where the compiled tables of a promise, by which `deadline` answers, are not those of what the pages say."""
+    text = checker.read_text(encoding="utf-8", errors="replace")
+    data = text.partition("\nPROGRAM = ")[2].partition("\nCHECKER = ")[0]
+    try:
+        built = ast.literal_eval(data.strip())
+        found = {promise["id"]: _tables_of(promise, built["tables"]) for promise in built["promises"]}
+    except (ValueError, SyntaxError, KeyError, TypeError, IndexError, RecursionError, MemoryError):
+        yield _finding("T803", "the tables of the checker cannot be read", checker.as_posix())
+        return
+    said = with_tables(lower(policy, calendar))
+    for promise in said["promises"]:
+        id_ = promise["id"]
+        if id_ in found and found[id_] != _tables_of(promise, said["tables"]):
+            message = f"`{id_}`: the table of its deadlines in the checker is not that of what the page says"
+            yield _finding("T803", message, where[id_])
+
+
+def _tables_of(part: Any, tables: list[Any]) -> list[str]:
+    """The tables that a promise of a program names, as text, in one order."""
+    if isinstance(part, list):
+        return sorted(text for one in part for text in _tables_of(one, tables))
+    if not isinstance(part, dict):
+        return []
+    own = [json.dumps(tables[part["table"]])] if "table" in part else []
+    return sorted([*own, *(text for one in part.values() for text in _tables_of(one, tables))])
 
 
 _NOT_UNDERSTOOD = re.compile(r"`(?P<id>[^`]+)`: “(?P<read>.*)” is not understood from “(?P<rest>.*)” on", re.DOTALL)
