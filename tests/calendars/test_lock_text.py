@@ -169,6 +169,11 @@ def test_a_line_that_is_no_holiday_of_the_lock(line: int, new: str, said: str) -
     assert read_edited("\n".join(lines)) is None
 
 
+def test_a_damaged_line_of_the_first_form() -> None:
+    assert damage("\n".join([HEAD, "GB-NIR x", ""])) == (2, "in this holiday lock, `GB-NIR x` is no holiday")
+    assert damage("\n".join([HEAD, *DAYS[:2], "GB-NIR x", ""]))[0] == 4
+
+
 @pytest.mark.parametrize(
     ("number", "mark"),
     [
@@ -284,6 +289,8 @@ def test_marks_are_kept_where_only_days_were_changed() -> None:
 def test_another_version_or_an_unknown_region_is_not_compared() -> None:
     older = unsummed(replaced(BOYNE)).replace(f"from holidays {FRESH.library}", "from holidays 0.1")
     assert read_lock("x", older)[1] == []
+    newer = unsummed(replaced(BOYNE)).replace(f"from holidays {FRESH.library}", "from holidays 999.0")
+    assert read_lock("x", newer)[1] == []
     nowhere = f"# holidays of GB-SCT, XX, 2024 to 2024, from holidays {FRESH.library}\n"
     assert read_lock("x", nowhere)[1] == []
     marked = [nowhere.strip(), "# GB-SCT: by rule 2024", "# XX: by rule 2024"]

@@ -221,6 +221,21 @@ def test_pauses_of_two_kinds_are_together_as_long_as_either() -> None:
     assert found["due"] == "2026-05-13T11:00:00+00:00"
 
 
+def test_pauses_that_overlap_after_one_that_does_not() -> None:
+    """From 10:00 to 11:00; from 14:00 to 15:00 and, of the other kind, from 14:30 to 16:00: three hours."""
+    body = email(
+        "must reply within 24 hours\n        paused from paused to resumed\n        paused from leaving to the return"
+    )
+    events = {
+        "paused": ["2026-05-12T10:00", "2026-05-12T14:00"],
+        "resumed": ["2026-05-12T11:00", "2026-05-12T15:00"],
+        "leaving": ["2026-05-12T14:30"],
+        "return": ["2026-05-12T16:00"],
+    }
+    found = only(compiled(body), "2026-05-20", channel="email", arrives="2026-05-12T09:00", events=events)
+    assert found["due"] == "2026-05-13T11:00:00+00:00"
+
+
 # ---------- counted on from an event
 
 NOTED = """\

@@ -188,8 +188,9 @@ def test_steps_of_opening_time_add_up() -> None:
 
 def test_steps_of_a_clock_that_changes() -> None:
     """Clocks go forward by 60 minutes on 29 March 2026, and back by 60 on 25 October."""
+    rules = {"years": (2026, 2030)}  # so that the first change is the first of the calendar
     for arrives, number in (("2026-03-28T12:00", 60), ("2026-10-24T12:00", -60)):
-        found = the_one(email("must reply within 36 hours"), arrives=arrives).due
+        found = the_one(email("must reply within 36 hours"), rules=rules, arrives=arrives).due
         assert found is not None
         changes = [(step.day.isoformat(), step.number) for step in found.steps if step.kind is StepKind.CLOCK_CHANGE]
         assert changes == [("2026-03-29" if number > 0 else "2026-10-25", number)]
@@ -256,6 +257,22 @@ def test_a_year_before_and_a_month_before() -> None:
         one = compiled(email(f"must reply at least {amount} before the visit"), roll="forward")
         found = only(one, LATER, channel="email", arrives="2026-01-05T10:00", events={"visit": "2028-03-10T10:00"})
         assert found["last_day"] == last_day
+
+
+def test_a_year_before_that_leads_to_a_sunday_ends_before_it() -> None:
+    """Before Tuesday 13 June 2028: Sunday 13 June 2027; counted back, forward leads away, to Friday 11 June."""
+    one = compiled(email("must reply at least 1 year before the visit"), roll="forward")
+    found = only(one, LATER, channel="email", arrives="2026-01-05T10:00", events={"visit": "2028-06-13T10:00"})
+    assert found["last_day"] == "2027-06-11"
+
+
+def test_what_is_too_early_is_not_late() -> None:
+    """At most 5 days before Thursday 18 June: not before Saturday 13 June."""
+    events = {"visit": "2026-06-18T14:00", "replied": "2026-06-10T10:00"}
+    found = the_one(email("must reply at most 5 days before the visit"), rules={"roll": "as it falls"}, events=events)
+    assert (found.status, found.late_by) == ("early", None)
+    late = the_one(email("must reply within 24 hours"), events={"replied": "2026-05-13T09:01:30"})
+    assert (late.status, late.late_by) == ("late", 90)
 
 
 NOTED = """\

@@ -100,6 +100,11 @@ def test_a_count(value: Any, count: int | None) -> None:
     assert read(facts={"rings": value})["counts"] == {"rings": count}
 
 
+def test_a_fact_after_a_count() -> None:
+    found = read(facts={"rings": 7, "unresolved": "yes"})
+    assert (found["facts"], found["counts"]) == ({"unresolved": True}, {"rings": 7})
+
+
 @pytest.mark.parametrize(
     ("value", "truth"), [("yes", True), ("TRUE", True), (True, True), ("no", False), ("False", False)]
 )
