@@ -64,7 +64,7 @@ boston: $(DEV) ## a policy against a published log: make boston DATA=path/to.csv
 oracle: $(ORACLE) ## deadlines against NumPy, pandas and plain walks, every day of 16 years (some minutes)
 	$(BIN)/python -m tests.properties.against_oracles
 
-mutation: $(MUTATION) ## 400 mutants of calendars/ and deadlines/ put to the tests (half an hour on two cores)
+mutation: $(MUTATION) ## 400 mutants of calendars/ and deadlines/ put to the tests (a quarter of an hour)
 	$(BIN)/python -m tests.mutation.mutation
 
 dist: $(DEV) ## wheel and sdist, in dist/

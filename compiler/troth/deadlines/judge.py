@@ -434,7 +434,7 @@ def _is_at_risk(
     assert due.day_0 is not None
     first = due.day_0
     working = amounts[0].unit is Unit.WORKING_DAY
-    today = calendar.day_of(max(as_of, calendar.start_of(first)))
+    today = max(calendar.day_of(as_of), first)
     total = _counted_days(first, due.last_day, working, calendar)
     left = total - _counted_days(first, max(today - ONE_DAY, first), working, calendar)
     return left * _AT_RISK < total
