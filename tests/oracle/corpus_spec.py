@@ -39,11 +39,26 @@ class Closure:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Announced:
+    """A day that was announced to be closed on a local date: as a holiday, or as a closure.
+
+    A day that the lock has already keeps its name there.
+    """
+
+    day: dt.date
+    name: str
+    on: dt.date
+    is_closure: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Calendar:
     """`holidays`: days of the calendar's own, with names. `lock`: holidays by region; `regions`: those that are kept.
 
     `counting`: "day 0", "next open" or "day 1". `roll`: None, "forward", "back" or "falls". `hours`: "always" for open
-    day and night. `month_end`: "last" or "next", for a month that has no such day.
+    day and night. `month_end`: "last" or "next", for a month that has no such day. `not_counted`: days that periods
+    step over. `short`: periods of up to so many days are of working days. `known_on`: it is the calendar as it was
+    known on a date; None: with all that was ever announced.
     """
 
     name: str = "office"
@@ -61,6 +76,10 @@ class Calendar:
     roll: str | None = None
     month_end: str = "last"
     seasons: tuple[tuple[str, tuple[int, int], tuple[int, int]], ...] = ()
+    announced: tuple[Announced, ...] = ()
+    not_counted: tuple[Closure, ...] = ()
+    short: int = 0
+    known_on: dt.date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,9 +153,65 @@ class Pause:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Tier:
+    """A share in per cent that is to be in time, by a limit or by the promise's own; or an average."""
+
+    share: str = ""
+    limit: Limit | None = None
+    average: Amount | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """`tiers` for all contacts, or `rows` by a category's values (none: otherwise). `each`: "day" to "year", or "".
+
+    Contacts of which one of `leaves_out` holds do not count, and where there are `only`, those of which each holds.
+    """
+
+    tiers: tuple[Tier, ...] = ()
+    each: str = ""
+    by: str = ""
+    rows: tuple[tuple[tuple[str, ...], tuple[Tier, ...]], ...] = ()
+    leaves_out: tuple[When, ...] = ()
+    only: tuple[When, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remedy:
+    """Money for a miss, all of it in minor units of one currency, whose minor units are `digits` decimals.
+
+    `amount` for all, with `cases` (None: nothing); or `rows` by a category's values (none: otherwise), or by the delay.
+    `plus` for each further `step`, or `plus_rows` by a category; with `or_part` begun ones too. `most` of one contact,
+    `most_yearly` of a customer. `paid_in`: counted from the missed deadline, or, where it must be claimed, the claim.
+    """
+
+    amount: int | None = None
+    currency: str = "GBP"
+    digits: int = 2
+    by: str = ""
+    rows: tuple[tuple[tuple[str, ...], int | None], ...] = ()
+    delays: tuple[tuple[Amount, int], ...] = ()
+    cases: tuple[tuple[When, int | None], ...] = ()
+    plus: int = 0
+    plus_by: str = ""
+    plus_rows: tuple[tuple[tuple[str, ...], int], ...] = ()
+    step: Amount | None = None
+    or_part: bool = False
+    most: int | None = None
+    most_yearly: int | None = None
+    automatically: bool = False
+    paid_in: Limit | None = None
+    claimed_in: Limit | None = None
+    paid_late: int = 0
+    excuses: tuple[When, ...] = ()
+    conditions: tuple[When, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Promise:
     """`by`: the category of a table. `cap` and `floor` are limits of kind "within"; with `of` "" from the promise's own
-    anchor. `every`: an update each time so much has passed, until an event.
+    anchor. `every`: an update each time so much has passed, until an event. `restarts`: events from which the time is
+    counted anew. `basis`: as of a standard.
     """
 
     limit: Limit = field(default_factory=Limit)
@@ -156,14 +231,59 @@ class Promise:
     or_acts: tuple[tuple[str, Limit], ...] = ()
     every: Limit | None = None
     until: str = ""
+    restarts: tuple[str, ...] = ()
+    basis: str = ""
+    targets: tuple[Target, ...] = ()
+    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Standard:
+    """`basis`: a law's citation, or "promise"; "" where nothing is said. `only`: what else a contact must be."""
+
     name: str
     channels: tuple[str, ...]
     promises: tuple[Promise, ...]
     calendar: str = ""
+    basis: str = ""
+    only: tuple[When, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Channel:
+    """A channel whose contacts arrive later than they are sent.
+
+    On the n-th day or working day (`after`) after the local date of `event`, and of what the contact has for its
+    arrival where that event is not given; or when sent on a working day before a time (`sent_before`), else on the next
+    working day.
+    """
+
+    name: str
+    after: Amount | None = None
+    event: str = "posted"
+    roll: str | None = None
+    sent_before: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variation:
+    """Another limit for promises, by what follows the policy's name in their ids, of contacts of some days."""
+
+    name: str
+    first: dt.date
+    last: dt.date
+    limits: tuple[tuple[str, Limit], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Breach:
+    """An event that so many misses of a promise set off, the first of them within `window` before the last."""
+
+    event: str
+    noun: str
+    misses: int
+    promise: str
+    window: Amount | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,6 +297,10 @@ class Policy:
     categories: tuple[tuple[str, tuple[str, ...]], ...] = ()
     states: tuple[tuple[str, str, str, str], ...] = ()
     events: tuple[tuple[str, str, str], ...] = ()
+    channels: tuple[Channel, ...] = ()
+    variations: tuple[Variation, ...] = ()
+    breaches: tuple[Breach, ...] = ()
+    basis: str = ""
 
     def calendar(self, name: str = "") -> Calendar:
         return next(one for one in self.calendars if not name or one.name == name)
@@ -197,6 +321,8 @@ EVENTS = {
     "cancel": "cancelled",
     "call": "called",
     "update": "updated",
+    "pay": "paid",
+    "claim": "claimed",
 }
 NOUNS = {
     ARRIVES: "arrival",
@@ -207,6 +333,8 @@ NOUNS = {
     "appointment": "appointment",
     "visit": "visit",
     "returned": "return",
+    "posted": "posting",
+    "claimed": "claim",
 }
 CHANNELS = (
     *("email", "letter", "web form", "fax", "text message", "web chat", "phone", "phone message", "social media"),

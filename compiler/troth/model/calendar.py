@@ -27,8 +27,11 @@ class MonthEnd(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class ClosedDay:
+    """`announced`: the day from which it is known; None: from the beginning."""
+
     day: date
     name: str
+    announced: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,14 @@ class YearlyDays:
 
     first: tuple[int, int]
     last: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotCounted:
+    """Days that no amount in days counts, each year or between two dates, both included; `name`: why, or ""."""
+
+    days: YearlyDays | tuple[date, date]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +81,7 @@ class Calendar:
     `weekdays`: working days, 0 is Monday; () if none are said. `closed`: holidays and closures by date, one a day;
     `shut`: closed too, and working days all the same. `hours`: opening hours; () where none are said: then the whole of
     each working day. `always_open`: day and night, on every day. `cutoff`: from this time of a working day on, a
-    contact counts as one of the next.
+    contact counts as one of the next. `short`: limits of up to so many days are counted in working days; 0: none.
     """
 
     name: str
@@ -88,6 +99,8 @@ class Calendar:
     shut: tuple[ClosedDay, ...] = ()
     holidays: HolidayRule | None = None
     closures: tuple[ClosedDay, ...] = ()
+    not_counted: tuple[NotCounted, ...] = ()
+    short: int = 0
     by_rule: tuple[int, ...] = ()
     """The years whose holidays are worked out by rule and not yet proclaimed; () where it takes none from a lock."""
     span: Span = field(default=NOWHERE, compare=False, repr=False)

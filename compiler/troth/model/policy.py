@@ -11,6 +11,7 @@ from troth.model.calendar import Calendar
 from troth.model.condition import Condition, FactIs, Who
 from troth.model.duration import Duration
 from troth.model.limit import Limit, Nothing, Within
+from troth.model.measure import Remedy, Target
 from troth.model.words import PROMISED, Words
 from troth.source import NOWHERE, Span
 
@@ -40,11 +41,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Another limit where a condition holds; None where only the inner cases say one. Inner cases win over it."""
+    """Another limit where a condition holds; None where only the inner cases say one. Inner cases win over it.
+
+    `variation`: the name of the variation that it comes from, whose days win over every other case.
+    """
 
     condition: Condition
     limit: Limit | None
     cases: tuple[Case, ...] = ()
+    variation: str = field(default="", compare=False)
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -106,6 +111,7 @@ class Promise:
     """Who × act × strength × limit, with cases over the limit and a few kinds of modifier.
 
     `cap` and `floor` are the latest and the earliest that it may be due; from OWN_ANCHOR, counted as the limit is.
+    `restart`: the event by which the limit is counted anew. `basis`: the law that requires it; None: our own promise.
     `limit` is None where only the cases promise something. `who` and `only` must hold for the promise to apply; one of
     `excuses` at the arrival, or the event `unless_by_then` by the deadline, excuses it.
     """
@@ -125,11 +131,15 @@ class Promise:
     dated: DatedReply | None = None
     extension: Extension | None = None
     pauses: tuple[Pause, ...] = ()
+    restart: str | None = None
     cap: Within | None = None
     floor: Within | None = None
     or_acts: tuple[OtherAct, ...] = ()
     manner: tuple[str, ...] = ()
     saying: tuple[str, ...] = ()
+    targets: tuple[Target, ...] = ()
+    remedy: Remedy | None = None
+    basis: str | None = None
     replaces: tuple[str, ...] = ()
     assumed: bool = field(default=False, compare=False)
     not_promises: tuple[str, ...] = field(default=(), compare=False)
@@ -158,6 +168,9 @@ class Promise:
         if self.extension is not None and self.extension.told_by is not None:
             yield self.extension.told_by
         yield from (bound for bound in (self.cap, self.floor) if bound is not None)
+        yield from (tier.limit for target in self.targets for tier in target.tiers if tier.limit is not None)
+        if self.remedy is not None:
+            yield from (limit for limit in (self.remedy.paid, self.remedy.claimed) if limit is not None)
 
 
 def _walk(cases: tuple[Case, ...], path: tuple[Condition, ...]) -> Iterator[tuple[tuple[Condition, ...], Limit]]:
@@ -181,7 +194,7 @@ class Duty:
     """What someone must do that is not measured.
 
     It holds where `who` does, all of `only` and none of `excuses`. `audience`: () means everyone. `situation`: when a
-    member of staff needs it; "" leaves that to `who`.
+    member of staff needs it; "" leaves that to `who`. `after`: the event that sets it off; "" for none.
     """
 
     id: str
@@ -195,7 +208,22 @@ class Duty:
     situation: str = ""
     records: tuple[Record, ...] = ()
     audience: tuple[str, ...] = ()
+    after: str = ""
+    basis: str | None = None
     section: str = ""
+    sources: tuple[Source, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Variation:
+    """What is promised otherwise for some days, both included; the promises hold its limits as their first cases."""
+
+    name: str
+    title: str
+    first: date
+    last: date
+    promises: tuple[str, ...]
     sources: tuple[Source, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
 
@@ -347,6 +375,7 @@ class Policy:
     """The part of `words` that the policy itself declares."""
     calendars: tuple[Calendar, ...] = ()
     """Further calendars, which standards and limits name."""
+    variations: tuple[Variation, ...] = ()
     path: str = field(default="", compare=False)
     layout: Mapping[Span, Written] = field(default_factory=dict, compare=False, repr=False)
     """Every line of the file by its span."""

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import time
+
+from troth.model.duration import Duration
+from troth.model.limit import Roll
 
 DIMENSIONS = ("channel", "kind", "party")
 """Dimensions that every contact has; a policy's categories come beside them."""
@@ -19,11 +23,41 @@ STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeemedAfter:
+    """A contact counts as arriving on the n-th day, or working day, after an event, or after it was sent."""
+
+    n: int
+    working: bool
+    event: str
+    roll: Roll | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeemedWhenSent:
+    """A contact counts as arriving on the working day on which it is sent before a time; else on the next one."""
+
+    before: time
+
+
+Deemed = DeemedAfter | DeemedWhenSent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misses:
+    """An event that happens as a promise (by identity) is missed for the n-th time `within` a time; None: ever."""
+
+    n: int
+    promise: str
+    within: Duration | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A channel, kind or party: its name, other names for it, and how it is said.
 
     `says` of a channel is what the customer does ("you email us"); `plural` of a party is said for "you". `situation`
-    of a channel or kind is what a member of staff meets ("The phone rings").
+    of a channel or kind is what a member of staff meets ("The phone rings"). `deemed`: when what comes by a channel
+    counts as arriving.
     """
 
     name: str
@@ -31,6 +65,7 @@ class Term:
     says: str | None = None
     plural: str | None = None
     situation: str | None = None
+    deemed: Deemed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +76,12 @@ class Verb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """`replied`: its past form is its name; the noun with "the" anchors limits; verbs lead to it."""
+    """`replied`: its past form is its name; the noun with "the" anchors limits; verbs lead to it; misses set it off."""
 
     name: str
     noun: str | None = None
     verbs: tuple[Verb, ...] = ()
+    misses: Misses | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

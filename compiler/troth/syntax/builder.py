@@ -11,10 +11,11 @@ from troth.diagnostics import Diagnostic
 from troth.source import Span
 from troth.syntax import tree as t
 from troth.syntax.lines import Line
-from troth.syntax.phrases import Child, NotAValue, PhraseBuilder, quoted
+from troth.syntax.measure_builder import MeasureLineBuilder
+from troth.syntax.phrases import Child, NotAValue, quoted
 
 
-class Builder(PhraseBuilder):
+class Builder(MeasureLineBuilder):
     """Builds the node of one line; `children` are the nodes of the lines beneath it."""
 
     def __init__(self, line: Line, children: tuple[t.LineNode, ...]) -> None:
@@ -154,14 +155,16 @@ class Builder(PhraseBuilder):
         return t.HolidaysExceptLine(names=parts[0], **self._own())
 
     def _holidays_also(self, _: Span, parts: Sequence[Child]) -> t.HolidaysAlsoLine:
-        return t.HolidaysAlsoLine(days=parts[0], reason=self._text(parts[1]), **self._own())
+        days, reason, announced = parts
+        return t.HolidaysAlsoLine(days=days, reason=self._text(reason), announced=announced, **self._own())
 
     def _working_days(self, _: Span, parts: Sequence[Child]) -> t.WorkingDaysLine:
         return t.WorkingDaysLine(weekdays=parts[0], **self._own())
 
     def _closed(self, _: Span, parts: Sequence[Child]) -> t.ClosedLine:
-        days, reason, worked = parts
-        return t.ClosedLine(days=days, reason=self._text(reason), worked=worked is not None, **self._own())
+        days, reason, worked, announced = parts
+        said = {"reason": self._text(reason), "worked": worked is not None, "announced": announced}
+        return t.ClosedLine(days=days, **said, **self._own())
 
     def _month_end(self, _: Span, parts: Sequence[Child]) -> t.MonthEndLine:
         return t.MonthEndLine(words=str(parts[0]), **self._own())
@@ -187,6 +190,15 @@ class Builder(PhraseBuilder):
 
     def _counting(self, _: Span, parts: Sequence[Child]) -> t.CountingLine:
         return t.CountingLine(words=str(parts[0]), **self._own())
+
+    def _not_counted(self, _: Span, parts: Sequence[Child]) -> t.NotCountedLine:
+        return t.NotCountedLine(days=parts[0], reason=self._text(parts[1]), **self._own())
+
+    def _not_counted_yearly(self, _: Span, parts: Sequence[Child]) -> t.NotCountedLine:
+        return self._not_counted(_, parts)
+
+    def _short_periods(self, _: Span, parts: Sequence[Child]) -> t.ShortPeriodsLine:
+        return t.ShortPeriodsLine(amount=parts[0], **self._own())
 
     def _roll(self, _: Span, parts: Sequence[Child]) -> t.RollLine:
         return t.RollLine(words=str(parts[0]), **self._own())

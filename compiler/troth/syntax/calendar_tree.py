@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time
 
-from troth.syntax.phrase_tree import DateRange, LineNode, Season, TimeSpan, Words
+from troth.syntax.phrase_tree import Amount, DateRange, Day, LineNode, Season, TimeSpan, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +35,7 @@ class HolidaysExceptLine(LineNode):
 class HolidaysAlsoLine(LineNode):
     days: DateRange
     reason: str | None
+    announced: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ class ClosedLine(LineNode):
     days: DateRange
     reason: str | None
     worked: bool = False
+    announced: Day | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,21 @@ class ClosedYearlyLine(LineNode):
     season: Season
     reason: str | None
     worked: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotCountedLine(LineNode):
+    """`not counted 1 July to 31 August each year, "court vacation"`, or of dates with a year."""
+
+    days: DateRange | Season
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortPeriodsLine(LineNode):
+    """`working days only, in periods up to 5 days`."""
+
+    amount: Amount
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -143,6 +143,8 @@ def _spelt(tokens: Sequence[Token]) -> Iterator[str]:
                 text = " ".join([*(str(int(one)) for one in day), full, year])
             case "TIME":
                 text = _time(text)
+            case "PERCENT":
+                text = re.sub(" ?(%|per ?cent)", "%", text)
             case "TO":
                 text = "to"
             case _:

@@ -30,6 +30,13 @@ BENEATH: dict[str, str] = {
     "case": "in_promise",
     "row": "in_promise",
     "row_by": "in_promise",
+    "target": "in_target",
+    "target_average": "in_target",
+    "target_by": "in_target_by",
+    "remedy": "in_remedy",
+    "remedy_by": "in_remedy",
+    "further_by": "in_further",
+    "variation": "in_variation",
 }
 """A line's grammar rule → the rule for the lines beneath it; any other line takes none."""
 
