@@ -43,21 +43,25 @@ class Policy:
         if compiled.calendar is not None:
             self._answers = Answers(compiled.policy, compiled.calendar, compiled.fingerprints)
 
-    def due(self, contact: Mapping[str, Any], as_of: datetime | None = None) -> dict[str, Any]:
+    def due(
+        self, contact: Mapping[str, Any], as_of: datetime | None = None, calendar: str = "announced"
+    ) -> dict[str, Any]:
         """Every promise of a contact, in the form of `troth due --format json`; as of now, if no instant is given.
 
-        `contact`: `channel`, `arrives`, and `kind`, `party`, categories, `events`, `facts`, `dates` as far as known. A
-        contact that cannot be read gives `{"error": …}`. Raises ValueError for an `as_of` without a zone, or for a
-        policy without a calendar, which promises no deadline.
+        `contact`: `channel`, `arrives`, and `kind`, `party`, categories, `events`, `facts`, `dates`, `missed` as far as
+        known. `calendar`: "known-on-arrival" for the closed days that were known then. A contact that cannot be read
+        gives `{"error": …}`. Raises ValueError for an `as_of` without a zone, for another `calendar`, or for a policy
+        without a calendar, which promises no deadline.
         """
         from troth.calendars.local_time import to_instant
+        from troth.deadlines.answer import Reading
 
         if self._answers is None:
             raise ValueError(f"the policy {self.id} has no calendar: it promises no deadline")
         moment = as_of or datetime.now(UTC)
         if moment.tzinfo is None:
             raise ValueError("as_of needs a time zone")
-        return self._answers.to(contact, to_instant(moment))
+        return self._answers.to(contact, to_instant(moment), Reading(calendar))
 
 
 def load(path: str | Path) -> Policy:

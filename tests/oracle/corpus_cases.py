@@ -14,7 +14,8 @@ from typing import Any
 
 from tests.oracle import clocks
 from tests.oracle.corpus_contact import instants
-from tests.oracle.corpus_judge import event_of, expected
+from tests.oracle.corpus_judge import ANNOUNCED, expected
+from tests.oracle.corpus_promise import event_of
 from tests.oracle.corpus_spec import Policy
 from tests.oracle.corpus_text import policy_lines
 
@@ -45,7 +46,9 @@ class Theme:
         covers: Sequence[str] = (),
         **more: Any,
     ) -> dict[str, Any]:
-        """One case, expected by the oracle; `more` may say that it was worked out by hand or published."""
+        """One case, expected by the oracle; `more` may say that it was worked out by hand or published, and by which
+        reading of announcements (`calendar`).
+        """
         self.policy(policy)
         as_of = clocks.utc(instants(as_of, policy.calendar().zone)[1])
         found = {
@@ -56,7 +59,7 @@ class Theme:
             "covers": sorted(set(covers)),
             "from": "oracle",
             **more,
-            "expected": expected(policy, contact, as_of),
+            "expected": expected(policy, contact, as_of, more.get("calendar", ANNOUNCED)),
         }
         assert found["id"] not in {one["id"] for one in self.cases}, found["id"]
         self.cases.append(found)
@@ -71,10 +74,13 @@ class Theme:
         ways: Sequence[str] | None = None,
         **more: Any,
     ) -> None:
-        """The cases of one contact: one that passes and one that fails, of different kinds in turn; or `ways`."""
+        """The cases of one contact: one that passes and one that fails, of different kinds in turn; or `ways`.
+
+        What is asked is the first promise of its standard.
+        """
         calendar = policy.calendar()
         end = clocks.utc(clocks.shown(f"{calendar.years[1]}-12-31T12:00", calendar.zone))
-        rows = expected(policy, contact, end).get("promises", ())
+        rows = expected(policy, contact, end, more.get("calendar", ANNOUNCED)).get("promises", ())
         row = rows[0] if rows else {}
         if not row or row.get("due") is None or row["status"] != "overdue":
             self.case(name, policy, contact, end, covers, **more)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
@@ -21,7 +21,9 @@ Moment = tuple[str, int, str | None]
 
 @dataclass(frozen=True)
 class Contact:
-    """`events`: past form → instants in order. `dates`: an instant, or a day."""
+    """`events`: past form → instants in order. `dates`: an instant, or a day. `missed`: days of earlier misses, by
+    promise. `deemed`: the first instant and the date of the day on which it is taken to arrive.
+    """
 
     channel: str
     arrives: int
@@ -30,6 +32,8 @@ class Contact:
     rings: int | str | None
     dates: Mapping[str, int | dt.date]
     events: Mapping[str, tuple[int, ...]]
+    missed: Mapping[str, tuple[dt.date, ...]] = field(default_factory=dict)
+    deemed: tuple[int, dt.date] | None = None
 
 
 def is_day(text: str) -> bool:
@@ -71,7 +75,7 @@ def read(data: Mapping[str, Any], zone: str) -> Iterator[Contact]:
 def _exact(data: Mapping[str, Any], zone: str, arrives: int, happened: Mapping[str, list[int]]) -> Contact:
     facts = dict(data.get("facts", {}))
     rings = facts.pop("rings", "unknown")
-    known = {"channel", "arrives", "events", "facts", "dates"}
+    known = {"id", "customer", "channel", "arrives", "events", "facts", "dates", "missed"}
     dates: dict[str, int | dt.date] = {}
     for name, text in data.get("dates", {}).items():
         dates[name] = dt.date.fromisoformat(text) if is_day(text) else instants(text, zone)[0]
@@ -83,6 +87,7 @@ def _exact(data: Mapping[str, Any], zone: str, arrives: int, happened: Mapping[s
         rings=None if rings == "none" else rings,
         dates=dates,
         events={name: tuple(sorted(times)) for name, times in happened.items()},
+        missed={name: tuple(map(dt.date.fromisoformat, days)) for name, days in data.get("missed", {}).items()},
     )
 
 

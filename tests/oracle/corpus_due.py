@@ -14,6 +14,7 @@ from tests.oracle import clocks
 from tests.oracle.corpus_contact import Contact
 from tests.oracle.corpus_place import ONE_DAY, Place, Seen
 from tests.oracle.corpus_spec import ARRIVES, Amount, Limit
+from tests.oracle.corpus_when import Unknown
 from tests.oracle.days import months_later
 from tests.oracle.time_of_day import months_before
 
@@ -48,16 +49,27 @@ class Wait:
     event: str
 
 
-def anchor_of(event: str, contact: Contact) -> int | None:
+@dataclass(frozen=True, order=True)
+class Since:
+    """What a limit is counted from: an instant; for a deemed arrival a day, with its first instant."""
+
+    at: int
+    day: dt.date | None = None
+
+
+def anchor_of(event: str, contact: Contact) -> Since | None:
     """The first time that it happened at or after the arrival, else the last before it; of two the later or earlier."""
     which, _, parts = event.partition(" ")
     if which in ("later", "earlier"):
         times = [anchor_of(part, contact) for part in parts.split("|")]
-        known = [at for at in times if at is not None]
+        known = [since for since in times if since is not None]
         if which == "later":
-            return max(known) if len(known) == len(times) else None
-        return min(known, default=None)
-    return contact.arrives if event == ARRIVES else first_from(contact.events.get(event, ()), contact.arrives)
+            return max(known, key=lambda one: one.at) if len(known) == len(times) else None
+        return min(known, key=lambda one: one.at, default=None)
+    if event == ARRIVES:
+        return Since(*contact.deemed) if contact.deemed is not None else Since(contact.arrives)
+    at = first_from(contact.events.get(event, ()), contact.arrives)
+    return None if at is None else Since(at)
 
 
 def first_from(times: Sequence[int], start: int) -> int | None:
@@ -78,14 +90,14 @@ def find_due(
         return Wait(limit.of) if since is None else _after(limit, since, place)
     if limit.kind in ("back", "at most back"):
         known = (contact.arrives,) if limit.of == ARRIVES else contact.events.get(limit.of, ())
-        return _around(limit, known[-1], place) if known else Wait(limit.of)
+        return _around(as_short(limit, place), known[-1], place) if known else Wait(limit.of)
     event = "ended" if limit.kind == "during" else limit.of
     anchor = anchor_of(event, contact)
     if anchor is None:
         return Wait(event)
     if limit.kind in ("during", "at", "before"):
-        place.day(anchor)
-        return Found(at=anchor, included=limit.kind != "before")
+        place.day(anchor.at)
+        return Found(at=anchor.at, included=limit.kind != "before")
     return counted_from(limit, anchor, place, more, pauses)
 
 
@@ -105,9 +117,19 @@ def end_of_day(day: dt.date, place: Place, reason: dict[str, Any]) -> Found:
     return Found(at=place.start(day + ONE_DAY), included=False, last_day=day, reason=reason)
 
 
-def amounts_of(limit: Limit, more: Amount | None) -> list[Amount]:
+def as_short(limit: Limit, place: Place) -> Limit:
+    """A limit of a single amount of a few days, in working days where the calendar says so; else as it is."""
+    if len(limit.amounts) != 1 or limit.amounts[0][1] != "day" or limit.amounts[0][0] > place.rules.short:
+        return limit
+    return replace(limit, amounts=((limit.amounts[0][0], "working day"),))
+
+
+def amounts_of(limit: Limit, more: Amount | None, place: Place) -> list[Amount]:
     """What is walked: the amounts as written, an extension added to the one of its unit, or after them."""
-    amounts = [(1, "working day")] if limit.kind == "next working day" else list(limit.amounts)
+    short = as_short(limit, place)
+    if more is not None and short != limit and more[1] == "day":
+        more = (more[0], "working day")
+    amounts = [(1, "working day")] if limit.kind == "next working day" else list(short.amounts)
     if more is None:
         return amounts
     for number, (n, unit) in enumerate(amounts):
@@ -118,20 +140,22 @@ def amounts_of(limit: Limit, more: Amount | None) -> list[Amount]:
 
 
 def counted_from(
-    limit: Limit, anchor: int, place: Place, more: Amount | None = None, pauses: Sequence[Interval] = ()
+    limit: Limit, since: Since, place: Place, more: Amount | None = None, pauses: Sequence[Interval] = ()
 ) -> Found:
-    """The deadline of a limit that is counted from an instant. Raises Beyond."""
-    amounts = amounts_of(limit, more)
-    first = amounts[0][1] if amounts else ""
+    """The deadline of a limit that is counted from an instant or a deemed day. Raises Beyond, Unknown."""
+    amounts = amounts_of(limit, more, place)
+    first, anchor = amounts[0][1] if amounts else "", since.at
+    if since.day is not None and (first in SECONDS or first in OPENING or limit.ends == "same time"):
+        raise Unknown("time of arrival")
     if first in SECONDS:
         seconds = sum(n * SECONDS[unit] for n, unit in amounts)
         return _rolled_time(_elapsed(anchor, seconds * SECOND, place, pauses), limit, place)
     raw: tuple[dt.date, int, Seen] = (place.day(anchor), anchor, {})
-    day_0, start, seen = raw if limit.day_and_night else place.begins(anchor)
+    day_0, start, seen = raw if limit.day_and_night or since.day is not None else place.begins(anchor)
     if first in OPENING:
         seconds = sum(n * OPENING[unit] for n, unit in amounts)
         return _rolled_time(_while_open(start, seconds * SECOND, place, pauses), limit, place)
-    is_day_1 = place.rules.counting == "day 1" and not limit.day_and_night
+    is_day_1 = place.rules.counting == "day 1" and not limit.day_and_night and since.day is None
     begins = day_0 if amounts or not is_day_1 else place.check(day_0 + ONE_DAY)
     still = _still(place, pauses, begins)
     day, landed = _walk(begins, amounts, place, still, seen, is_day_1=is_day_1)
@@ -140,9 +164,9 @@ def counted_from(
     works = not amounts or amounts[-1][1] == "working day"
     over = max((place.day(end) for _, end, _ in pauses), default=day)
     goes_on = day < over
-    while goes_on and (day < over or (works and not place.is_worked(day))):
+    while goes_on and (day < over or (works and not place.can_end(day))):
         day += ONE_DAY
-        stands, closed = "paused" if day in still else "", place.why_not(day)
+        stands, closed = "paused" if day in still else "", place.why_passed(day, "working day")
         why = closed or stands if works else stands or closed
         if why and (why != "paused" or day != over):
             seen.setdefault(day, why)
@@ -182,8 +206,7 @@ def _walk(
         if unit in ("working day", "day"):
             while n:
                 day = place.check(day + ONE_DAY)
-                why = place.why_not(day) if unit == "working day" else "" if place.exists(day) else place.why_not(day)
-                seen[day] = why or ("paused" if day in still else "")
+                seen[day] = place.why_passed(day, unit) or ("paused" if day in still else "")
                 n -= not seen[day]
             continue
         landed, start = True, day
@@ -209,9 +232,9 @@ def _months(day: dt.date, months: int, place: Place) -> dt.date:
 
 def _rolled(day: dt.date, roll: str | None, place: Place, seen: Seen) -> dt.date:
     step = {"forward": ONE_DAY, "back": -ONE_DAY}.get(roll or "")
-    while step and not place.is_worked(day):
+    while step and not place.can_end(day):
         if step > dt.timedelta() and seen.get(day, "paused") == "paused":
-            seen[day] = place.why_not(day)
+            seen[day] = place.why_passed(day, "working day")
         day += step
     return day
 
@@ -293,11 +316,11 @@ def _while_open(start: int, left: int, place: Place, pauses: Sequence[Interval])
 # ---------- around an event
 
 
-def _after(limit: Limit, event: int, place: Place) -> Found:
+def _after(limit: Limit, event: Since, place: Place) -> Found:
     """Counted on from an event, as any limit is: what is done before the day to which it leads is too early."""
     found = counted_from(replace(limit, kind="within"), event, place)
     opens = found.at if found.last_day is None else place.start(found.last_day)
-    return Found(at=event, included=False, earliest=opens, reason=found.reason)
+    return Found(at=event.at, included=False, earliest=opens, reason=found.reason)
 
 
 def _around(limit: Limit, event: int, place: Place) -> Found:
@@ -314,7 +337,7 @@ def _around(limit: Limit, event: int, place: Place) -> Found:
         if unit in ("working day", "day"):
             while n:
                 day = place.check(day - ONE_DAY)
-                seen[day] = place.why_not(day) if unit == "working day" else ""
+                seen[day] = place.why_passed(day, unit)
                 n -= not seen[day]
         elif unit == "week":
             day = place.check(day - 7 * n * ONE_DAY)

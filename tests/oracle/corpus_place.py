@@ -27,7 +27,12 @@ class Place:
         self.first, self.last = dt.date(calendar.years[0], 1, 1), dt.date(calendar.years[1], 12, 31)
         self.closed: dict[dt.date, list[str]] = {}
         self.not_open: set[dt.date] = set()
+        known = calendar.known_on
+        self._to_come = {one.day for one in calendar.announced if known is not None and one.on > known}
         self._read_lock()
+        for one in calendar.announced:
+            if one.day not in self.closed and one.day not in self._to_come:
+                self._close(one.day, one.name)
         for day, name in calendar.holidays:
             self._close(day, name)
         for closure in calendar.closures:
@@ -50,7 +55,9 @@ class Place:
             region, day, name = line.split(" ", 2)
             plain = name.removesuffix(" (observed)")
             if region in self.rules.regions and name not in self.rules.dropped and plain not in self.rules.dropped:
-                self._close(dt.date.fromisoformat(day), name)
+                date = dt.date.fromisoformat(day)
+                if date not in self._to_come:
+                    self._close(date, name)
 
     def check(self, day: dt.date) -> dt.date:
         if not self.first <= day <= self.last:
@@ -82,6 +89,21 @@ class Place:
 
     def is_worked(self, day: dt.date) -> bool:
         return not self.why_not(day)
+
+    def stepped_over(self, day: dt.date) -> str:
+        """Why a period does not count a day, whatever it counts; "" where it may."""
+        for period in self.rules.not_counted:
+            if _is_between(day, period.first, period.last):
+                return period.name or "not counted"
+        return "" if self.exists(day) else self.why_not(day)
+
+    def why_passed(self, day: dt.date, unit: str) -> str:
+        """Why a period of a unit does not count a day; "" for a day that counts."""
+        return (self.why_not(day) if unit == "working day" else "") or self.stepped_over(self.check(day))
+
+    def can_end(self, day: dt.date) -> bool:
+        """Need a period that ends on a day not go on?"""
+        return not self.why_passed(day, "working day")
 
     def at(self, day: dt.date, time: str) -> int:
         """The first instant of a day at which clocks show a time of day or a later one."""
@@ -156,8 +178,8 @@ class Place:
         if is_cut:
             seen[day] = "after the cut-off"
             first = self.check(day + ONE_DAY)
-        while self.rules.counting == "day 1" and not self.is_worked(first):
-            seen[first] = self.why_not(first)
+        while self.rules.counting == "day 1" and not self.can_end(first):
+            seen[first] = self.why_passed(first, "working day")
             first += ONE_DAY
         start = at if first == day else self.start(first)
         return (first - ONE_DAY if self.rules.counting == "day 1" else first), start, seen

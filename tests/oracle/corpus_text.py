@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 
-from tests.oracle.corpus_spec import (
-    NOUNS,
-    Amount,
-    Calendar,
-    Case,
-    Closure,
-    Hours,
-    Limit,
-    Policy,
-    Promise,
-    Standard,
-    When,
+from tests.oracle.corpus_spec import Case, Channel, Policy, Promise, Standard
+from tests.oracle.corpus_text_calendar import calendar_lines
+from tests.oracle.corpus_text_limits import (
+    ROLLINGS,
+    amount_text,
+    amounts_text,
+    by_name,
+    date_text,
+    endings_text,
+    except_text,
+    limit_text,
+    noun_of,
+    when_text,
 )
+from tests.oracle.corpus_text_measures import remedy_lines, target_lines
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-COUNTINGS = {
-    "day 0": "the day of arrival is day 0",
-    "next open": "a contact that arrives while closed arrives when we next open",
-    "day 1": "the day of arrival is day 1",
-}
 MONTH_ENDS = {"last": "the last day of the month", "next": "the first day of the next month"}
-ROLLINGS = {"forward": ", rolling forward", "back": ", rolling back", "falls": ", as it falls", None: ""}
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 STEP = "    "
 
 
@@ -43,13 +34,22 @@ def policy_lines(policy: Policy) -> list[str]:
         f"{STEP}review every 3 years",
         f"{STEP}applies to customers, colleagues",
         f"{STEP}calendar {policy.calendar().name}",
+        *(STEP + line for line in _basis_lines(policy.basis)),
     ]
     for calendar in policy.calendars:
         lines += ["", f"calendar {calendar.name}", *(STEP + line for line in calendar_lines(calendar))]
-        if "'month')" in repr(policy.standards) or "'year')" in repr(policy.standards):
+        limits = repr((policy.standards, policy.variations))
+        if "'month')" in limits or "'year')" in limits:
             lines.append(f"{STEP}month end {MONTH_ENDS[calendar.month_end]}")
-    if any((policy.facts, policy.categories, policy.states, policy.events)):
+    if any((policy.facts, policy.categories, policy.states, policy.events, policy.channels, policy.breaches)):
         lines.append("")
+    for channel in policy.channels:
+        lines += _channel_lines(channel, policy)
+    for breach in policy.breaches:
+        window = f" within {amount_text(breach.window)}" if breach.window else ""
+        misses = f"{breach.misses} miss{'' if breach.misses == 1 else 'es'}"
+        lines += [f"event {breach.event}", f"{STEP}noun {breach.noun}"]
+        lines.append(f"{STEP}when {misses} of {breach.promise}{window}")
     for event, verb, noun in policy.events:
         lines += [f"event {event}", f"{STEP}verb {verb}", f"{STEP}noun {noun}"]
     lines += [f'fact {name} "{clause}"' for name, clause in policy.facts]
@@ -58,14 +58,35 @@ def policy_lines(policy: Policy) -> list[str]:
     lines += [f"category {name}: {', '.join(values)}" for name, values in policy.categories]
     for standard in policy.standards:
         lines += ["", *standard_lines(standard, policy)]
+    for variation in policy.variations:
+        lines += ["", f'variation {variation.name} "{variation.name.capitalize()}"']
+        lines.append(f"{STEP}from {date_text(variation.first)} to {date_text(variation.last)}")
+        lines += [f"{STEP}{name}: {limit_text(limit, policy)}" for name, limit in variation.limits]
     return lines
+
+
+def _basis_lines(basis: str) -> list[str]:
+    return [f"basis {basis}" if basis == "promise" else f'basis law "{basis}"'] if basis else []
+
+
+def _channel_lines(channel: Channel, policy: Policy) -> list[str]:
+    if channel.sent_before:
+        arrives = f"arrives when sent before {channel.sent_before} on a working day, otherwise on the next working day"
+    else:
+        assert channel.after is not None
+        n, unit = channel.after
+        nth = ORDINALS[n - 1] if n <= len(ORDINALS) else f"{n}th"
+        event = by_name(channel.event, policy).removeprefix("the ")
+        arrives = f"arrives on {nth} {unit} after {event}{ROLLINGS[channel.roll]}"
+    return [f'channel {channel.name} "you write to us by {channel.name}"', STEP + arrives]
 
 
 def standard_lines(standard: Standard, policy: Policy) -> Iterator[str]:
     yield f"standard {standard.name}"
     if standard.calendar:
         yield f"{STEP}calendar {standard.calendar}"
-    yield f"{STEP}for {', '.join(standard.channels)}"
+    yield from (STEP + line for line in _basis_lines(standard.basis))
+    yield f"{STEP}for {', '.join(standard.channels)}{''.join(f' {when_text(when)}' for when in standard.only)}"
     for promise in standard.promises:
         for line in promise_lines(promise, policy):
             yield STEP + line
@@ -88,7 +109,7 @@ def _beneath(promise: Promise, policy: Policy) -> Iterator[str]:
         yield from _case_lines(case, policy)
     yield from (when_text(when) for when in promise.conditions)
     for when in promise.excuses:
-        yield "except on closed days" if when.kind == "closed" else f"except {when_text(when)}"
+        yield except_text(when)
     if promise.unless:
         yield f"unless {promise.unless} by then"
     if promise.extension is not None:
@@ -110,12 +131,18 @@ def _beneath(promise: Promise, policy: Policy) -> Iterator[str]:
             yield f"paused while {pause.state}{both}"
         else:
             yield f"paused from {by_name(pause.start, policy)} to {by_name(pause.end, policy)}{both}"
+    yield from (f"restarted by {by_name(event, policy)}" for event in promise.restarts)
     for word, bound in (("later", promise.cap), ("earlier", promise.floor)):
         if bound is not None:
             of = f" after {noun_of(bound.of, policy)}" if bound.of else ""
             yield f"never {word} than {amounts_text(bound)}{of}{endings_text(bound)}"
     for verb, limit in promise.or_acts:
         yield f"or {verb} {limit_text(limit, policy)}"
+    for target in promise.targets:
+        yield from target_lines(target, policy)
+    if promise.remedy is not None:
+        yield from remedy_lines(promise.remedy, policy)
+    yield from _basis_lines(promise.basis)
 
 
 def _case_lines(case: Case, policy: Policy) -> Iterator[str]:
@@ -123,5 +150,3 @@ def _case_lines(case: Case, policy: Policy) -> Iterator[str]:
     for inner in case.cases:
         for line in _case_lines(inner, policy):
             yield STEP + line
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from tests.oracle.corpus_spec import Announced, Calendar, Closure, Hours
+from tests.oracle.corpus_spec import Calendar, Closure, Hours
 from tests.oracle.corpus_text_limits import MONTHS, date_text
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -25,6 +25,9 @@ def calendar_lines(calendar: Calendar) -> Iterator[str]:
         yield f'holidays except "{name}"'
     for day, name in calendar.holidays:
         yield f'holidays also {date_text(day)}, "{name}"'
+    for one in calendar.announced:
+        how = "closed" if one.is_closure else "holidays also"
+        yield f'{how} {date_text(one.day)}, "{one.name}", announced {date_text(one.on)}'
     if calendar.weekdays:
         yield f"working days {weekdays_text(calendar.weekdays)}"
     for hours in () if isinstance(calendar.hours, str) else calendar.hours:
@@ -33,6 +36,10 @@ def calendar_lines(calendar: Calendar) -> Iterator[str]:
         yield "open day and night"
     for closure in calendar.closures:
         yield closure_text(closure)
+    for period in calendar.not_counted:
+        yield not_counted_text(period)
+    if calendar.short:
+        yield f"working days only, in periods up to {calendar.short} days"
     if calendar.cutoff:
         yield f"cutoff {calendar.cutoff}"
     for name, start, end in calendar.seasons:
@@ -57,6 +64,15 @@ def closure_text(closure: Closure) -> str:
         return f'closed {range_text(closure.first, closure.last)}, "{closure.name}"{works}'
     assert not isinstance(closure.last, dt.date)
     return f'closed {yearly_text(closure.first, closure.last)}, "{closure.name}"{works}'
+
+
+def not_counted_text(period: Closure) -> str:
+    name = f', "{period.name}"' if period.name else ""
+    if isinstance(period.first, dt.date):
+        assert isinstance(period.last, dt.date)
+        return f"not counted {range_text(period.first, period.last)}{name}"
+    assert not isinstance(period.last, dt.date)
+    return f"not counted {yearly_text(period.first, period.last)}{name}"
 
 
 def weekdays_text(days: frozenset[int]) -> str:

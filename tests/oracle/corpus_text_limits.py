@@ -26,6 +26,8 @@ def when_text(when: When) -> str:
             return f"while {when.names[0]}"
         case "for":
             return f"for {', '.join(when.names)}"
+        case "stage":
+            return f"at stage {when.names[0]}"
         case "value":
             return ", ".join(when.names[1:])
         case "from" | "until":
@@ -33,6 +35,10 @@ def when_text(when: When) -> str:
             return f"{when.kind} {date_text(when.day)}"
         case _:
             return when.kind
+
+
+def except_text(when: When) -> str:
+    return "except on closed days" if when.kind == "closed" else f"except {when_text(when)}"
 
 
 def limit_text(limit: Limit, policy: Policy) -> str:
@@ -103,4 +109,5 @@ def noun_of(event: str, policy: Policy) -> str:
 
 def by_name(event: str, policy: Policy) -> str:
     nouns = NOUNS | {name: noun for name, _, noun in policy.events}
+    nouns |= {breach.event: breach.noun for breach in policy.breaches}
     return f"the {nouns[event]}" if event in nouns else event

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from tests.oracle.corpus_spec import Calendar
+from tests.oracle.corpus_spec import Announced, Calendar
 
 _ENGLAND = """\
 2025-01-01 New Year's Day
@@ -95,15 +95,47 @@ _SCOTLAND = """\
 2028-12-26 Boxing Day"""
 
 
-def _lock(regions: dict[str, str]) -> str:
+_ENGLAND_2022 = """\
+2022-01-01 New Year's Day
+2022-01-03 New Year's Day (observed)
+2022-04-15 Good Friday
+2022-04-18 Easter Monday
+2022-05-02 May Day
+2022-06-02 Spring Bank Holiday
+2022-06-03 Platinum Jubilee of Elizabeth II
+2022-08-29 Late Summer Bank Holiday
+2022-09-19 State Funeral of Queen Elizabeth II
+2022-12-25 Christmas Day
+2022-12-26 Boxing Day
+2022-12-27 Christmas Day (observed)
+2023-01-01 New Year's Day
+2023-01-02 New Year's Day (observed)
+2023-04-07 Good Friday
+2023-04-10 Easter Monday
+2023-05-01 May Day
+2023-05-08 Coronation of Charles III
+2023-05-29 Spring Bank Holiday
+2023-08-28 Late Summer Bank Holiday
+2023-12-25 Christmas Day
+2023-12-26 Boxing Day"""
+
+
+def _lock(regions: dict[str, str], years: str = "2025 to 2028") -> str:
     lines = [f"{region} {line}" for region, days in sorted(regions.items()) for line in days.splitlines()]
-    return "\n".join([f"# holidays of {', '.join(sorted(regions))}, 2025 to 2028, from holidays 0", *lines]) + "\n"
+    return "\n".join([f"# holidays of {', '.join(sorted(regions))}, {years}, from holidays 0", *lines]) + "\n"
 
 
 ENGLAND_LOCK = _lock({"GB-ENG": _ENGLAND})
 BRITAIN_LOCK = _lock({"GB-ENG": _ENGLAND, "GB-SCT": _SCOTLAND})
+ENGLAND_2022_LOCK = _lock({"GB-ENG": _ENGLAND_2022}, "2022 to 2023")
 ENGLAND = Calendar(regions=("GB-ENG",), lock=ENGLAND_LOCK)
 PLAIN = Calendar()
+# The two days that the United Kingdom's government added at short notice, with the days on which it said so.
+FUNERAL = Announced(day=dt.date(2022, 9, 19), name="State funeral", on=dt.date(2022, 9, 10))
+CORONATION = Announced(day=dt.date(2023, 5, 8), name="Coronation", on=dt.date(2022, 11, 6))
+ENGLAND_2022 = Calendar(
+    years=(2022, 2023), regions=("GB-ENG",), lock=ENGLAND_2022_LOCK, announced=(FUNERAL, CORONATION)
+)
 
 
 def day(text: str) -> dt.date:

@@ -13,7 +13,7 @@ from tests.oracle import busdays
 from tests.reference import page as pages
 
 from troth.deadlines.contact import ContactReader
-from troth.deadlines.judge import answer
+from troth.deadlines.answer import answer
 from troth.project import compile_text
 
 pytestmark = pytest.mark.xdist_group("reference")

@@ -11,7 +11,8 @@ from tests.targets.test_checker import checked, compare
 
 from troth.calendars.local_time import to_utc
 from troth.deadlines.contact import ContactReader
-from troth.deadlines.judge import Status, answer
+from troth.deadlines.answer import answer
+from troth.deadlines.judge import Status
 from troth.tables.contacts import around, breakpoints, random_contacts, shapes
 
 MIDDLE = "2022-06-15T10:00:00+00:00"

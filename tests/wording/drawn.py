@@ -9,7 +9,16 @@ from typing import Any
 from hypothesis import strategies as st
 from tests.wording.models import QUOTED, TITLES, WORDS
 
-from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
+from troth.model.condition import (
+    ArrivedBetween,
+    ArrivedOnClosedDay,
+    Condition,
+    FactIs,
+    InSeason,
+    StateIs,
+    ValueIs,
+    Who,
+)
 from troth.model.duration import Duration, Unit
 from troth.model.limit import (
     ARRIVAL,
@@ -29,6 +38,7 @@ from troth.model.limit import (
     Vague,
     Within,
 )
+from troth.model.measure import Period, Target, Tier
 from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Pause, Promise, Strength
 
 EVENTS = st.sampled_from([event.name for event in WORDS.events])
@@ -240,6 +250,31 @@ def bounds() -> st.SearchStrategy[Within]:
     return st.builds(lambda one, event: dataclasses.replace(one, event=event, promptly=False), withins(), events)
 
 
+SEASONS = st.sampled_from(((10, 1), (6, 30), (2, 29), (12, 31))).flatmap(
+    lambda first: st.builds(InSeason, st.just(first), st.sampled_from(((11, 15), (1, 5), (2, 28))))
+)
+TARGET_CONDITIONS: st.SearchStrategy[Condition] = st.one_of(
+    st.builds(FactIs, FACTS, st.booleans()), st.builds(StateIs, STATES), SEASONS
+)
+LEFT_OUT = st.one_of(TARGET_CONDITIONS, st.builds(ArrivedOnClosedDay, CALENDARS))
+
+
+@st.composite
+def targets(draw: st.DrawFn) -> Target:
+    values: list[Condition] = draw(st.lists(values_of(CASE_DIMENSIONS), max_size=1))
+    only = draw(st.lists(TARGET_CONDITIONS, unique=True, max_size=2))
+    more: dict[str, Any] = {
+        "each": draw(st.none() | st.sampled_from(list(Period))),
+        "excludes": tuple(draw(st.lists(LEFT_OUT, unique=True, max_size=2))),
+        "only": (*values, *only),
+    }
+    if not values and draw(st.booleans()):
+        units = [unit for unit in Unit if unit not in (Unit.WEEK, Unit.MONTH, Unit.YEAR)]
+        return Target(average=Duration(draw(NUMBERS), draw(st.sampled_from(units))), **more)
+    shares = draw(st.lists(st.integers(1, 100_000), unique=True, min_size=1, max_size=3))
+    return Target(tiers=tuple(Tier(share=one, limit=draw(st.none() | DATED_LIMITS)) for one in sorted(shares)), **more)
+
+
 @st.composite
 def promises(draw: st.DrawFn) -> Promise:
     verb, event = draw(VERBS)
@@ -286,6 +321,7 @@ def promises(draw: st.DrawFn) -> Promise:
         or_acts=tuple(OtherAct(verb=v.name, event=e.name, limit=by) for (v, e), by in others),
         manner=draw(st.just(()) | subsets(WORDS.values("channel"))),
         saying=tuple(draw(st.lists(st.sampled_from(CLAUSES), unique=True, max_size=2))),
+        targets=tuple(draw(st.lists(targets(), max_size=2))),
         replaces=draw(st.just(()) | subsets(tuple(TITLES), 3)),
     )
 

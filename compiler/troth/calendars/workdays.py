@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 from troth.calendars.local_time import SECOND, LocalTime, Transition
-from troth.calendars.opening import DAY_MINUTES, local_minute, rule_of, spans_on
-from troth.model.calendar import Calendar, Hours, MonthEnd
+from troth.calendars.opening import DAY_MINUTES, is_in_season, local_minute, rule_of, spans_on
+from troth.model.calendar import Calendar, ClosedDay, Hours, MonthEnd, NotCounted, YearlyDays
 from troth.model.duration import Unit
 
 WEEKEND = "weekend"
 NOT_WORKED = "not a working day"
 SKIPPED = "a day that clocks there skipped"
+NOT_COUNTED = "not counted"
 _DAY_SECONDS = 86_400
 
 
@@ -35,6 +37,8 @@ class WorkCalendar:
     ) -> None:
         self.rules = calendar
         self.others = {other.name: WorkCalendar(other, transitions) for other in others}
+        self._transitions = transitions
+        self._known: dict[int, WorkCalendar] = {}
         self.first = calendar.first
         self.last = calendar.last
         self.clock = LocalTime(transitions)
@@ -53,8 +57,35 @@ class WorkCalendar:
         return self if not name else self.others[name]
 
     @cached_property
+    def announcements(self) -> dict[date, tuple[ClosedDay, ...]]:
+        """The days on which closed days were announced, in order, of this calendar and the policy's others."""
+        found: dict[date, dict[ClosedDay, None]] = {}
+        for rules in (self.rules, *(other.rules for other in self.others.values())):
+            for closed in (*rules.closed, *rules.shut):
+                if closed.announced is not None:
+                    found.setdefault(closed.announced, {})[closed] = None
+        return {day: tuple(sorted(found[day], key=lambda closed: closed.day)) for day in sorted(found)}
+
+    def known_on(self, day: date) -> WorkCalendar:
+        """This calendar without the closed days that were announced after a local day."""
+        number = sum(announced <= day for announced in self.announcements)
+        if number == len(self.announcements):
+            return self
+        if number not in self._known:
+            others = (_known_rules(other.rules, day) for other in self.others.values())
+            self._known[number] = WorkCalendar(_known_rules(self.rules, day), self._transitions, others)
+        return self._known[number]
+
+    @cached_property
+    def uncounted(self) -> dict[date, str]:
+        """The days that no amount in days counts though they may be working days, each with why."""
+        days = (self.first + timedelta(days=step) for step in range((self.last - self.first).days + 1))
+        rules = self.rules.not_counted
+        return {day: rule.name or NOT_COUNTED for day in days for rule in rules if _is_of(day, rule)} if rules else {}
+
+    @cached_property
     def working_days(self) -> WorkingDayClock:
-        """The working days as a clock."""
+        """The working days that amounts count, as a clock."""
         return WorkingDayClock(self)
 
     @cached_property
@@ -106,9 +137,14 @@ class WorkCalendar:
 
     def why_not_counted(self, day: date, unit: Unit) -> str | None:
         """Why a day is not one of an amount in working days or days; None where it is."""
-        if unit is Unit.WORKING_DAY:
-            return self.why_closed(day)
-        return SKIPPED if self.closed.get(self.check(day)) == SKIPPED else None
+        why = self.why_closed(day)
+        if why is not None and (unit is Unit.WORKING_DAY or why == SKIPPED):
+            return why
+        return self.uncounted.get(day)
+
+    def is_counted(self, day: date) -> bool:
+        """Is it a day of an amount in working days, and one on which a limit may end?"""
+        return self.why_not_counted(day, Unit.WORKING_DAY) is None
 
     def open_between(self, start: int, end: int) -> int:
         """The microseconds from one instant to another while it is open."""
@@ -167,6 +203,19 @@ class WorkCalendar:
         return self.clock.first_instant(datetime.combine(day, at))
 
 
+def _known_rules(rules: Calendar, day: date) -> Calendar:
+    def known(days: tuple[ClosedDay, ...]) -> tuple[ClosedDay, ...]:
+        return tuple(closed for closed in days if closed.announced is None or closed.announced <= day)
+
+    return replace(rules, closed=known(rules.closed), shut=known(rules.shut))
+
+
+def _is_of(day: date, rule: NotCounted) -> bool:
+    if isinstance(rule.days, YearlyDays):
+        return is_in_season(day, rule.days.first, rule.days.last)
+    return rule.days[0] <= day <= rule.days[1]
+
+
 def _skipped(clock: LocalTime) -> Iterator[date]:
     """Local days that a zone never had: Samoa went from 29 to 31 December 2011."""
     for before, after in pairwise(clock.transitions):
@@ -177,7 +226,7 @@ def _skipped(clock: LocalTime) -> Iterator[date]:
 
 
 class WorkingDayClock:
-    """Working days as a clock that never goes down: the counted days up to and including a day.
+    """Counted working days as a clock that never goes down: those up to and including a day.
 
     `read(day)` is that number; `back(n)` is the day on which it becomes n.
     """
@@ -186,7 +235,7 @@ class WorkingDayClock:
         self._calendar = calendar
         days = (calendar.last - calendar.first).days + 1
         every = (calendar.first + timedelta(days=step) for step in range(days))
-        self._worked = [day.toordinal() for day in every if calendar.is_working(day)]
+        self._worked = [day.toordinal() for day in every if calendar.is_counted(day)]
 
     def read(self, day: date) -> int:
         return bisect_right(self._worked, self._calendar.check(day).toordinal())

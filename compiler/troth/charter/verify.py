@@ -26,8 +26,8 @@ from troth.charter.loose_figures import loose_figures
 from troth.charter.published import PublishedPage, read_site
 from troth.charter.readback import PageProblem, disagreeing_handbook, policy_of_pages
 from troth.charter.views import STRENGTH_LABELS
+from troth.deadlines.answer import answer
 from troth.deadlines.contact import ContactReader
-from troth.deadlines.judge import answer
 from troth.deadlines.reading import Unreadable, read_moment
 from troth.diagnostics import Diagnostic
 from troth.model.limit import DayEnded

@@ -78,7 +78,7 @@ def _limits(policy: Policy, rules: Calendar, calendar: WorkCalendar) -> Iterator
         if (
             not isinstance(limit, Within)
             or limit.roll is not None
-            or not can_end_closed(limit, amounts_of(limit, None))
+            or not can_end_closed(limit, amounts_of(limit, None, rules.short))
         ):
             continue
         readings = (replace(limit, roll=Roll.NONE), replace(limit, roll=Roll.FORWARD))
@@ -124,7 +124,7 @@ def _notices(policy: Policy, rules: Calendar, on: WorkCalendar) -> Iterator[Diag
     for promise, limit in limits_on(policy, rules):
         if not isinstance(limit, Notice) or limit.roll is not None or limit.amount.unit.is_timed:
             continue
-        if amounts_of_notice(limit)[-1].unit is Unit.WORKING_DAY and not limit.clear:
+        if amounts_of_notice(limit, rules.short)[-1].unit is Unit.WORKING_DAY and not limit.clear:
             continue
         means = "means the next working day" if limit.after else "counted back means the working day before"
         yield Diagnostic(

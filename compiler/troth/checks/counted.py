@@ -25,12 +25,12 @@ _MIDDAY = time(10)
 _DAYS_LOOKED_AT = 366
 
 
-def uses_working_days(limit: Limit) -> bool:
-    """Does it count working days?"""
+def uses_working_days(limit: Limit, short: int = 0) -> bool:
+    """Does it count working days? `short`: up to so many days are counted so."""
     if isinstance(limit, Notice):
-        amounts = amounts_of_notice(limit)
+        amounts = amounts_of_notice(limit, short)
     elif isinstance(limit, Within | NextWorkingDay):
-        amounts = amounts_of(limit, None)
+        amounts = amounts_of(limit, None, short)
     else:
         return False
     return any(amount.unit is Unit.WORKING_DAY for amount in amounts)

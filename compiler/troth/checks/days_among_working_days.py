@@ -33,6 +33,8 @@ def _among(policy: Policy, rules: Calendar, calendar: WorkCalendar) -> Iterator[
             continue
         if not isinstance(limit, Within) or limit.amount.unit is not Unit.DAY or limit.then is not None:
             continue
+        if limit.amount.n <= rules.short:
+            continue
         working = Duration(limit.amount.n, Unit.WORKING_DAY)
         found = first_difference(limit, replace(limit, amount=working, roll=None), rules, rules, policy, calendar)
         if found is None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from troth.calendars.local_time import to_utc
 from troth.calendars.workdays import OutsideYears, WorkCalendar
+from troth.deadlines.answer import Answer, answer
 from troth.deadlines.contact import Contact, ContactReader
-from troth.deadlines.judge import Answer, Judged, answer
+from troth.deadlines.judge import Judged
 from troth.deadlines.reading import Unreadable, read_moment
 from troth.diagnostics import Diagnostic
 from troth.model.limit import Vague

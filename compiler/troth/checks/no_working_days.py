@@ -18,7 +18,7 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
         if rules.weekdays:
             continue
         for promise, limit in limits_on(policy, rules):
-            if uses_working_days(limit) or _uses_opening_hours(limit, rules):
+            if uses_working_days(limit, rules.short) or _uses_opening_hours(limit, rules):
                 yield Diagnostic(
                     code="T204",
                     message="this promise counts working days and the calendar does not say which days those are",

@@ -9,6 +9,7 @@ import click
 
 from troth.cli.as_of import as_of_instant
 from troth.cli.output import load_sound, say, say_json, wrong
+from troth.deadlines.answer import Reading
 from troth.deadlines.reading import Unreadable, contact_from_flags
 from troth.model.calendar import Calendar
 from troth.model.limit import Vague
@@ -38,12 +39,20 @@ def _many(name: str, metavar: str, help: str) -> Callable[[_Command], _Command]:
 @_many("--at", "EVENT=TIME", "An event that happened; a time of day alone is on the day of arrival.")
 @_many("--fact", "NAME=VALUE", "A fact, a state at arrival (yes or no), or a count: rings=4.")
 @_many("--date", "NAME=DATE", "A date that the contact carries: promised, agreed, told.")
+@_many("--missed", "PROMISE=DATE", "A deadline that an earlier contact of the same customer missed.")
+@click.option(
+    "--calendar",
+    "reading",
+    type=click.Choice([str(one) for one in Reading]),
+    default=str(Reading.ANNOUNCED),
+    help="Which closed days count: those announced while a deadline was open, or only those known on arrival.",
+)
 @click.option("--as-of", metavar="DATE", help="As of when the status is: a date (its end) or an instant. Default: now.")
 @click.option("--why", is_flag=True, help="Every day with why it counts or not, and all that moved the deadline.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the answer is written."
 )
-def due(policy: str, form: str, as_of: str | None, why: bool, **given: Any) -> None:
+def due(policy: str, form: str, as_of: str | None, why: bool, reading: str, **given: Any) -> None:
     """Say when each promise to one contact is due, and why. POLICY is a path, or an id in `policies/`.
 
     As JSON, the whole answer is there with `--why` or without.
@@ -60,7 +69,7 @@ def due(policy: str, form: str, as_of: str | None, why: bool, **given: Any) -> N
         wrong(problem.message, problem.help, problem.code)
     answers = Answers(one.policy, calendar, one.fingerprints)
     instant = as_of_instant(as_of, calendar)
-    data = answers.to(contact, instant)
+    data = answers.to(contact, instant, Reading(reading))
     if "error" in data:
         wrong(data["error"]["message"], data["error"]["help"], data["error"]["code"])
     if form == "json":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from troth.calendars.workdays import WorkCalendar
@@ -17,11 +18,13 @@ from troth.model.words import COUNTS, DATES, DIMENSIONS
 class Moment:
     """When something happened: from instant `first` to `last`, both included.
 
-    They differ where only the day is known.
+    They differ where only the day is known. `sent`: it is a day on which something counts as arriving that was sent on
+    that one; it is day 0 whatever the calendar's counting.
     """
 
     first: int
     last: int
+    sent: date | None = None
 
     @property
     def is_instant(self) -> bool:
@@ -33,6 +36,9 @@ class Contact:
     """What is known of one contact; what is missing in a mapping is not known.
 
     `values`: categories by name. `counts`: None for "none" (never answered). `events`: each event's moments in order.
+    `missed`: the deadlines that were missed before to the same customer, by the promise's identity. `deemed`: when it
+    counts as arriving, where that is not its arrival. `set_off`: events that the contact's own misses set off;
+    `unsure`: events of which it is not known whether they did, each with what would have to be known.
     """
 
     channel: str
@@ -44,6 +50,16 @@ class Contact:
     counts: Mapping[str, int | None] = field(default_factory=dict)
     dates: Mapping[str, Moment] = field(default_factory=dict)
     events: Mapping[str, tuple[Moment, ...]] = field(default_factory=dict)
+    missed: Mapping[str, tuple[Moment, ...]] = field(default_factory=dict)
+    deemed: Moment | None = None
+    set_off: Mapping[str, Moment] = field(default_factory=dict)
+    unsure: Mapping[str, str] = field(default_factory=dict)
+
+    def happened(self, event: str) -> tuple[Moment, ...]:
+        """Each time that an event happened, in order."""
+        if event in self.set_off and event not in self.events:
+            return (self.set_off[event],)
+        return self.events.get(event, ())
 
 
 class ContactReader:
@@ -69,6 +85,7 @@ class ContactReader:
             counts=parts["counts"],
             dates={name: Moment(*moment) for name, moment in parts["dates"].items()},
             events={name: tuple(Moment(*m) for m in moments) for name, moments in parts["events"].items()},
+            missed={name: tuple(Moment(*m) for m in moments) for name, moments in parts["missed"].items()},
         )
 
 
@@ -91,6 +108,11 @@ def word_tables(policy: Policy) -> dict[str, Any]:
         "facts": facts,
         "counts": list(COUNTS),
         "dates": list(DATES),
+        "missed": {
+            event.misses.promise.removeprefix(f"{policy.id}."): event.misses.promise
+            for event in words.events
+            if event.misses is not None
+        },
     }
 
 
@@ -114,4 +136,6 @@ def quoted_facts(policy: Policy) -> list[str]:
         for more in (promise.extension, promise.dated):
             if more is not None and more.condition is not None:
                 add(more.condition)
+        for condition in () if promise.remedy is None else promise.remedy.conditions:
+            add(condition)
     return list(names)

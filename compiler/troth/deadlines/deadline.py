@@ -13,6 +13,8 @@ from troth.model.words import CONTACT_STARTS
 
 class StepKind(StrEnum):
     ANCHOR = "anchor"  # the day of the event that starts the clock; detail: the event
+    SENT = "sent"  # the day on which something was sent that counts as arriving on another
+    DEEMED = "deemed"  # the day on which it counts as arriving
     CLOSED = "closed"  # a day that does not count; detail: why
     DAY_0 = "day 0"  # the next working day, on which an arrival while closed counts as arriving
     COUNTED = "counted"  # counted day `number` of `of`; detail: the unit

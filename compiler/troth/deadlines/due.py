@@ -17,7 +17,7 @@ from troth.deadlines.deadline import Due, NotBefore, Step, StepKind, Stopped, Wa
 from troth.deadlines.holds import Missing
 from troth.deadlines.notice import amounts_of_notice, before, clear_day
 from troth.deadlines.timed import elapsed, while_open
-from troth.deadlines.walk import ONE_DAY, past_pause, roll_day, to_month_end, walk
+from troth.deadlines.walk import ONE_DAY, in_working_days, is_short, past_pause, roll_day, to_month_end, walk
 from troth.model.calendar import Counting
 from troth.model.duration import Duration, Unit
 from troth.model.limit import (
@@ -95,8 +95,8 @@ def find_anchor(event: str, contact: Contact) -> Moment | None:
             return max(known, key=lambda moment: moment.first) if len(known) == len(moments) else None
         return min(known, key=lambda moment: moment.first, default=None)
     if event == CONTACT_STARTS:
-        return contact.arrives
-    return first_from(contact.events.get(event, ()), contact.arrives.first)
+        return contact.deemed or contact.arrives
+    return first_from(contact.happened(event), contact.arrives.first)
 
 
 def first_from(moments: Sequence[Moment], start: int) -> Moment | None:
@@ -124,15 +124,15 @@ def count(
 ) -> Due | Missing:
     """The deadline of a limit that is counted from an anchor, with what it is extended by and what stood still."""
     calendar = calendar.named(limit.calendar)
-    amounts = amounts_of(limit, extension)
+    amounts = amounts_of(limit, extension, calendar.rules.short)
     if amounts and amounts[0].unit.is_timed and stopped is not None and not stopped.is_exact:
         return Missing("time of a pause")
     if amounts and amounts[0].unit.is_elapsed:
         return elapsed(amounts, limit, anchor, calendar, stopped)
     raw = isinstance(limit, Within) and limit.day_and_night
-    zero = day_zero(anchor.first, limit.event, calendar, raw=raw)
+    zero = day_0_of(anchor, anchor.first, limit.event, calendar, raw=raw)
     if not anchor.is_instant:
-        last = day_zero(anchor.last, limit.event, calendar, raw=raw)
+        last = day_0_of(anchor, anchor.last, limit.event, calendar, raw=raw)
         needs_time = limit.same_time or (bool(amounts) and amounts[0].unit.is_opening)
         if last.day != zero.day or (needs_time and last.instant != zero.instant):
             return Missing(time_of(limit.event))
@@ -168,18 +168,18 @@ def not_before(limit: Notice, contact: Contact, calendar: WorkCalendar) -> NotBe
     if anchor is None:
         return Waiting(limit.event)
     calendar = calendar.named(limit.calendar)
-    amounts = amounts_of_notice(limit)
+    amounts = amounts_of_notice(limit, calendar.rules.short)
     if amounts[0].unit.is_timed:
         within = Within(amount=limit.amount, then=limit.then, event=limit.event, roll=limit.roll)
         due = count(within, anchor, calendar)
         return due if isinstance(due, Missing) else NotBefore(opens=due.instant, steps=due.steps)
-    zero = day_zero(anchor.first, limit.event, calendar, raw=False)
-    if day_zero(anchor.last, limit.event, calendar, raw=False).day != zero.day:
+    zero = day_0_of(anchor, anchor.first, limit.event, calendar, raw=False)
+    if day_0_of(anchor, anchor.last, limit.event, calendar, raw=False).day != zero.day:
         return Missing(time_of(limit.event))
     steps = list(zero.steps)
     day = _walk_all(zero, amounts, calendar, steps, None)
     if limit.clear:
-        day = clear_day(calendar.check(day + ONE_DAY), limit, steps)
+        day = clear_day(calendar.check(day + ONE_DAY), limit, amounts[0], steps)
     if limit.clear or amounts[-1].unit is not Unit.WORKING_DAY:
         day = roll_day(day, limit.roll or calendar.rules.roll or Roll.NONE, calendar, steps)
     return NotBefore(opens=calendar.start_of(day), steps=tuple(steps))
@@ -189,7 +189,7 @@ def notice_anchor(limit: Notice, contact: Contact) -> Moment | None:
     """Counted back from the last known value of an event; counted on, from the first."""
     if limit.after:
         return find_anchor(limit.event, contact)
-    known = [contact.arrives] if limit.event == CONTACT_STARTS else contact.events.get(limit.event, ())
+    known = [contact.arrives] if limit.event == CONTACT_STARTS else contact.happened(limit.event)
     return known[-1] if known else None
 
 
@@ -243,6 +243,15 @@ class DayZero:
     is_day_1: bool = False
 
 
+def day_0_of(anchor: Moment, instant: int, event: str, calendar: WorkCalendar, *, raw: bool) -> DayZero:
+    """Day 0 of one end of an anchor: of a day on which something counts as arriving, that day itself."""
+    if anchor.sent is None:
+        return day_zero(instant, event, calendar, raw=raw)
+    day = calendar.day_of(instant)
+    sent = Step(day=calendar.check(anchor.sent), kind=StepKind.SENT)
+    return DayZero(day=day, instant=instant, steps=(sent, Step(day=day, kind=StepKind.DEEMED)))
+
+
 def day_zero(anchor: int, event: str, calendar: WorkCalendar, *, raw: bool) -> DayZero:
     """Step 3 of the design of time: the anchor's local day, moved by the calendar's counting and cut-off."""
     day = calendar.day_of(anchor)
@@ -292,7 +301,7 @@ def _day_before_day_1(anchor: int, day: date, here: Step, calendar: WorkCalendar
     if is_cut:
         steps.append(Step(day=day, kind=StepKind.CUT_OFF))
         first += ONE_DAY
-    while (why := calendar.why_closed(first)) is not None:
+    while (why := calendar.why_not_counted(first, Unit.WORKING_DAY)) is not None:
         steps.append(Step(day=first, kind=StepKind.CLOSED, detail=why))
         first += ONE_DAY
     if first == day:
@@ -311,10 +320,16 @@ def amount_of(limit: DayEnded) -> Duration | None:
             return None
 
 
-def amounts_of(limit: DayEnded, extension: Duration | None) -> tuple[Duration, ...]:
-    """What is walked, in this order: the limit's amounts, an extension added in its own unit; then one in another."""
+def amounts_of(limit: DayEnded, extension: Duration | None, short: int = 0) -> tuple[Duration, ...]:
+    """What is walked, in this order: the limit's amounts, an extension added in its own unit; then one in another.
+
+    `short`: a limit of up to so many days alone, without its extension, is one of working days.
+    """
     amount = amount_of(limit)
     amounts = [one for one in (amount, limit.then if isinstance(limit, Within) else None) if one is not None]
+    if is_short(amounts, short):
+        amounts = [in_working_days(one) for one in amounts]
+        extension = None if extension is None else in_working_days(extension)
     if extension is None:
         return tuple(amounts)
     for index, one in enumerate(amounts):

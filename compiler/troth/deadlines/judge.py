@@ -1,4 +1,4 @@
-"""One contact judged: every promise that it has, with its deadline, its status as of an instant, and why."""
+"""A promise of a contact judged: its deadline, its status as of an instant, and why."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from troth.calendars.local_time import SECOND
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
-from troth.deadlines.deadline import Due, NotBefore, Step, StepKind, Waiting, in_time
+from troth.deadlines.deadline import Due, NotBefore, Step, StepKind, Stopped, Waiting, in_time
 from troth.deadlines.due import amounts_of, count, end_of, find_anchor, find_due, first_from, not_before, notice_anchor
-from troth.deadlines.holds import Chosen, Missing, Truth, applies, choose, holds
+from troth.deadlines.holds import Chosen, Missing, Truth, holds
 from troth.deadlines.moved import Effect, EffectKind, find_moved
 from troth.deadlines.walk import ONE_DAY
 from troth.model.condition import ArrivedOnClosedDay, Condition
 from troth.model.duration import Duration, Unit
-from troth.model.limit import OWN_ANCHOR, Every, Limit, NextWorkingDay, Nothing, Notice, Rings, SameDay, Vague, Within
+from troth.model.limit import OWN_ANCHOR, Every, Limit, NextWorkingDay, Notice, Rings, SameDay, Within
 from troth.model.policy import Policy, Promise
 from troth.model.words import CONTACT_STARTS
+
+if TYPE_CHECKING:
+    from troth.deadlines.targets import Measured
 
 _AT_RISK = 5  # at risk when less than a fifth of the limit is left
 
@@ -46,6 +50,7 @@ class Judged:
     of arrival is closed, where that excuses. `not_before`: before it is too early, of a promise without a deadline.
     `number`: which of several updates. `dated`: a promised date binds. `extended_by`: in all, None for nothing.
     `unmoved`: the deadline of the limit alone, where it has one. `effects`: all that moved it, or would have.
+    `stopped`: when its time stood still. `targets`: what each of the promise's targets says of it.
     """
 
     promise: Promise
@@ -66,6 +71,8 @@ class Judged:
     not_before: NotBefore | None = None
     unmoved: Due | None = None
     effects: tuple[Effect, ...] = ()
+    stopped: Stopped | None = None
+    targets: tuple[Measured, ...] = ()
 
     @property
     def late_by(self) -> int | None:
@@ -75,41 +82,9 @@ class Judged:
         return max(self.done.first - self.due.instant, 0) // SECOND
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
-    """Every promise of one contact; `unmeasured`: those without a limit that could be judged."""
-
-    contact: Contact
-    as_of: int
-    judged: tuple[Judged, ...]
-    unmeasured: tuple[tuple[Promise, Vague], ...]
-
-
-def answer(policy: Policy, contact: Contact, calendar: WorkCalendar, as_of: int) -> Answer:
-    """Judge a contact.
-
-    Raises OutsideYears where the arrival or a deadline lies beyond the calendar's years.
-    """
-    calendar.day_of(contact.arrives.first)
-    judged: list[Judged] = []
-    unmeasured: list[tuple[Promise, Vague]] = []
-    for promise in policy.promises():
-        truth = applies(promise, contact, policy, calendar)
-        if truth is False:
-            continue
-        if isinstance(truth, Missing):
-            judged.append(Judged(promise=promise, limit=None, status=Status.UNKNOWN, missing=truth.what))
-            continue
-        chosen = choose(promise, contact, policy, calendar)
-        if isinstance(chosen, Chosen) and isinstance(chosen.limit, Vague):
-            unmeasured.append((promise, chosen.limit))
-        elif isinstance(chosen, Missing) or not isinstance(chosen.limit, Nothing | None):
-            excuse = _excuse(promise, contact, policy, calendar)
-            judged.extend(_judge_all(promise, chosen, excuse, contact, policy, calendar, as_of))
-    return Answer(contact=contact, as_of=as_of, judged=tuple(judged), unmeasured=tuple(unmeasured))
-
-
-def _excuse(promise: Promise, contact: Contact, policy: Policy, calendar: WorkCalendar) -> Condition | Missing | None:
+def find_excuse(
+    promise: Promise, contact: Contact, policy: Policy, calendar: WorkCalendar
+) -> Condition | Missing | None:
     """The first condition that excuses the promise at the arrival; else the first of which it is not known."""
     missing: Missing | None = None
     for condition in promise.excuses:
@@ -121,7 +96,7 @@ def _excuse(promise: Promise, contact: Contact, policy: Policy, calendar: WorkCa
     return missing
 
 
-def _judge_all(
+def judge(
     promise: Promise,
     chosen: Chosen | Missing,
     excuse: Condition | Missing | None,
@@ -130,14 +105,17 @@ def _judge_all(
     calendar: WorkCalendar,
     as_of: int,
 ) -> Iterator[Judged]:
-    """Once, or for each update that was due."""
+    """A promise that is made to a contact: once, or for each update that was due.
+
+    Raises OutsideYears where the deadline lies beyond the calendar's years.
+    """
     if not isinstance(chosen, Chosen) or not isinstance(chosen.limit, Every) or excuse is not None:
         yield _judge(promise, chosen, excuse, contact, policy, calendar, as_of)
         return
     step, until = chosen.limit.step, chosen.limit.until
-    closing = next((one for one in contact.events.get(until, ()) if one.last >= contact.arrives.first), None)
-    left = [one for one in contact.events.get(promise.event, ()) if one.last >= contact.arrives.first]
-    anchor, number = contact.arrives, 1
+    closing = next((one for one in contact.happened(until) if one.last >= contact.arrives.first), None)
+    left = [one for one in contact.happened(promise.event) if one.last >= contact.arrives.first]
+    anchor, number = find_anchor(CONTACT_STARTS, contact) or contact.arrives, 1
     while True:
         update = left.pop(0) if left else None
         if update is not None and closing is not None and update.first > closing.last:
@@ -206,10 +184,10 @@ def _judge(
         if limit.after:
             return _judge_not_before(replace(open_, anchor=anchor), limit, contact, calendar)
     moved = find_moved(promise, limit, contact, policy, calendar, as_of)
-    due = moved.due
+    due, anchor = moved.due, moved.anchor or anchor
     done = _done(promise.event, None if isinstance(limit, Notice) else anchor, contact)
     if isinstance(due, Due) and due.opens is not None:
-        done = next((moment for moment in contact.events.get(promise.event, ()) if moment.last >= due.opens), None)
+        done = next((moment for moment in contact.happened(promise.event) if moment.last >= due.opens), None)
         if done is not None and done.first < due.opens:
             return _unknown(replace(open_, anchor=anchor, due=due, done=done), "time of the act")
     if isinstance(due, Missing):
@@ -220,6 +198,7 @@ def _judge(
     if isinstance(due, Waiting) and bounds.latest is None:
         return replace(open_, status=Status.WAITING if done is None else Status.MET, done=done, waiting=due.event)
     open_ = replace(open_, anchor=anchor, done=done, extended_by=moved.by, unmoved=moved.unmoved, effects=moved.effects)
+    open_ = replace(open_, stopped=moved.stopped)
     dated: Due | Missing | None = None
     if isinstance(due, Due):
         open_ = replace(open_, due=due, unmoved=moved.unmoved or due)
@@ -269,7 +248,7 @@ def _judge_acts(
             return replace(known, status=Status.MET, done=moment)
     done = next((moment for moment, _ in acts if moment is not None), None)
     if unless_by_then is not None and done is None:
-        excused = any_of(in_time(moment, due) for moment in contact.events.get(unless_by_then, ()))
+        excused = any_of(in_time(moment, due) for moment in contact.happened(unless_by_then))
         if isinstance(excused, Missing):
             return _unknown(known, f"time of event {unless_by_then}")
         if excused:
@@ -279,7 +258,7 @@ def _judge_acts(
     if done is not None and not undone_possible:
         return replace(known, status=Status.LATE, done=done)
     if over:
-        early = contact.events.get(known.promise.event, ()) if due.opens is not None else ()
+        early = contact.happened(known.promise.event) if due.opens is not None else ()
         return replace(known, status=Status.EARLY, done=early[0]) if early else replace(known, status=Status.OVERDUE)
     if as_of >= contact.arrives.first and not known.dated and _is_at_risk(*measure, known.due, calendar, as_of):
         return replace(known, status=Status.AT_RISK)
@@ -303,7 +282,7 @@ def _excused(judged: Judged, condition: Condition, contact: Contact, calendar: W
 def _judge_not_before(judged: Judged, limit: Notice, contact: Contact, calendar: WorkCalendar) -> Judged:
     """`at least 14 days after the notice`: never late, but it can be too early."""
     found = not_before(limit, contact, calendar)
-    acts = contact.events.get(judged.promise.event, ())
+    acts = contact.happened(judged.promise.event)
     if isinstance(found, Missing):
         return _unknown(judged, found.what)
     if isinstance(found, Waiting):
@@ -340,7 +319,7 @@ def any_of(truths: Iterable[Truth]) -> Truth:
 def _done(event: str, anchor: Moment | None, contact: Contact) -> Moment | None:
     """The act that counts: the first at or after the anchor, else the last one before it."""
     start = anchor if anchor is not None else contact.arrives
-    return first_from(contact.events.get(event, ()), start.first)
+    return first_from(contact.happened(event), start.first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -391,7 +370,7 @@ def _dated(
     if dated is None:
         return None, None
     so = _condition_holds(dated.condition, contact, policy, calendar)
-    told = contact.events.get(dated.name, ())
+    told = contact.happened(dated.name)
     date_promised = contact.dates.get(dated.name)
     if so is False or not told:
         if told:
@@ -423,7 +402,8 @@ def _is_at_risk(
     """Less than a fifth of the limit, with its extension, is left on its own clock."""
     if not isinstance(limit, Within | NextWorkingDay | SameDay) or due is None:
         return False
-    calendar, amounts = calendar.named(limit.calendar), amounts_of(limit, extended_by)
+    calendar = calendar.named(limit.calendar)
+    amounts = amounts_of(limit, extended_by, calendar.rules.short)
     if not amounts:
         return False
     if due.last_day is None:

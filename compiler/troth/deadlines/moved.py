@@ -1,7 +1,7 @@
-"""A deadline as it moves: extended when the customer is told so in time, and standing still while it is paused.
+"""A deadline as it moves: extended when the customer is told so, standing still while paused, counted anew.
 
-Tellings and pauses are taken in the order of time, each against the deadline then in force: one that begins after it
-moves nothing.
+Tellings, pauses and restarts are taken in the order of time, each against the deadline then in force: one that begins
+after it moves nothing.
 """
 
 from __future__ import annotations
@@ -14,17 +14,21 @@ from enum import StrEnum
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.deadline import Due, Stopped, Waiting, in_time
-from troth.deadlines.due import find_due
+from troth.deadlines.due import count, find_anchor, find_due
 from troth.deadlines.holds import Missing, Truth, every, holds
 from troth.deadlines.walk import ONE_DAY
+from troth.model.calendar import ClosedDay
 from troth.model.condition import Condition
 from troth.model.duration import Duration
-from troth.model.limit import Limit, NextWorkingDay, SameDay, Within
+from troth.model.limit import DayEnded, Limit, NextWorkingDay, SameDay, Within
 from troth.model.policy import Extension, Pause, Policy, Promise
 from troth.model.words import TOLD
 
 
 class EffectKind(StrEnum):
+    ANNOUNCED = "announced"  # closed days were announced while the deadline was open, until then `by`
+    RESTARTED = "restarted"  # counted anew from that day
+    RESTARTED_LATE = "restarted late"  # after the deadline, `by`
     EXTENDED = "extended"  # its condition holds
     TOLD = "told"  # told in time, so extended
     TOLD_LATE = "told late"  # after `by`
@@ -43,12 +47,16 @@ class EffectKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effect:
-    """Something that happened and moved a deadline, or would have: on which day, and what it was too late for."""
+    """Something that happened and moved a deadline, or would have: on which day, and what it was too late for.
+
+    `closed`: the days that were announced.
+    """
 
     kind: EffectKind
     day: date | None = None
     until: date | None = None
     by: Due | None = None
+    closed: tuple[ClosedDay, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +65,8 @@ class Moved:
 
     `by`: what it was extended by in all. `missing`: what keeps it from being known. `is_paused`: a pause that began in
     time is not over, so that there is no deadline yet. `unmoved`: the deadline of the limit alone. `effects`: what
-    happened, in order, also what moved nothing.
+    happened, in order, also what moved nothing. `anchor`: from which it was counted anew; None: from its own.
+    `stopped`: when it stood still.
     """
 
     due: Due | Waiting | Missing
@@ -66,6 +75,8 @@ class Moved:
     is_paused: bool = False
     unmoved: Due | None = None
     effects: tuple[Effect, ...] = ()
+    anchor: Moment | None = None
+    stopped: Stopped | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,13 @@ class _Interval:
     both_days: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Restart:
+    """An event by which the limit is counted anew."""
+
+    at: Moment
+
+
 def find_moved(
     promise: Promise,
     limit: Limit,
@@ -85,7 +103,7 @@ def find_moved(
     calendar: WorkCalendar,
     as_of: int | None = None,
 ) -> Moved:
-    """The deadline of a limit, moved by the promise's extension and pauses.
+    """The deadline of a limit, moved by the promise's extension, pauses and restarts.
 
     A pause that is not over at `as_of` holds it up; None: when all is over.
     """
@@ -93,7 +111,7 @@ def find_moved(
     if not isinstance(due, Due) or not isinstance(limit, Within | NextWorkingDay | SameDay):
         return Moved(due=due)
     mover = _Mover(promise, limit, contact, policy, calendar, due, as_of)
-    return replace(mover.run(), unmoved=due, effects=tuple(mover.effects))
+    return replace(mover.run(), unmoved=due, effects=tuple(mover.effects), anchor=mover.anchor, stopped=mover.stopped())
 
 
 class _Mover:
@@ -102,7 +120,7 @@ class _Mover:
     def __init__(
         self,
         promise: Promise,
-        limit: Limit,
+        limit: DayEnded,
         contact: Contact,
         policy: Policy,
         calendar: WorkCalendar,
@@ -110,6 +128,8 @@ class _Mover:
         as_of: int | None,
     ) -> None:
         self._promise, self._limit, self._contact = promise, limit, contact
+        self.anchor = find_anchor(limit.event, contact)
+        self._anew: str | None = None  # the event from which it is counted anew
         self._policy, self._calendar, self._due, self._as_of = policy, calendar, due, as_of
         self._times = 0
         self._pauses: list[_Interval] = []
@@ -130,21 +150,24 @@ class _Mover:
             return Moved(due=self._due, missing=first.what)
         self._due = first
         for happened in self._in_order():
-            stop = (
-                self._pause(happened)
-                if isinstance(happened, _Interval)
-                else self._tell(happened, extension, truth)
-                if extension is not None
-                else None
-            )
+            stop: Moved | None = None
+            if isinstance(happened, _Interval):
+                stop = self._pause(happened)
+            elif isinstance(happened, _Restart):
+                stop = self._restart(happened.at)
+            elif extension is not None:
+                stop = self._tell(happened, extension, truth)
             if stop is not None:
                 return stop
         return Moved(due=self._due, by=self._by())
 
-    def _in_order(self) -> Iterator[_Interval | Moment]:
+    def _in_order(self) -> Iterator[_Interval | _Restart | Moment]:
+        """At one instant: pauses, then restarts, then tellings."""
         extension = self._promise.extension
-        tellings = self._contact.events.get(TOLD, ()) if extension is not None and extension.if_told else ()
-        happened: list[tuple[int, int, _Interval | Moment]] = [(told.first, 1, told) for told in tellings]
+        tellings = self._contact.happened(TOLD) if extension is not None and extension.if_told else ()
+        happened: list[tuple[int, int, _Interval | _Restart | Moment]] = [(told.first, 2, told) for told in tellings]
+        if self._promise.restart is not None:
+            happened += [(at.first, 1, _Restart(at)) for at in self._contact.happened(self._promise.restart)]
         for pause in self._promise.pauses:
             happened += [(one.start.first, 0, one) for one in _intervals(pause, self._contact)]
         yield from (one for *_, one in sorted(happened, key=lambda entry: entry[:2]))
@@ -169,6 +192,20 @@ class _Mover:
             return Moved(due=self._due, missing=truth.what)
         self._note(EffectKind.TOLD, told)
         self._times += 1
+        return self._move()
+
+    def _restart(self, at: Moment) -> Moved | None:
+        assert self.anchor is not None, "its limit has a deadline"
+        if at.last < self.anchor.first or at == self.anchor:
+            return None
+        kept = in_time(at, self._due)
+        if isinstance(kept, Missing):
+            return Moved(due=self._due, by=self._by(), missing=f"time of event {self._promise.restart}")
+        if not kept:
+            self._note(EffectKind.RESTARTED_LATE, at, by=self._due)
+            return None
+        self._note(EffectKind.RESTARTED, at)
+        self.anchor, self._anew = at, self._promise.restart
         return self._move()
 
     def _pause(self, pause: _Interval) -> Moved | None:
@@ -198,9 +235,9 @@ class _Mover:
         return None
 
     def _compute(self) -> Due | Missing:
-        found = find_due(self._limit, self._contact, self._calendar, self._by(), self._stopped())
-        assert isinstance(found, Due | Missing), "a limit that is counted, from an anchor that is known"
-        return found
+        assert self.anchor is not None, "its limit has a deadline"
+        limit = self._limit if self._anew is None else replace(self._limit, event=self._anew)
+        return count(limit, self.anchor, self._calendar, self._by(), self.stopped())
 
     def _by(self) -> Duration | None:
         extension = self._promise.extension
@@ -208,7 +245,8 @@ class _Mover:
             return None
         return Duration(self._times * extension.amount.n, extension.amount.unit)
 
-    def _stopped(self) -> Stopped | None:
+    def stopped(self) -> Stopped | None:
+        """When it stood still so far, by the pauses that count."""
         if not self._pauses:
             return None
         days: set[date] = set()
@@ -237,8 +275,8 @@ def _intervals(pause: Pause, contact: Contact) -> Iterator[_Interval]:
     An end ends one pause: another that begins as it ends lasts until the next.
     """
     until: Moment | None = None
-    ends = iter(contact.events.get(pause.end, ()))
-    for start in contact.events.get(pause.start, ()):
+    ends = iter(contact.happened(pause.end))
+    for start in contact.happened(pause.start):
         if until is not None and start.first < until.first:
             continue
         until = next((end for end in ends if end.last >= start.first), None)

@@ -10,7 +10,7 @@ from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Moment
 from troth.deadlines.deadline import Due, Step, StepKind, time_of
 from troth.deadlines.holds import Missing
-from troth.deadlines.walk import ONE_DAY, counted_step, roll_day
+from troth.deadlines.walk import ONE_DAY, counted_step, in_working_days, is_short, roll_day
 from troth.model.duration import Duration, Unit
 from troth.model.limit import Notice, Roll
 
@@ -34,7 +34,7 @@ def before(limit: Notice, event: Moment, calendar: WorkCalendar) -> Due | Missin
 
 
 def _nearest(limit: Notice, event: Moment, calendar: WorkCalendar) -> Due | Missing:
-    amounts = amounts_of_notice(limit)
+    amounts = amounts_of_notice(limit, calendar.rules.short)
     if amounts[0].unit.is_timed:
         return _instant_before(amounts, event.first, calendar) if event.is_instant else Missing(time_of(limit.event))
     day = calendar.day_of(event.first)
@@ -42,21 +42,22 @@ def _nearest(limit: Notice, event: Moment, calendar: WorkCalendar) -> Due | Miss
     for amount in amounts:
         day = _walk_back(day, amount, calendar, steps)
     if limit.clear:
-        day = clear_day(calendar.check(day - ONE_DAY), limit, steps)
+        day = clear_day(calendar.check(day - ONE_DAY), limit, amounts[0], steps)
     if limit.clear or amounts[-1].unit is not Unit.WORKING_DAY:
         day = roll_day(day, limit.roll or rolls_away(calendar.rules.roll), calendar, steps)
     return Due(instant=calendar.start_of(day + ONE_DAY), included=False, last_day=day, day_0=day, steps=tuple(steps))
 
 
-def amounts_of_notice(limit: Notice) -> tuple[Duration, ...]:
-    """What is walked, in this order."""
-    return (limit.amount,) if limit.then is None else (limit.amount, limit.then)
+def amounts_of_notice(limit: Notice, short: int = 0) -> tuple[Duration, ...]:
+    """What is walked, in this order; up to `short` days alone are working days."""
+    amounts = [limit.amount] if limit.then is None else [limit.amount, limit.then]
+    return tuple(in_working_days(one) for one in amounts) if is_short(amounts, short) else tuple(amounts)
 
 
-def clear_day(day: date, limit: Notice, steps: list[Step]) -> date:
+def clear_day(day: date, limit: Notice, amount: Duration, steps: list[Step]) -> date:
     """The day beyond the clear ones."""
     kind = StepKind.LATER if limit.after else StepKind.EARLIER
-    steps.append(Step(day=day, kind=kind, detail=limit.amount.clear, counts=True))
+    steps.append(Step(day=day, kind=kind, detail=amount.clear, counts=True))
     return day
 
 

@@ -13,12 +13,13 @@ from typing import Any
 from troth.calendars.local_time import LocalTime, Transition, to_instant
 from troth.spelling import nearest
 
-_LISTED_FLAGS = ("category", "at", "fact", "date")
+_LISTED_FLAGS = ("category", "at", "fact", "date", "missed")
 _OWN_FLAGS = {
     **{name: f"--{name}" for name in ("channel", "kind", "party", "arrives")},
     "events": "--at EVENT=TIME",
     "facts": "--fact NAME=VALUE",
     "dates": "--date NAME=DATE",
+    "missed": "--missed PROMISE=DATE",
 }
 _MOST_DIGITS = 9
 _MOST_SHOWN = 60
@@ -39,9 +40,9 @@ class Unreadable(Exception):
 def contact_from_flags(given: Mapping[str, Any]) -> dict[str, Any]:
     """The plain values that the flags of a command say, for `read_parts`.
 
-    `given`: name of a flag → its value (left out where None), but for `category`, `at`, `fact` and `date`: lists of
-    "NAME=VALUE". An event may be given several times, and then happened so often. Raises Unreadable: also where two
-    flags contradict each other.
+    `given`: name of a flag → its value (left out where None), but for `category`, `at`, `fact`, `date` and `missed`:
+    lists of "NAME=VALUE". An event may be given several times, and then happened so often; so may a promise that was
+    missed. Raises Unreadable: also where two flags contradict each other.
     """
     contact = {name: value for name, value in given.items() if name not in _LISTED_FLAGS and value is not None}
     categories, facts, dates = (_once(flag, given[flag]) for flag in ("category", "fact", "date"))
@@ -54,10 +55,16 @@ def contact_from_flags(given: Mapping[str, Any]) -> dict[str, Any]:
                 f"`{name}` is given twice: `--{name} {contact[name]}` and `--category {name}={value}`",
                 "give it once",
             )
-    events: dict[str, list[str]] = {}
-    for name, value in _pairs("at", given["at"]):
-        events.setdefault(name, []).append(value)
-    return {**contact, **categories, "events": events, "facts": facts, "dates": dates}
+    events, missed = (_each_time(flag, given[flag]) for flag in ("at", "missed"))
+    return {**contact, **categories, "events": events, "facts": facts, "dates": dates, "missed": missed}
+
+
+def _each_time(flag: str, items: Sequence[str]) -> dict[str, list[str]]:
+    """Name → all its values, in order."""
+    values: dict[str, list[str]] = {}
+    for name, value in _pairs(flag, items):
+        values.setdefault(name, []).append(value)
+    return values
 
 
 def _once(flag: str, items: Sequence[str]) -> dict[str, str]:
@@ -83,15 +90,17 @@ def read_parts(data: Mapping[str, Any], words: Mapping[str, Any], clock: LocalTi
 
     Keys of `data`: `channel`, `arrives`; `kind`, `party`, each category of the policy; `events` (name → time, or a list
     of times), `facts` (name → yes or no; a number for a count; states too), `dates` (agreed, told, promised → date or
-    time). Times are ISO 8601, local to the zone where they have no offset; a day alone where only the day is known.
+    time), `missed` (promise → the deadline, or a list of those, that the same customer's earlier contacts missed).
+    Times are ISO 8601, local to the zone where they have no offset; a day alone where only the day is known.
 
     `words`: `terms` (dimension → other name → name), `categories` (name → values), `events` (past form or noun → past
-    form), `facts` (names of facts and states), `counts`, `dates`. Returns `channel`, `kind`, `party`, `arrives`,
-    `values`, `facts`, `counts`, `events`, `dates`. Raises Unreadable.
+    form), `facts` (names of facts and states), `counts`, `dates`, `missed` (short form of a promise's identity → the
+    whole). Returns `channel`, `kind`, `party`, `arrives`, `values`, `facts`, `counts`, `events`, `dates`, `missed`.
+    Raises Unreadable.
     """
     terms, categories = words["terms"], words["categories"]
     for key in data:
-        _must_know(key, [*terms, "arrives", "events", "facts", "dates", *categories], "a part of a contact")
+        _must_know(key, [*terms, "arrives", "events", "facts", "dates", "missed", *categories], "a part of a contact")
     for key in ("channel", "arrives"):
         if not data.get(key):
             raise Unreadable("T701", f"the contact has no `{key}`", f"say it: `{key}`")
@@ -111,9 +120,14 @@ def read_parts(data: Mapping[str, Any], words: Mapping[str, Any], clock: LocalTi
     events: dict[str, tuple[tuple[int, int], ...]] = {}
     for name, times in _part(data, "events").items():
         _must_know(name, words["events"], "an event")
-        listed = times if isinstance(times, list | tuple) else [times]
-        moments = [read_moment(name, at, clock, zone, clock.local(arrives[0]).date()) for at in listed]
-        events[words["events"][name]] = tuple(sorted(moments))
+        day = clock.local(arrives[0]).date()
+        events[words["events"][name]] = tuple(sorted(read_moment(name, at, clock, zone, day) for at in _listed(times)))
+    missed: dict[str, tuple[tuple[int, int], ...]] = {}
+    ids = {name: id_ for short, id_ in words["missed"].items() for name in (short, id_)}
+    for name, times in _part(data, "missed").items():
+        _must_know(name, ids, "a promise whose misses set something off")
+        deadlines = sorted(read_moment(name, at, clock, zone) for at in _listed(times))
+        missed[ids[name]] = tuple(sorted((*missed.get(ids[name], ()), *deadlines)))
     dates: dict[str, tuple[int, int]] = {}
     for name, at in _part(data, "dates").items():
         _must_know(name, words["dates"], "a date that a contact carries")
@@ -126,7 +140,13 @@ def read_parts(data: Mapping[str, Any], words: Mapping[str, Any], clock: LocalTi
         "counts": counts,
         "events": events,
         "dates": dates,
+        "missed": missed,
     }
+
+
+def _listed(times: Any) -> Sequence[Any]:
+    """A list of times, where one may stand for it."""
+    return times if isinstance(times, list | tuple) else [times]
 
 
 def _part(data: Mapping[str, Any], name: str) -> Mapping[str, Any]:

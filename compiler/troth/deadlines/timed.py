@@ -43,7 +43,7 @@ def _rolled(instant: int, limit: DayEnded, calendar: WorkCalendar, steps: list[S
     """Time is rolled by a roll in the limit itself only, and keeps its time of day."""
     roll = limit.roll if isinstance(limit, Within) and not limit.day_and_night else None
     day = calendar.day_of(instant)
-    if roll is not None and not calendar.is_working(day):
+    if roll is not None and not calendar.is_counted(day):
         at = calendar.clock.local(instant).time()
         instant = calendar.at(roll_day(day, roll, calendar, steps), at)
     return Due(instant=instant, included=True, steps=tuple(steps))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import assert_never
 
@@ -12,6 +13,16 @@ from troth.model.duration import Duration, Unit
 from troth.model.limit import Roll
 
 ONE_DAY = timedelta(days=1)
+
+
+def is_short(amounts: Sequence[Duration], short: int) -> bool:
+    """Is it one amount in days, of no more than `short`, so that only working days count?"""
+    return len(amounts) == 1 and amounts[0].unit is Unit.DAY and amounts[0].n <= short
+
+
+def in_working_days(amount: Duration) -> Duration:
+    """As many working days for an amount in days; any other as it is."""
+    return Duration(amount.n, Unit.WORKING_DAY) if amount.unit is Unit.DAY else amount
 
 
 def walk(
@@ -72,11 +83,12 @@ def past_pause(
     `is_worked`: or the next working day after it.
     """
     last = ended
-    while is_worked and not calendar.is_working(last):
+    while is_worked and not calendar.is_counted(last):
         last = calendar.check(last + ONE_DAY)
     here = day + ONE_DAY
     while here < last:
-        why = calendar.why_closed(here) if is_worked or here not in still else None
+        unit = Unit.WORKING_DAY
+        why = calendar.why_not_counted(here, unit) if is_worked or here not in still else None
         if why is not None:
             steps.append(Step(day=here, kind=StepKind.CLOSED, detail=why))
         elif here in still:
@@ -102,11 +114,11 @@ def counted_step(day: date, number: int, amount: Duration, still: frozenset[date
 
 
 def roll_day(day: date, roll: Roll, calendar: WorkCalendar, steps: list[Step]) -> date:
-    """That day if it is a working day, else the one to which it rolls."""
+    """That day if it is a working day that counts, else the one to which it rolls."""
     step = {Roll.FORWARD: ONE_DAY, Roll.BACK: -ONE_DAY, Roll.NONE: None}[roll]
-    if step is None or calendar.is_working(day):
+    if step is None or calendar.is_counted(day):
         return day
-    while (why := calendar.why_closed(day)) is not None:
+    while (why := calendar.why_not_counted(day, Unit.WORKING_DAY)) is not None:
         if step > timedelta():
             steps.append(Step(day=day, kind=StepKind.CLOSED, detail=why))
         day += step

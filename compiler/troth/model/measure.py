@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -62,6 +63,7 @@ class SumCase:
 
     condition: Condition
     sum: Money | None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class SumFromDelay:
 
     delay: Duration
     sum: Money | None
+    span: Span = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,11 @@ class Sums:
     plain: Money | None = None
     cases: tuple[SumCase, ...] = ()
     by_delay: tuple[SumFromDelay, ...] = ()
+
+    def every(self) -> Iterator[Money]:
+        """Each sum that is said, the plain one first."""
+        sums = (self.plain, *(case.sum for case in self.cases), *(row.sum for row in self.by_delay))
+        yield from (one for one in sums if one is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,3 +122,15 @@ class Remedy:
     only: tuple[Condition, ...] = ()
     excludes: tuple[Condition, ...] = ()
     span: Span = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def currency(self) -> str:
+        """The one currency of all its sums, by its code."""
+        every = [*self.sums.every(), *([] if self.further is None else self.further.sums.every())]
+        return every[0].currency
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All on which it depends what is paid."""
+        further = () if self.further is None else self.further.sums.cases
+        return (*self.only, *self.excludes, *(case.condition for case in (*self.sums.cases, *further)))

@@ -11,7 +11,7 @@ from troth.calendars.lock import NAME as LOCK_NAME
 from troth.calendars.lock import Lock, known_regions, region_name
 from troth.calendars.opening import DAY_MINUTES, is_in_season, rule_of, spans_on
 from troth.diagnostics import Edit, Fix, Label
-from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, MonthEnd, YearlyDays
+from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, MonthEnd, NotCounted, YearlyDays
 from troth.model.limit import Roll
 from troth.resolve.regions import regions_meant
 from troth.resolve.scope import Scope
@@ -63,6 +63,8 @@ def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope, main: Calendar
     month_end: MonthEnd | None = None
     roll: Roll | None = None
     cutoff: time | None = None
+    short = 0
+    not_counted: list[NotCounted] = []
     hours: list[tuple[Hours, Span]] = []
     for line in block.lines:
         match line:
@@ -97,6 +99,11 @@ def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope, main: Calendar
                 said.yearly.append(line)
             case t.SeasonLine():
                 _season(line, scope)
+            case t.NotCountedLine():
+                not_counted.append(_not_counted(line))
+            case t.ShortPeriodsLine(amount=amount):
+                if scope.only_once("working days only", line, seen):
+                    short = _short(amount, scope)
             case t.CountingLine(words=words):
                 if scope.only_once("counting", line, seen):
                     counting = Counting(words)
@@ -134,6 +141,8 @@ def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope, main: Calendar
         counting=counting,
         month_end=month_end,
         roll=roll,
+        short=short,
+        not_counted=tuple(not_counted),
         holidays=HolidayRule(
             regions=said.regions,
             dropped=tuple(name.text for name in said.dropped),
@@ -143,6 +152,20 @@ def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope, main: Calendar
         shut=_closures(said, years, worked=True),
         span=block.span,
     )
+
+
+def _not_counted(line: t.NotCountedLine) -> NotCounted:
+    days = line.days
+    if isinstance(days, t.Season):
+        return NotCounted(days=YearlyDays(days.first, days.last), name=line.reason or "")
+    return NotCounted(days=(days.first, days.last), name=line.reason or "")
+
+
+def _short(amount: t.Amount, scope: Scope) -> int:
+    if amount.unit != "day" or amount.n == 0:
+        scope.error("T211", "short periods are so many days", amount.span, "write a number of days, such as `5 days`")
+        return 0
+    return amount.n
 
 
 def _of_main(block: t.CalendarBlock, zone: str | None, years: t.YearsLine | None, main: Calendar, scope: Scope) -> None:
@@ -175,6 +198,7 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
     """The calendar with its closed days: of the lock, without those dropped, with those added, and its closures."""
     rule = calendar.holidays or HolidayRule()
     names: dict[date, list[str]] = {}
+    locked: set[date] = set()
     if said.line is not None and rule.regions and _lock_fits(calendar, rule, lock, said.line.span, scope):
         assert lock is not None
         years = lock.by_rule(rule.regions, calendar.first_year, calendar.last_year)
@@ -190,16 +214,26 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
                 met.update((holiday.name, base))
                 continue
             names.setdefault(holiday.day, []).append(holiday.name)
+            locked.add(holiday.day)
         for name in said.dropped:
             if name.text not in met:
                 _unknown_holiday(name, rule, lock, scope)
     for line in (*said.dated, *said.opened):
         _within_years(line.days, calendar, scope)
     idle = (one for one in calendar.shut if one.day.weekday() not in calendar.weekdays)
+    announced: dict[date, date] = {}
     for closed in (*rule.added, *calendar.closures, *idle):
-        if calendar.first <= closed.day <= calendar.last:
+        if not calendar.first <= closed.day <= calendar.last:
+            continue
+        if closed.announced is not None and (closed.day in locked or closed.day not in names):
+            announced[closed.day] = closed.announced
+        elif closed.announced is None:
+            announced.pop(closed.day, None)
+        if closed.announced is None or closed.day not in locked:  # else it only says when that holiday was announced
             names.setdefault(closed.day, []).append(closed.name)
-    days = tuple(ClosedDay(day, ", ".join(dict.fromkeys(why))) for day, why in sorted(names.items()))
+    days = tuple(
+        ClosedDay(day, ", ".join(dict.fromkeys(why)), announced.get(day)) for day, why in sorted(names.items())
+    )
     if calendar.weekdays:
         closed_days = {closed.day for closed in days}
         day, open_days = calendar.first, 0
@@ -369,7 +403,11 @@ def _region(word: t.Words, scope: Scope) -> str | None:
 
 def _days_of(lines: Iterable[t.HolidaysAlsoLine | t.ClosedLine], unnamed: str) -> tuple[ClosedDay, ...]:
     return tuple(
-        ClosedDay(line.days.first + timedelta(days=step), line.reason or unnamed)
+        ClosedDay(
+            line.days.first + timedelta(days=step),
+            line.reason or unnamed,
+            None if line.announced is None else line.announced.first,
+        )
         for line in lines
         for step in range((line.days.last - line.days.first).days + 1)
     )

@@ -4,18 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import time
 
 from troth.diagnostics import Edit, Fix
-from troth.model.words import DIMENSIONS, Category, Event, Fact, State, Term, Verb, Words
+from troth.model.duration import Unit
+from troth.model.limit import Roll
+from troth.model.words import (
+    DIMENSIONS,
+    Category,
+    Deemed,
+    DeemedAfter,
+    DeemedWhenSent,
+    Event,
+    Fact,
+    Misses,
+    State,
+    Term,
+    Verb,
+    Words,
+)
+from troth.resolve.limits import resolve_amount
 from troth.resolve.scope import Scope
 from troth.resolve.texts import short_text, situation
+from troth.source import Span
+from troth.syntax import measure_tree as m
 from troth.syntax import tree as t
 
 _TAKES: dict[str, tuple[type[t.LineNode], ...]] = {
-    "channel": (t.SaysLine, t.SituationLine, t.IncludesLine, t.SourceLine),
+    "channel": (t.SaysLine, t.SituationLine, t.IncludesLine, m.DeemedAfterLine, m.DeemedSentLine, t.SourceLine),
     "kind": (t.SaysLine, t.SituationLine, t.IncludesLine, t.SourceLine),
     "party": (t.PluralLine, t.IncludesLine, t.SourceLine),
-    "event": (t.VerbLine, t.NounLine, t.SourceLine),
+    "event": (t.VerbLine, t.NounLine, m.MissesLine, t.SourceLine),
     "fact": (t.SourceLine,),
     "state": (t.IntervalLine, t.SourceLine),
 }
@@ -36,7 +55,7 @@ def declare(blocks: Iterable[t.LineNode], scope: Scope) -> Words:
         else:
             continue
         declared = declared.joined(words)
-    _check_states(blocks, scope, scope.words.joined(declared))
+    _check_events(blocks, scope, scope.words.joined(declared))
     return declared
 
 
@@ -77,7 +96,9 @@ def _declared(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
         if block.kind == "party":
             return Words(parties=(Term(name=name, includes=includes, plural=plural or f"{name}s"),))
         term = Term(name=name, includes=includes, says=says or text, situation=situation(block.lines, scope) or None)
-        return Words(channels=(term,)) if block.kind == "channel" else Words(kinds=(term,))
+        if block.kind == "channel":
+            return Words(channels=(replace(term, deemed=_deemed(block, scope)),))
+        return Words(kinds=(term,))
     if block.kind == "event":
         return _event(block, scope, known)
     if known.fact(name) or known.state(name):
@@ -156,28 +177,76 @@ def _event(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
             else:
                 verbs.append(Verb(name=verb.text, says=says or verb.text))
     plain_noun = noun.removeprefix("the ") if noun else None
-    return Words(events=(Event(name=name, noun=plain_noun, verbs=tuple(verbs)),))
+    return Words(events=(Event(name=name, noun=plain_noun, verbs=tuple(verbs), misses=_misses(block, scope)),))
 
 
-def _check_states(blocks: Iterable[t.LineNode], scope: Scope, words: Words) -> None:
+def _misses(block: t.DeclaredBlock, scope: Scope) -> Misses | None:
+    """What sets an event off; its promise is still as the owner names it."""
+    found: Misses | None = None
+    seen: dict[str, Span] = {}
+    for line in block.lines:
+        if not isinstance(line, m.MissesLine) or not scope.only_once("when … misses", line, seen):
+            continue
+        within = None if line.within is None else resolve_amount(line.within, scope)
+        if line.n == 0:
+            scope.error("T211", "an event needs at least one miss", line.span, "write `when a miss of …`")
+        elif within is not None and within.unit not in _WINDOWS:
+            message = f"misses are counted over days, weeks, months or years, not over {within}"
+            scope.error("T211", message, line.span, "write a time such as `within 90 days`")
+        else:
+            found = Misses(n=line.n, promise=line.promise.text, within=within)
+    return found
+
+
+_WINDOWS = (Unit.DAY, Unit.WEEK, Unit.MONTH, Unit.YEAR)
+
+
+def _deemed(block: t.DeclaredBlock, scope: Scope) -> Deemed | None:
+    """When what comes by a channel counts as arriving; the event is still as the owner names it."""
+    found: Deemed | None = None
+    seen: dict[str, Span] = {}
+    for line in block.lines:
+        if isinstance(line, m.DeemedSentLine) and scope.only_once("arrives", line, seen):
+            found = DeemedWhenSent(before=time(line.minute // 60 % 24, line.minute % 60))
+        elif isinstance(line, m.DeemedAfterLine) and scope.only_once("arrives", line, seen):
+            if line.working and line.roll:
+                help_ = "leave the ending out"
+                scope.error("T211", "a working day is never closed, so it takes no roll", line.span, help_)
+            roll = None if line.roll is None or line.roll == Roll.NONE else Roll(line.roll)
+            found = DeemedAfter(n=line.n, working=line.working, event=line.event.text, roll=roll)
+    return found
+
+
+def _check_events(blocks: Iterable[t.LineNode], scope: Scope, words: Words) -> None:
+    """The events from which and to which states last, and after which something arrives, are known."""
     for block in blocks:
-        if not isinstance(block, t.DeclaredBlock) or block.kind != "state":
+        if not isinstance(block, t.DeclaredBlock):
             continue
         for line in block.lines:
-            if isinstance(line, t.IntervalLine):
-                for end in (line.start, line.end):
-                    if words.event(end.text) is None:
-                        known = [event.name for event in words.events]
-                        scope.unknown(end, "event", known, f"event {end.text.removeprefix('the ')}")
+            named: tuple[t.Words, ...] = ()
+            if isinstance(line, t.IntervalLine) and block.kind == "state":
+                named = (line.start, line.end)
+            elif isinstance(line, m.DeemedAfterLine) and block.kind == "channel":
+                named = (line.event,)
+            for name in named:
+                if words.event(name.text) is None:
+                    known = [event.name for event in words.events]
+                    scope.unknown(name, "event", known, f"event {name.text.removeprefix('the ')}")
 
 
-def canonical_states(words: Words, known: Words) -> Words:
-    """The same words, with the ends of each state as names of the known events rather than their nouns."""
+def canonical_events(words: Words, known: Words) -> Words:
+    """The same words, which name events by their past forms rather than their nouns."""
     states = tuple(
         replace(state, start=_event_name(known, state.start), end=_event_name(known, state.end))
         for state in words.states
     )
-    return replace(words, states=states)
+    channels = tuple(
+        replace(term, deemed=replace(term.deemed, event=_event_name(known, term.deemed.event)))
+        if isinstance(term.deemed, DeemedAfter)
+        else term
+        for term in words.channels
+    )
+    return replace(words, states=states, channels=channels)
 
 
 def _event_name(words: Words, name: str) -> str:

@@ -11,6 +11,7 @@ from troth.model.policy import ApproximateDate, Header, Revision
 from troth.resolve.scope import Scope
 from troth.resolve.sources import resolve_sources
 from troth.source import Span
+from troth.syntax import measure_tree as m
 from troth.syntax import tree as t
 
 _REVIEW_UNITS = {"week", "month", "year"}
@@ -54,6 +55,9 @@ def resolve_header(block: t.PolicyBlock, scope: Scope) -> tuple[Header, t.Words 
             case t.UsesCalendarLine(name=name):
                 if scope.only_once("calendar", line, seen):
                     uses = name
+            case m.BasisLine(citation=citation):
+                if scope.only_once("basis", line, seen):
+                    scope.basis = citation
             case t.NoteLine(label=label, text=text):
                 notes.append((label, text))
             case _:

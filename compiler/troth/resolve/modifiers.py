@@ -15,6 +15,8 @@ from troth.model.words import TOLD
 from troth.resolve.conditions import resolve_fact, resolve_state
 from troth.resolve.limits import resolve_amount, resolve_event, resolve_side_limit
 from troth.resolve.scope import Scope
+from troth.source import Span
+from troth.syntax import measure_tree as m
 from troth.syntax import tree as t
 
 
@@ -98,11 +100,47 @@ def check_extension(
             return
 
 
+def check_restart(
+    line: t.PromiseLine, restart: str | None, act: str, limits: Iterable[Limit | None], scope: Scope
+) -> None:
+    """Only what is counted from an event can be counted anew, and by another event than the act itself."""
+    if restart is None:
+        return
+    place = next(one.span for one in line.lines if isinstance(one, m.RestartedLine))
+    if restart == act:
+        message = f"`{act}` is what keeps this promise, so it starts nothing again"
+        scope.error("T211", message, place, "name the event by which it is counted anew, such as `the information`")
+    elif not all(isinstance(limit, Within | NextWorkingDay | SameDay | Nothing | None) for limit in limits):
+        message = "only a limit that is counted can start again"
+        scope.error("T211", message, place, "leave it out, or say `within` how long")
+
+
+def basis_of(lines: Iterable[t.LineNode], above: str | None, scope: Scope) -> str | None:
+    """The law that requires what these lines stand beneath; `above` where they do not say."""
+    seen: dict[str, Span] = {}
+    found = above
+    for line in lines:
+        if isinstance(line, m.BasisLine) and scope.only_once("basis", line, seen):
+            found = line.citation
+    return found
+
+
+def after_event(lines: Iterable[t.LineNode], scope: Scope) -> str:
+    """The event that sets a duty off; "" for none."""
+    seen: dict[str, Span] = {}
+    found = ""
+    for line in lines:
+        if isinstance(line, m.AfterEventLine) and scope.only_once("after", line, seen):
+            found = resolve_event(line.event, scope) or ""
+    return found
+
+
 _MOVES = (
     t.ExtendedByLine,
     t.ExtendedToLine,
     t.PausedWhileLine,
     t.PausedFromLine,
+    m.RestartedLine,
     t.OrPromiseLine,
     t.OrActLine,
     t.NeverLine,

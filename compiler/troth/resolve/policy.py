@@ -12,13 +12,14 @@ from troth.model.words import Words
 from troth.resolve.braces import fill
 from troth.resolve.calendar import resolve_calendar
 from troth.resolve.conditions import find_values, resolve_audience
-from troth.resolve.declarations import canonical_states, declare
+from troth.resolve.declarations import canonical_events, declare
 from troth.resolve.examples import resolve_example
 from troth.resolve.header import resolve_header
 from troth.resolve.promises import resolve_duty, resolve_standard
 from troth.resolve.scope import Scope
 from troth.resolve.sources import resolve_sources
 from troth.resolve.texts import owner_text, short_text
+from troth.resolve.variations import with_promises_missed, with_variations
 from troth.source import Span, whole_file
 from troth.syntax import tree as t
 from troth.syntax.parser import SyntaxTree
@@ -36,7 +37,7 @@ def resolve_vocabulary(tree: SyntaxTree) -> Words:
     scope = Scope("vocabulary")
     words = declare(tree.blocks, scope)
     assert not scope.found, scope.found
-    return canonical_states(words, words)
+    return canonical_events(words, words)
 
 
 def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Policy | None, Scope]:
@@ -57,7 +58,7 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
     if block.name.text in RESERVED:
         scope.error("T106", f"`{block.name.text}` is a name that the build needs", block.name.span, _SHORT_NAME)
     declared = declare(tree.blocks, scope)
-    declared = canonical_states(declared, vocabulary.joined(declared))
+    declared = canonical_events(declared, vocabulary.joined(declared))
     scope.words = vocabulary.joined(declared)
     header, uses = resolve_header(block, scope)
     calendar, *others = _calendars(tree, uses, lock, scope) or (None,)
@@ -87,6 +88,9 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
             case _:
                 pass
     _check_names(tree, standards, scope)
+    varied, variations = with_variations(tree.blocks, standards, scope.standard_calendars, scope)
+    declared = with_promises_missed(tree.blocks, declared, varied, scope)
+    scope.words = vocabulary.joined(declared)
     found = (resolve_example(node, scope) for node in tree.blocks if isinstance(node, t.ExampleBlock))
     examples = tuple(example for example in found if example is not None)
     policy = Policy(
@@ -97,7 +101,8 @@ def resolve(tree: SyntaxTree, vocabulary: Words, lock: Lock | None) -> tuple[Pol
         calendars=tuple(other for other in others if other is not None),
         words=scope.words,
         declared=declared,
-        standards=tuple(standards),
+        standards=varied,
+        variations=variations,
         duties=tuple(duties),
         texts=tuple(texts),
         reports=tuple(reports),

@@ -9,6 +9,7 @@ from typing import Any
 from troth.diagnostics import Label
 from troth.model.condition import Condition, Who
 from troth.model.limit import Limit, Nothing, Within
+from troth.model.measure import Target
 from troth.model.policy import (
     US,
     Case,
@@ -34,11 +35,24 @@ from troth.resolve.conditions import (
     values_of,
 )
 from troth.resolve.limits import named_calendar, resolve_bound, resolve_event, resolve_limit, resolve_side_limit
-from troth.resolve.modifiers import check_extension, check_updates, extended_by, extended_to, pause, versions
+from troth.resolve.modifiers import (
+    after_event,
+    basis_of,
+    check_extension,
+    check_restart,
+    check_updates,
+    extended_by,
+    extended_to,
+    pause,
+    versions,
+)
+from troth.resolve.remedies import WHERE_PAID, with_remedy
 from troth.resolve.scope import Scope
 from troth.resolve.sources import resolve_sources
+from troth.resolve.targets import WHERE_MEASURED, check_targets, resolve_targets
 from troth.resolve.texts import owner_text, short_text, situation
 from troth.source import Span
+from troth.syntax import measure_tree as m
 from troth.syntax import tree as t
 
 _STRENGTHS = {"must": Strength.MUST, "should": Strength.SHOULD, "aim to": Strength.AIM, "may": Strength.MAY}
@@ -56,11 +70,14 @@ class _Parts:
     dated: DatedReply | None = None
     extension: Extension | None = None
     pauses: list[Pause] = field(default_factory=list)
+    restart: str | None = None
     cap: Within | None = None
     floor: Within | None = None
     or_acts: list[OtherAct] = field(default_factory=list)
     manner: tuple[str, ...] = ()
     saying: list[str] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    remedy: m.RemedyLine | None = None
     not_promises: list[str] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     assumed: bool = False
@@ -69,7 +86,9 @@ class _Parts:
 def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tuple[Standard, list[Duty]]:
     """A standard with its promises, and the duties that stand in it; what is wrong with a promise leaves it out."""
     name = block.name.text
-    scope.calendar = _calendar_of(block, scope)
+    scope.calendar = scope.standard_calendars[name] = _calendar_of(block, scope)
+    of_policy = scope.basis
+    scope.basis = basis_of(block.lines, of_policy, scope)
     who = _who_of(block, scope)
     sources = resolve_sources(block.lines)
     audience = resolve_audience(block.lines, scope)
@@ -96,7 +115,7 @@ def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tupl
             promises.append(promise)
         elif isinstance(line, t.DutyLine):
             duty_id = f"{scope.policy}.{name}.duty.{len(duties) + 1}"
-            shared = _Shared(_title(block, scope), who, audience, section, sources, when)
+            shared = _Shared(_title(block, scope), who, audience, section, sources, when, basis=scope.basis)
             duties.append(_duty(line, duty_id, shared, scope))
     if not promises and not duties and not any(isinstance(line, t.PromiseLine) for line in block.lines):
         scope.error(
@@ -119,7 +138,7 @@ def resolve_standard(block: t.StandardBlock, section: str, scope: Scope) -> tupl
         sources=sources,
         span=block.span,
     )
-    scope.calendar = ""
+    scope.calendar, scope.basis = "", of_policy
     return standard, duties
 
 
@@ -161,6 +180,8 @@ def resolve_duty(block: t.DutyBlock, section: str, scope: Scope) -> list[Duty]:
         only=tuple(only),
         excuses=tuple(excuses),
         records=_records(block.lines, scope),
+        after=after_event(block.lines, scope),
+        basis=basis_of(block.lines, scope.basis, scope),
     )
     ids = [f"{scope.policy}.{name}" + (f".{number}" if number > 1 else "") for number in range(1, len(duties) + 1)]
     found = [_duty(line, id_, shared, scope) for line, id_ in zip(duties, ids, strict=True)]
@@ -180,6 +201,8 @@ class _Shared:
     only: tuple[Condition, ...] = ()
     excuses: tuple[Condition, ...] = ()
     records: tuple[Record, ...] = ()
+    after: str = ""
+    basis: str | None = None
 
 
 def _records(lines: tuple[t.LineNode, ...], scope: Scope) -> tuple[Record, ...]:
@@ -255,7 +278,9 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
     check_extension(line, parts.extension, (parts.limit, *(limit for limit, _ in _case_limits(parts.cases))), scope)
     for limit, span in ((parts.limit, line.span), *_case_limits(parts.cases)):
         check_anchor(limit, event.name, span, scope)
-    check_updates(line, (parts.limit, *(limit for limit, _ in _case_limits(parts.cases))), scope)
+    every = (parts.limit, *(limit for limit, _ in _case_limits(parts.cases)))
+    check_restart(line, parts.restart, event.name, every, scope)
+    check_updates(line, every, scope)
     has_own_findings = line.limit is not None and parts.limit is None
     if parts.limit is None and not parts.cases and not has_own_findings:
         scope.error(
@@ -263,7 +288,7 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
         )
         return None
     strength = _STRENGTHS[line.strength]
-    return Promise(
+    promise = Promise(
         id=promise_id(scope.policy, standard, verb.name, strength),
         standard=standard,
         verb=verb.name,
@@ -279,17 +304,21 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
         dated=parts.dated,
         extension=parts.extension,
         pauses=tuple(parts.pauses),
+        restart=parts.restart,
+        basis=basis_of(line.lines, scope.basis, scope),
         cap=parts.cap,
         floor=parts.floor,
         or_acts=tuple(parts.or_acts),
         manner=parts.manner,
         saying=tuple(parts.saying),
+        targets=check_targets(line, parts.targets, every, scope),
         replaces=replaces,
         assumed=parts.assumed,
         not_promises=tuple(parts.not_promises),
         sources=tuple(parts.sources),
         span=line.span,
     )
+    return with_remedy(promise, parts.remedy, scope)
 
 
 def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Parts, scope: Scope) -> None:
@@ -315,6 +344,9 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
                 if scope.only_once("never later than" if later else "never earlier than", line, seen):
                     found = resolve_bound(bound, scope)
                     parts.cap, parts.floor = (found, parts.floor) if later else (parts.cap, found)
+            case m.RestartedLine():
+                if scope.only_once("restarted by", line, seen):
+                    parts.restart = resolve_event(line.event, scope)
             case t.ExtendedByLine():
                 if scope.only_once("extended by", line, seen):
                     parts.extension = extended_by(line, scope)
@@ -326,6 +358,13 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
                     parts.manner = value.values
             case t.SayingLine(text=text):
                 parts.saying.append(owner_text(text, scope))
+            case m.TargetLine():
+                parts.targets.extend(resolve_targets(line, scope))
+            case m.RemedyLine():
+                parts.sources.extend(resolve_sources(line.lines))
+                parts.assumed |= any(one.assumed for one in line.lines)
+                if scope.only_once("remedy", line, seen):
+                    parts.remedy = line
             case t.UnlessByThenLine(event=event):
                 if scope.only_once("unless … by then", line, seen):
                     parts.unless_by_then = resolve_event(event, scope)
@@ -337,6 +376,7 @@ def _read_lines(lines: tuple[t.LineNode, ...], dimension: str | None, parts: _Pa
                 pass
 
 
+_WHERE: dict[type[t.LineNode], str] = {m.TargetLine: WHERE_MEASURED, m.RemedyLine: WHERE_PAID}
 _ANOTHER_DATE = "another date"
 _ONE_LINE = "name them in one line, such as `by email, letter`"
 
@@ -394,6 +434,7 @@ def _read_case(line: t.CaseLine | t.RowLine, dimension: str | None, parts: _Part
                 parts.sources.extend(resolve_sources((child,)))
             else:
                 help_ = "name the values in place of `otherwise`, and put this line beneath them"
+                help_ = _WHERE.get(type(child), help_)
                 scope.error("T008", "only `source` stands beneath `otherwise`", child.span, help_)
         return
     condition = _case_condition(line, dimension, scope)
@@ -412,7 +453,7 @@ def _read_case(line: t.CaseLine | t.RowLine, dimension: str | None, parts: _Part
                 "T008",
                 "only further cases and `source` stand beneath a case",
                 child.span,
-                "put it beneath the promise, or make the case a standard of its own",
+                _WHERE.get(type(child), "put it beneath the promise, or make the case a standard of its own"),
             )
     _read_lines(tuple(child for child in line.lines if isinstance(child, allowed)), own_dimension, inner, scope)
     parts.sources.extend(inner.sources)

@@ -26,6 +26,8 @@ class Scope:
     calendars: frozenset[str] | None = None  # the names of the policy's calendars; None: any will do
     seasons: dict[str, tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=dict)  # first and last day
     calendar: str = ""  # the calendar of the standard that is being resolved; "" is the policy's
+    standard_calendars: dict[str, str] = field(default_factory=dict)  # the calendar of each standard, by its name
+    basis: str | None = None  # the law that requires what is being resolved; None: our own promise
     texts: dict[str, list[t.OwnText]] = field(default_factory=dict)  # the owner's texts, by what they say
 
     def error(

@@ -6,22 +6,29 @@ import re
 
 OPENERS: dict[str, str] = {
     "in_file": "`policy`, `calendar`, `category`, `channel`, `kind`, `party`, `event`, `fact`, `state`, `section`, "
-    "`standard`, `duty`, `text`, `report` or `example`",
+    "`standard`, `duty`, `text`, `report`, `variation` or `example`",
     "in_policy": "`organisation`, `owner`, `author`, `approved`, `review every`, `next review`, `revised`, "
-    "`applies to`, `see also`, `calendar`, `note` or `source`",
+    "`applies to`, `see also`, `calendar`, `basis`, `note` or `source`",
     "in_calendar": "`time zone`, `years`, `holidays`, `working days`, `open`, `closed`, `season`, `cutoff`, "
-    "`counting`, `month end`, `roll` or `source`",
-    "in_declared": "`says`, `situation`, `includes`, `plural`, `verb`, `noun`, `from … to …` or `source`",
+    "`counting`, `month end`, `roll`, `not counted`, `working days only, in periods up to …` or `source`",
+    "in_declared": "`says`, `situation`, `includes`, `plural`, `verb`, `noun`, `from … to …`, `arrives on …`, "
+    "`arrives when sent before …`, `when … misses of …` or `source`",
     "in_section": "`source`",
-    "in_standard": "`for`, `must`, `should`, `aim to`, `may`, `replaces`, `calendar`, `situation`, `record`, "
+    "in_standard": "`for`, `must`, `should`, `aim to`, `may`, `replaces`, `calendar`, `basis`, `situation`, `record`, "
     "`audience`, `not a promise` or `source`",
     "in_duty": '`for`, `must "…"`, `should "…"`, `aim to "…"`, `may "…"`, `if …`, `while …`, '
-    '`situation`, `record "…" in "…"`, `audience` or `source`',
+    '`after EVENT`, `basis`, `situation`, `record "…" in "…"`, `audience` or `source`',
     "in_text": 'a paragraph in quotes, `- "…"`, `not a promise "…"`, `audience` or `source`',
     "in_report": "`source`",
     "in_promise": "a case (`if …:`, `while …:`, `VALUE:`, `from DATE:`), `if`, `while`, `except`, `unless … by then`, "
-    "`or promise a date`, `extended by …`, `extended to the date told`, `paused …`, `never later than …`, `or VERB …`, "
-    "`by …`, `saying`, `not a promise` or `source`",
+    "`or promise a date`, `extended by …`, `extended to the date told`, `paused …`, `restarted by …`, `never later than …`, "
+    "`or VERB …`, `by …`, `saying`, `target …`, `remedy …`, `basis`, `not a promise` or `source`",
+    "in_target": "`except if …`, `except while …`, `except on closed days`, `if …` or `while …`",
+    "in_target_by": "`VALUE: 90% within …`, `otherwise: …`, `except if …`, `if …` or `while …`",
+    "in_remedy": "`VALUE: £20`, `from … : £20`, `plus £10 for each further …`, `at most £100`, `paid within …`, "
+    "`claimed within …`, `if paid late: £20`, `except if …`, `if …` or `source`",
+    "in_further": "`VALUE: £10`, or `otherwise: £10`",
+    "in_variation": "`from DATE to DATE`, `STANDARD.VERB: within …` or `source`",
     "in_example": "`CHANNEL arrives …`, `EVENT …`, `VERB due by …`, `VERB met` (or another status), `NAME is …` or "
     "`as of …`",
 }
@@ -38,13 +45,23 @@ HOMES = {
     "in_text": "beneath `text`",
     "in_report": "beneath `report`",
     "in_promise": "beneath a promise",
+    "in_target": "beneath a target",
+    "in_target_by": "beneath a target with a table",
+    "in_remedy": "beneath a remedy",
+    "in_further": "beneath `plus` with a table",
+    "in_variation": "beneath `variation`",
     "in_example": "beneath `example`",
 }
 
 SHAPES: dict[str, str] = {
     "applies": "`applies to customers, colleagues`",
     "approved": '`approved 3 March 2026 by "Board"`',
+    "at": "`at most £300`, or `at most £600 each year`",
+    "arrives": "`arrives on second working day after posting`, or `arrives when sent before 16:30 on a working day, "
+    "otherwise on the next working day`",
     "audience": "`audience staff`",
+    "basis": '`basis law "Equality Act 2010, section 29"`, or `basis promise`',
+    "claimed": "`claimed within 3 months`",
     "closed": '`closed 24 December 2026 to 31 December 2026, "winter closure"`, perhaps with `, counted as working '
     "days` at its end",
     "cutoff": "`cutoff 15:00`",
@@ -65,11 +82,15 @@ SHAPES: dict[str, str] = {
     "or": "`or promise a date within 2 working days`, or `or call before the appointment`",
     "organisation": '`organisation "Harbour Homes", known as "HH"`',
     "owner": '`owner "Head of Customer Services"`',
+    "paid": "`paid automatically within 10 working days`, or `paid within 10 working days of the claim`",
     "paused": "`paused while waiting for the customer`, or `paused from the appointment to the return`",
     "plural": "`plural contractors`",
+    "plus": "`plus £30 for each further 24 hours or part of it`",
     "record": '`record "the call" in "the case system"`',
+    "remedy": "`remedy £30`, `remedy, by customer type` or `remedy, by delay`",
     "replaces": "`replaces email, letter`",
     "report": '`report monthly to "managers" on phone, letter`',
+    "restarted": "`restarted by the information`",
     "review": "`review every 3 years`",
     "revised": '`revised 1 May 2026, "section 2", "new repairs contract" by "Board"`',
     "roll": "`roll forward`, `roll back` or `roll as it falls`",
@@ -80,7 +101,10 @@ SHAPES: dict[str, str] = {
     "see": '`see also "Customer Charter"`',
     "situation": '`situation "The phone rings"`',
     "source": '`source "4.2 bullet 1"`, or `source "4.2 bullet 1" to "4.2 bullet 3"`',
+    "target": "`target 95% each month`, `target 90% within 20 seconds each month` or `target average 4 working days each "
+    "month`",
     "unless": "`unless resolved by then`",
+    "variation": '`variation winter-backlog "Winter backlog"`',
     "verb": '`verb inspect "inspect the work"`',
     "working": "`working days Monday to Friday`",
     "years": "`years 2025 to 2028`",

@@ -26,7 +26,7 @@ from troth.model.limit import (
     Within,
 )
 from troth.model.policy import Case, Extension, Policy, Promise
-from troth.model.words import CONTACT_ENDS, DATES, DIMENSIONS, PROMISED, TOLD, parts_of
+from troth.model.words import CONTACT_ENDS, DATES, DIMENSIONS, PROMISED, TOLD, DeemedAfter, parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,6 +180,7 @@ def breakpoints(calendar: WorkCalendar) -> Iterator[int]:
     years.
     """
     starts = {calendar.start, calendar.end}
+    starts.update(calendar.start_of(day) for day in calendar.announcements if calendar.first <= day <= calendar.last)
     day = calendar.first
     while day <= calendar.last:
         starts.add(calendar.start_of(day))
@@ -211,7 +212,10 @@ def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -
     limits = [limit for promise in policy.promises() for limit in promise.every_limit()]
     likely += [event for limit in limits for event in parts_of(_anchor(limit))[1] if event]
     likely += [event for promise in policy.promises() for pause in promise.pauses for event in (pause.start, pause.end)]
+    likely += [promise.restart for promise in policy.promises() if promise.restart is not None]
+    likely += [term.deemed.event for term in words.channels if isinstance(term.deemed, DeemedAfter)]
     likely = [event for event in dict.fromkeys(likely) if event != ARRIVAL]
+    watched = [event.misses.promise for event in words.events if event.misses is not None]
     span = (calendar.end - calendar.start) // SECOND
     for _ in range(n):
         arrives = (
@@ -235,7 +239,8 @@ def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -
         names += random.sample(events, random.choice((0, 0, 1, 3)))
         happened = {name: [near() for _ in range(random.choice((1, 1, 2)))] for name in names}
         dates = {name: near() for name in DATES if random.random() < 0.3}
-        yield data | {"facts": said, "events": happened, "dates": dates}, near()
+        missed = {id_: [near() for _ in range(random.choice((1, 2, 3)))] for id_ in watched if random.random() < 0.6}
+        yield data | {"facts": said, "events": happened, "dates": dates, "missed": missed}, near()
 
 
 def _written(instant: int, calendar: WorkCalendar, random: Random) -> str:

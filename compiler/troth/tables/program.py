@@ -32,11 +32,13 @@ from troth.model.limit import (
     Vague,
     Within,
 )
+from troth.model.measure import Target
 from troth.model.policy import Case, DatedReply, Extension, Policy, Promise
-from troth.model.words import CONTACT_ENDS
+from troth.model.words import CONTACT_ENDS, Deemed, DeemedWhenSent, Misses
 from troth.wording.answer import case_text
 from troth.wording.explained import noun_of, rule_data
 from troth.wording.phrases import rings_text
+from troth.wording.targets import target_data
 
 
 def lower(policy: Policy, calendar: WorkCalendar | None) -> dict[str, Any]:
@@ -50,9 +52,23 @@ def lower(policy: Policy, calendar: WorkCalendar | None) -> dict[str, Any]:
             "nouns": {event.name: noun_of(event.name, words) for event in words.events if event.noun},
             "states": {state.name: [state.start, state.end] for state in words.states},
             "says": dict(words.clauses()),
+            "deemed": {term.name: _deemed(term.deemed) for term in words.channels if term.deemed is not None},
+            "misses": {event.name: _misses(event.misses) for event in words.events if event.misses is not None},
         },
         "promises": [_promise(promise, policy, calendar) for promise in policy.promises()],
     }
+
+
+def _deemed(deemed: Deemed) -> dict[str, Any]:
+    if isinstance(deemed, DeemedWhenSent):
+        return {"before": deemed.before.isoformat("minutes")}
+    roll = None if deemed.roll is None else str(deemed.roll)
+    return {"n": deemed.n, "unit": "working day" if deemed.working else "day", "of": deemed.event, "roll": roll}
+
+
+def _misses(misses: Misses) -> list[Any]:
+    within = None if misses.within is None else _amount(misses.within)
+    return [misses.n, misses.promise, within]
 
 
 def _calendar(calendar: WorkCalendar) -> dict[str, Any]:
@@ -65,6 +81,12 @@ def _calendar(calendar: WorkCalendar) -> dict[str, Any]:
         "cutoff": None if rules.cutoff is None else rules.cutoff.isoformat("minutes"),
         "closed": {day.isoformat(): name for day, name in sorted(calendar.closed.items())},
         "overflow": calendar.months_overflow,
+        "uncounted": {day.isoformat(): name for day, name in calendar.uncounted.items()},
+        "announced": {
+            closed.day.isoformat(): [closed.announced.isoformat(), closed.name]
+            for closed in (*rules.closed, *rules.shut)
+            if closed.announced is not None
+        },
         "shut": [shut.day.isoformat() for shut in rules.shut],
         "transitions": [[t.at, t.offset, t.name] for t in calendar.clock.transitions],
     }
@@ -84,10 +106,12 @@ def _promise(promise: Promise, policy: Policy, calendar: WorkCalendar | None) ->
         "unless": promise.unless_by_then,
         "dated": None if dated is None else _dated(dated, calendar),
         "extension": None if promise.extension is None else _extension(promise.extension, calendar),
+        "restart": promise.restart,
         "pauses": [{"from": pause.start, "to": pause.end, "both": pause.both_days} for pause in promise.pauses],
         "latest": None if promise.cap is None else _bound(promise.cap, calendar),
         "earliest": None if promise.floor is None else _bound(promise.floor, calendar),
         "or": [{"event": act.event, "limit": _limit(act.limit, calendar)} for act in promise.or_acts],
+        "targets": [_target(target, policy, calendar) for target in promise.targets],
         "cases": _cases(promise.cases, promise, policy, calendar),
         "limit": _optional(promise.limit, calendar),
     }
@@ -111,6 +135,20 @@ def _extension(extension: Extension, calendar: WorkCalendar | None) -> dict[str,
         "once": extension.once,
         "limit": _optional(extension.told_by, calendar),
         "if": condition,
+    }
+
+
+def _target(target: Target, policy: Policy, calendar: WorkCalendar | None) -> dict[str, Any]:
+    """What a target says, tier by tier, each with its limit; an average with how days are counted, by calendar."""
+    limits = [_optional(tier.limit, calendar) for tier in target.tiers] or [None]
+    said = target_data(target, policy.words)
+    calendars = {} if calendar is None else {"": calendar, **calendar.others}
+    return {
+        "only": [_condition(condition) for condition in target.only],
+        "excludes": [_condition(condition) for condition in target.excludes],
+        "tiers": [{"says": one, "limit": limit} for one, limit in zip(said, limits, strict=True)],
+        "amount": None if target.average is None else _amount(target.average),
+        "counting": {name: _COUNTINGS[one.rules.counting] for name, one in calendars.items()},
     }
 
 
@@ -187,7 +225,7 @@ def _amount(amount: Duration) -> list[Any]:
 def _notice(limit: Notice, calendar: WorkCalendar | None) -> dict[str, Any]:
     assert calendar is not None, "a deadline without a calendar is refused before"
     rules = calendar.named(limit.calendar).rules
-    amounts = amounts_of_notice(limit)
+    amounts = amounts_of_notice(limit, rules.short)
     roll = limit.roll or (rules.roll if limit.after else rolls_away(rules.roll)) or Roll.NONE
     rolls = roll is not Roll.NONE and (limit.clear or amounts[-1].unit is not Unit.WORKING_DAY)
     return {
@@ -205,13 +243,14 @@ def _notice(limit: Notice, calendar: WorkCalendar | None) -> dict[str, Any]:
 def _counted(limit: DayEnded, calendar: WorkCalendar | None) -> dict[str, Any]:
     assert calendar is not None, "a deadline without a calendar is refused before"
     rules = calendar.named(limit.calendar).rules
-    amounts = amounts_of(limit, None)
+    amounts = amounts_of(limit, None, rules.short)
     own = limit.roll if isinstance(limit, Within) else None
     raw = isinstance(limit, Within) and limit.day_and_night
     lowered: dict[str, Any] = {
         "of": limit.event,
         "calendar": limit.calendar,
         "amounts": [_amount(amount) for amount in amounts],
+        "short": amounts != amounts_of(limit, None),
     }
     if amounts and amounts[0].unit.is_timed:
         rolls = own is not None and own is not Roll.NONE

@@ -1,4 +1,4 @@
-"""The engine of a compiled checker: the promises of a contact, judged and said in words, by the program of a policy.
+"""The engine of a compiled checker: a promise of a contact, judged and said in words, by the program of a policy.
 
 The generator writes this module, the few modules that it imports and a policy's program into one file that needs the
 standard library only. It knows clocks and tables, and nothing of the language.
@@ -7,15 +7,15 @@ standard library only. It knows clocks and tables, and nothing of the language.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
-from troth.calendars.local_time import SECOND, to_instant
+from troth.calendars.local_time import SECOND
 from troth.calendars.opening import is_in_season
-from troth.deadlines.reading import Unreadable, read_moment, read_parts
-from troth.targets.runtime_calendar import Calendar, Moment, Outside, Unknown, Waits
+from troth.targets.runtime_calendar import Calendar, Moment, Unknown, Waits
 from troth.targets.runtime_deadlines import COUNTED, in_time, last_in_time
 from troth.targets.runtime_moved import Effect, MovedDeadlines
+from troth.targets.runtime_targets import Targets
 from troth.targets.runtime_words import Wording, reason, utc_text
 from troth.wording.explanation import rings_counted_text
 from troth.wording.style import (
@@ -30,49 +30,14 @@ from troth.wording.style import (
 )
 
 
-class Checker:
-    """Answers for contacts by the program of one policy."""
+class Judge(Targets):
+    """Answers for promises of contacts by the program of one policy and a calendar."""
 
-    def __init__(self, program: dict[str, Any]) -> None:
-        self.program = program
+    def __init__(self, program: dict[str, Any], calendar: Calendar) -> None:
         self.words = program["words"]
-        self.calendar = Calendar(program["calendar"], program["calendars"])
+        self.calendar = calendar
         self.deadlines = MovedDeadlines(self.calendar, self.words["nouns"])
         self.wording = Wording(self.words, self.deadlines)
-
-    def due(self, contact: dict[str, Any], as_of: str | datetime | None = None) -> dict[str, Any]:
-        """Every promise of a contact, with its deadline and its status as of an instant (now, if none is given).
-
-        A contact that cannot be read, or lies beyond the calendar's years, gives `{"error": …}`.
-        """
-        calendar = self.calendar
-        try:
-            until = self._as_of(as_of)
-            parts = read_parts(contact, self.words, calendar.clock, calendar.zone)
-            calendar.day_of(parts["arrives"][0])
-            promises = [self._judge(promise, parts, until) for promise in self.program["promises"]]
-            promises = [row for one in promises for row in (one if isinstance(one, list) else [one])]
-        except Unreadable as problem:
-            return {"error": {"code": problem.code, "message": problem.message, "help": problem.help}}
-        except (Outside, OverflowError):
-            message = f"the arrival or a deadline lies outside of the calendar's years, {calendar.years}"
-            return {"error": {"code": "T207", "message": message, "help": f"give a contact within {calendar.years}"}}
-        given = [promise for promise in promises if promise]
-        return {
-            "policy": self.program["policy"],
-            "as_of": utc_text(until),
-            "fingerprints": self.program["fingerprints"],
-            "contact": self.wording.contact(parts),
-            "promises": [promise for promise in given if "status" in promise],
-            "unmeasured": [promise for promise in given if "status" not in promise],
-        }
-
-    def _as_of(self, value: str | datetime | None) -> int:
-        if value is None:
-            return to_instant(datetime.now(UTC))
-        if isinstance(value, datetime):
-            return to_instant(value)
-        return read_moment("--as-of", value, self.calendar.clock, self.calendar.zone)[1]
 
     # ---------- conditions: True, False, or the name of what is not known
 
@@ -125,10 +90,17 @@ class Checker:
 
     # ---------- one promise
 
+    def rows(self, promise: dict[str, Any], contact: dict[str, Any], as_of: int) -> list[dict[str, Any]]:
+        """The answer on a promise, or one on each of several updates; none where it is not made.
+
+        `waits`, of one that waits: for which event.
+        """
+        found = self._judge(promise, contact, as_of)
+        return found if isinstance(found, list) else [found] if found else []
+
     def _judge(
         self, promise: dict[str, Any], contact: dict[str, Any], as_of: int
     ) -> dict[str, Any] | list[dict[str, Any]] | None:
-        """The answer on a promise; on each of several updates; None where it is not made."""
         applies = self._every(promise["if"], contact)
         if applies is False:
             return None
@@ -146,7 +118,7 @@ class Checker:
             path, limit, not_chosen = self._choose_limit(promise, contact)
         except Unknown as missing:
             answer |= self._rule(promise, contact, is_chosen=False)
-            return answer | nothing | self._unknown(missing.args[0], promise)
+            return answer | nothing | self.unknown(missing.args[0], promise)
         if limit is None and not not_chosen:
             return None
         if limit and limit["kind"] == "vague":
@@ -169,7 +141,7 @@ class Checker:
             return answer | self._judge_limit(promise, limit, contact, as_of, nothing)
         except Unknown as missing:
             known = missing.args[1] if len(missing.args) > 1 else nothing
-            status = self._unknown(missing.args[0], promise)
+            status = self.unknown(missing.args[0], promise)
             for name, value in zip(("done", "because"), missing.args[2:], strict=False):
                 status[name] = value
             return answer | known | status
@@ -178,7 +150,7 @@ class Checker:
         day = self.calendar.day_of(contact["arrives"][0])
         return self.wording.rule(promise, lambda one: self._holds(one, contact), is_chosen=is_chosen, day=day)
 
-    def _unknown(self, missing: str, promise: dict[str, Any]) -> dict[str, Any]:
+    def unknown(self, missing: str, promise: dict[str, Any]) -> dict[str, Any]:
         summary = self.wording.ask(missing, promise)
         return self._status("unknown", not_known_text(missing), missing=missing, summary=summary)
 
@@ -246,7 +218,7 @@ class Checker:
         anchored = {"anchor": self.wording.moment(anchor), "due": None, "met_at_due": None}
         waits = ""
         moved: dict[str, Any] = {"due": None, "more": None, "missing": "", "paused": False}
-        moved |= {"unmoved": None, "effects": []}
+        moved |= {"unmoved": None, "effects": [], "anchor": None, "still": None}
         own = event if event is not None else "arrives"
         try:
             moved = self.deadlines.moved(
@@ -263,8 +235,13 @@ class Checker:
             raise Unknown(missing.args[0], anchored, self.wording.moment(done)) from None
         if waits and latest is None:
             status = self._status("met" if done else "waiting", waiting_text(self.deadlines.noun(waits)))
-            return nothing | status | {"done": self.wording.moment(done), "summary": self.wording.waits(waits)}
+            more = {"done": self.wording.moment(done), "summary": self.wording.waits(waits), "waits": waits}
+            return nothing | status | more
         due, more = moved["due"], moved["more"]
+        if moved["anchor"] is not None:
+            anchor = moved["anchor"]
+            done = self.deadlines.done(promise["event"], anchor, contact)
+            anchored["anchor"] = self.wording.moment(anchor)
         if due is not None and "opens" in due:
             at = {**anchored, **self.wording.known(anchor, due, None)}
             done = self._act_from(due["opens"], promise, contact, at, self.wording.reasons(due))
@@ -298,7 +275,7 @@ class Checker:
         why = self.wording.explained(promise, limit, moved, binding, anchor, contact, is_dated=is_dated)
         if found["status"] == "excused":
             why = {"summary": f"else due {self.wording.due(binding, anchor)}", "moved": why["moved"]}
-        return found | why
+        return found | why | {"by": (limit, anchor, moved["still"])}
 
     def _act_from(
         self,
@@ -326,7 +303,8 @@ class Checker:
             opens, steps = self.deadlines.not_before(limit, contact)
         except Waits as waiting:
             noun = waiting_text(self.deadlines.noun(waiting.args[0]))
-            status = self._status("early" if acts else "waiting", noun, summary=self.wording.waits(waiting.args[0]))
+            summary, event = self.wording.waits(waiting.args[0]), waiting.args[0]
+            status = self._status("early" if acts else "waiting", noun, summary=summary, waits=event)
             return nothing | status | {"done": self.wording.moment(acts[0]) if acts else None}
         except Unknown as missing:
             raise Unknown(missing.args[0], anchored) from None
@@ -350,7 +328,7 @@ class Checker:
         arrives = contact["arrives"]
         closing = next((one for one in contact["events"].get(limit["of"], ()) if one[1] >= arrives[0]), None)
         left = [one for one in contact["events"].get(promise["event"], ()) if one[1] >= arrives[0]]
-        anchor, number, step = arrives, 1, limit["step"]
+        anchor, number, step = contact.get("deemed") or arrives, 1, limit["step"]
         while True:
             update = left.pop(0) if left else None
             if update is not None and closing is not None and update[0] > closing[1]:
@@ -361,13 +339,13 @@ class Checker:
                 due = self.deadlines.due(step, here)
             except Unknown as missing:
                 anchored = {"anchor": self.wording.moment(anchor), "due": None, "met_at_due": None}
-                yield row | anchored | self._unknown(missing.args[0], promise)
+                yield row | anchored | self.unknown(missing.args[0], promise)
                 return
             try:
                 yield row | self._update(promise, step, due, anchor, update, (limit["of"], closing), here, as_of)
             except Unknown as missing:
                 what, known, done, because = missing.args
-                yield row | known | self._unknown(what, promise) | {"done": done, "because": because}
+                yield row | known | self.unknown(what, promise) | {"done": done, "because": because}
             if update is None:
                 return
             anchor, number, step = update, number + 1, {**step, "of": promise["event"]}
@@ -398,7 +376,7 @@ class Checker:
         found = self._acts(promise, (step, None), contact, as_of, anchor, update, due, False, known)
         if found["status"] == "excused":
             why["summary"] = f"else due {self.wording.due(due, anchor)}"
-        return known | found | why
+        return known | found | why | {"by": (step, anchor, None)}
 
     def _extension_holds(self, promise: dict[str, Any], contact: dict[str, Any]) -> bool | str:
         return self._every(promise["extension"]["if"], contact)

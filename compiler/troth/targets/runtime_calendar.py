@@ -30,13 +30,22 @@ class Waits(Exception):
     """The event that starts the clock."""
 
 
-class Calendar:
-    """Days as ordinals: `worked` is sorted, so counting and finding the n-th are binary searches.
+class DeemedDay(tuple[int, int]):
+    """The day on which a contact counts as arriving that was sent on the day `sent`."""
 
-    `others`: the policy's other calendars by name, in the same zone.
+    sent: int
+
+
+class Calendar:
+    """Days as ordinals: `worked` is sorted, so counting and finding the n-th are binary searches; so is `counted_days`.
+
+    `others`: the policy's other calendars by name, in the same zone. `uncounted`: days that no amount in days counts,
+    though they may be worked, each with why.
     """
 
     def __init__(self, data: dict[str, Any], others: dict[str, dict[str, Any]] | None = None) -> None:
+        self._data, self._others_data = data, others or {}
+        self._known: dict[int, Calendar] = {}
         self.others = {name: Calendar(other) for name, other in (others or {}).items()}
         self.zone = data["zone"]
         first_year, last_year = data["years"]
@@ -52,12 +61,34 @@ class Calendar:
         ]
         self.cutoff = None if data["cutoff"] is None else time.fromisoformat(data["cutoff"])
         self.clock = LocalTime(tuple(Transition(*entry) for entry in data["transitions"]))
-        self.working = DayClock(self.worked, [day + 1 for day in self.worked])
+        self.uncounted = {date.fromisoformat(day).toordinal(): name for day, name in data["uncounted"].items()}
+        self.counted_days = [day for day in self.worked if day not in self.uncounted]
+        self.working = DayClock(self.counted_days, [day + 1 for day in self.counted_days])
         self._ends: dict[int, int] = {}
         self.start, self.end = self.end_of(self.first - 1), self.end_of(self.last)
         self.skipped = [day for day in self.closed if self.end_of(day - 1) == self.end_of(day)]
         self.rules = data["hours"]
         self._open_on: dict[int, list[tuple[int, int]]] = {}
+
+    @cached_property
+    def announcements(self) -> dict[int, list[tuple[int, str]]]:
+        """The days on which closed days were announced, in order, of this calendar and the others, each with those."""
+        found: dict[int, set[tuple[int, str]]] = {}
+        for data in (self._data, *self._others_data.values()):
+            for day, (announced, name) in data["announced"].items():
+                one = date.fromisoformat(day).toordinal(), name
+                found.setdefault(date.fromisoformat(announced).toordinal(), set()).add(one)
+        return {day: sorted(found[day]) for day in sorted(found)}
+
+    def known_on(self, day: int) -> Calendar:
+        """This calendar without the closed days that were announced after a day."""
+        number = sum(announced <= day for announced in self.announcements)
+        if number == len(self.announcements):
+            return self
+        if number not in self._known:
+            others = {name: _known(other, day) for name, other in self._others_data.items()}
+            self._known[number] = Calendar(_known(self._data, day), others)
+        return self._known[number]
 
     def inside(self, day: int) -> int:
         if not self.first <= day <= self.last:
@@ -123,9 +154,14 @@ class Calendar:
         if unit == "working day":
             return self.from_worked(day, n)
         last = day + n
-        while last != (later := day + n + sum(day < skipped <= last for skipped in self.skipped)):
+        while last != (later := day + n + sum(day < other <= last for other in self._passed_over)):
             last = later
         return self.inside(last)
+
+    @cached_property
+    def _passed_over(self) -> list[int]:
+        """The days that days do not count."""
+        return sorted({*self.skipped, *self.uncounted})
 
     def later_day(self, day: int, n: int, unit: str) -> int:
         """The day that weeks, months or years lead to; a month without that day gives its last, or the day after it."""
@@ -140,23 +176,55 @@ class Calendar:
 
     def counts(self, day: int, unit: str) -> bool:
         """Is a day one of those that an amount counts?"""
+        if day in self.uncounted:
+            return False
         return self.is_worked(day) if unit == "working day" else day not in self.skipped
+
+    def is_counted(self, day: int) -> bool:
+        """Is it a day of an amount in working days, and one on which a limit may end?"""
+        return self.counts(day, "working day")
 
     def is_worked(self, day: int) -> bool:
         index = bisect_left(self.worked, self.inside(day))
         return index < len(self.worked) and self.worked[index] == day
 
+    def next_worked(self, day: int) -> int:
+        """That day if it is a working day, else the next one."""
+        return _at(self.worked, bisect_left(self.worked, self.inside(day)))
+
     def from_worked(self, day: int, steps: int) -> int:
-        """The working day `steps` after a day; 0: that day if worked, else the next; -1: else the one before."""
+        """The counted working day `steps` after a day; 0: that day if it is one, else the next; -1: else the last."""
         if steps > 0:  # day 0 may be the day before the years, where the first of them is day 1
             try:
                 return self.working.shift(day if day == self.first - 1 else self.inside(day), steps) - 1
             except BeyondTable:
                 raise Outside from None
-        index = bisect_left(self.worked, self.inside(day)) if steps == 0 else bisect_right(self.worked, day) - 1
-        if not 0 <= index < len(self.worked):
-            raise Outside
-        return self.worked[index]
+        days = self.counted_days
+        return _at(days, bisect_left(days, self.inside(day)) if steps == 0 else bisect_right(days, day) - 1)
+
+    def why_not(self, day: int, unit: str = "working day") -> str:
+        """Why a day does not count; by default, why a limit cannot end on it."""
+        if day in self.uncounted and (day in self.worked_set or (unit == "day" and day not in self.skipped)):
+            return str(self.uncounted[day])
+        return self.why_closed(day)
+
+    @cached_property
+    def worked_set(self) -> frozenset[int]:
+        return frozenset(self.worked)
 
     def why_closed(self, day: int) -> str:
         return self.closed.get(day) or ("weekend" if (day - 1) % 7 >= 5 else "not a working day")
+
+
+def _at(days: list[int], index: int) -> int:
+    if not 0 <= index < len(days):
+        raise Outside
+    return days[index]
+
+
+def _known(data: dict[str, Any], day: int) -> dict[str, Any]:
+    """A calendar's table without the closed days that were announced after a day."""
+    announced = data["announced"].items()
+    unknown = {closed for closed, (heard, _) in announced if date.fromisoformat(heard).toordinal() > day}
+    closed = {one: name for one, name in data["closed"].items() if one not in unknown}
+    return {**data, "closed": closed, "shut": [one for one in data["shut"] if one not in unknown]}

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any
 
 from troth.deadlines.reading import Unreadable, contact_from_flags
-from troth.targets.runtime import Checker
+from troth.targets.runtime_asked import READINGS, Checker
 
 
 def main(checker: Checker, arguments: Sequence[str]) -> int:
@@ -25,15 +25,20 @@ def main(checker: Checker, arguments: Sequence[str]) -> int:
     words = checker.words
     for name in (*words["terms"], "arrives", "priority", "stage"):
         parser.add_argument(f"--{name}")
-    for name, meta in (("category", "NAME=VALUE"), ("at", "EVENT=TIME"), ("fact", "NAME=VALUE"), ("date", "NAME=DATE")):
+    for name, meta in _LISTED:
         parser.add_argument(f"--{name}", action="append", default=[], metavar=meta)
     parser.add_argument("--as-of")
+    parser.add_argument("--calendar", choices=READINGS, default=READINGS[0])
     parser.add_argument("--format", choices=["json"], default="json")
     given = vars(parser.parse_args(arguments))
     as_of = given.pop("as_of")
     given.pop("format")
+    reading = given.pop("calendar")
     try:
-        code = _answer_flags(checker, given, as_of) if given["channel"] else _answer_lines(checker, as_of)
+        if given["channel"]:
+            code = _answer_flags(checker, given, as_of, reading)
+        else:
+            code = _answer_lines(checker, as_of, reading)
         sys.stdout.flush()
     except OSError as problem:
         with suppress(OSError):  # what is still held would be tried once more when Python ends
@@ -45,27 +50,33 @@ def main(checker: Checker, arguments: Sequence[str]) -> int:
     return code
 
 
-def _answer_flags(checker: Checker, given: dict[str, Any], as_of: str | None) -> int:
+_LISTED = (
+    *(("category", "NAME=VALUE"), ("at", "EVENT=TIME"), ("fact", "NAME=VALUE")),
+    *(("date", "NAME=DATE"), ("missed", "PROMISE=DATE")),
+)
+
+
+def _answer_flags(checker: Checker, given: dict[str, Any], as_of: str | None, reading: str) -> int:
     try:
-        answer = checker.due(contact_from_flags(given), as_of)
+        answer = checker.due(contact_from_flags(given), as_of, reading)
     except Unreadable as problem:
         answer = _refused(problem.message, problem.help)
     sys.stdout.write(_line(answer))
     return 2 if "error" in answer else 0
 
 
-def _answer_lines(checker: Checker, as_of: str | None) -> int:
+def _answer_lines(checker: Checker, as_of: str | None, reading: str) -> int:
     for line in sys.stdin.buffer:
         if line.strip():
-            sys.stdout.write(_line(_answer_line(checker, line, as_of)))
+            sys.stdout.write(_line(_answer_line(checker, line, as_of, reading)))
     return 0
 
 
-def _answer_line(checker: Checker, line: bytes, as_of: str | None) -> dict[str, Any]:
+def _answer_line(checker: Checker, line: bytes, as_of: str | None, reading: str) -> dict[str, Any]:
     try:
         contact = json.loads(line.decode("utf-8-sig"))
         if isinstance(contact, dict):
-            return checker.due(contact, contact.pop("as_of", None) or as_of)
+            return checker.due(contact, contact.pop("as_of", None) or as_of, reading)
     except UnicodeDecodeError:
         return _refused("the line is not UTF-8 text", "write it as text in the encoding UTF-8")
     except RecursionError:

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from troth.calendars.local_time import SECOND
 from troth.tables.clocks import BeyondTable
-from troth.targets.runtime_calendar import Calendar, Moment, Outside, Unknown, Waits
+from troth.targets.runtime_calendar import Calendar, DeemedDay, Moment, Outside, Unknown, Waits
 from troth.wording.style import anchor_text, plural
 
 COUNTED = ("days", "elapsed", "open")
@@ -53,7 +53,7 @@ class Deadlines:
                 return max(known, key=lambda moment: moment[0]) if len(known) == 2 else None
             return min(known, key=lambda moment: moment[0], default=None)
         if event == "arrives":
-            arrival: Moment = contact["arrives"]
+            arrival: Moment = contact.get("deemed") or contact["arrives"]
             return arrival
         moments = contact["events"].get(event, ())
         return _first_from(moments, contact["arrives"][0])
@@ -74,8 +74,6 @@ class Deadlines:
         Never asked of rings or a vague limit.
         """
         kind, event = limit["kind"], limit["of"]
-        if limit.get("calendar"):
-            return self.on(limit).due({**limit, "calendar": ""}, contact, extension, still)
         if kind == "carried":
             if event not in contact["dates"]:
                 raise Waits(event)
@@ -91,6 +89,21 @@ class Deadlines:
             self.calendar.day_of(anchor[0])
             due = {"instant": anchor[1], "included": limit["included"], "steps": []}
             return due if anchor[0] == anchor[1] else due | {"earliest": anchor[0]}
+        return self.counted(limit, anchor, extension, still)
+
+    def counted(
+        self,
+        limit: dict[str, Any],
+        anchor: Moment,
+        extension: Sequence[Any] | None = None,
+        still: dict[str, Any] | None = None,
+    ) -> dict[str, Any]:
+        """When a limit ends that is counted from an anchor."""
+        if limit.get("calendar"):
+            return self.on(limit).counted({**limit, "calendar": ""}, anchor, extension, still)
+        kind = limit["kind"]
+        if limit["short"] and extension is not None and extension[1] == "day":
+            extension = [extension[0], "working day"]
         if kind == "days":
             return self._days(limit, anchor, extension, still)
         if still is not None and not still["exact"]:
@@ -174,8 +187,8 @@ class Deadlines:
         calendar = self.calendar
         last = calendar.from_worked(ended, 0) if is_worked else ended
         for here in range(day + 1, last):
-            if (is_worked or here not in days) and not calendar.is_worked(here):
-                steps.append((here, "closed", calendar.why_closed(here), 0, 0, False))
+            if (is_worked or here not in days) and not calendar.is_counted(here):
+                steps.append((here, "closed", calendar.why_not(here), 0, 0, False))
             elif here in days:
                 steps.append((here, "paused", "", 0, 0, False))
         steps.append((last, "resumed", "", 0, 0, True))
@@ -212,8 +225,8 @@ class Deadlines:
         return last
 
     def rolled(self, day: int, roll: str | None, steps: list[tuple[Any, ...]]) -> int:
-        """That day if nothing rolls it or it is worked; else the next working day, or the one before."""
-        if not roll or self.calendar.is_worked(day):
+        """That day if nothing rolls it or it counts; else the next counted working day, or the one before."""
+        if not roll or self.calendar.is_counted(day):
             return day
         rolled = self.calendar.from_worked(day, 0 if roll == "forward" else -1)
         if roll == "forward":
@@ -237,45 +250,50 @@ class Deadlines:
 
         Raises Unknown where only the day of the anchor is known and its time would matter.
         """
-        found = self._day_zero_at(limit, anchor[0])
+        found = self._day_zero_at(limit, anchor, anchor[0])
         if anchor[0] == anchor[1]:
             return found
-        last = self._day_zero_at(limit, anchor[1])
+        last = self._day_zero_at(limit, anchor, anchor[1])
         needs_time = limit["kind"] == "open" or limit.get("by") == "same"
         if last[0] != found[0] or (needs_time and last[1] != found[1]):
             raise Unknown("time of arrival" if limit["of"] == "arrives" else f"time of event {limit['of']}")
         return found
 
-    def _day_zero_at(self, limit: dict[str, Any], anchor: int) -> tuple[int, int, list[tuple[Any, ...]], int]:
+    def _day_zero_at(
+        self, limit: dict[str, Any], anchor: Moment, instant: int
+    ) -> tuple[int, int, list[tuple[Any, ...]], int]:
         calendar = self.calendar
-        day = calendar.day_of(anchor)
+        day = calendar.day_of(instant)
+        if isinstance(anchor, DeemedDay):
+            sent: list[tuple[Any, ...]] = [(calendar.inside(anchor.sent), "sent", "", 0, 0, False)]
+            return day, instant, [*sent, (day, "deemed", "", 0, 0, False)], 0
         noun = "the day it arrived" if limit["of"] == "arrives" else anchor_text(self.noun(limit["of"]))
         here: list[tuple[Any, ...]] = [(day, "anchor", noun, 0, 0, False)]
         counting = limit["counting"]
         if counting is None:
-            return day, anchor, here, 0
+            return day, instant, here, 0
         works = calendar.is_worked(day)
-        is_cut = works and calendar.cutoff is not None and calendar.clock.local(anchor).time() >= calendar.cutoff
+        is_cut = works and calendar.cutoff is not None and calendar.clock.local(instant).time() >= calendar.cutoff
         cut: list[tuple[Any, ...]] = [(day, "cut-off", "", 0, 0, False)] if is_cut else []
         if counting == "day 0":
             if not is_cut:
-                return day, anchor, here, 0
+                return day, instant, here, 0
             after = calendar.inside(day + 1)
             return after, calendar.end_of(day), [*cut, (after, "day 0", "", 0, 0, False)], 0
         if counting == "day 1":
             first = calendar.from_worked(day + is_cut, 0)
             if first == day:
-                return day - 1, anchor, [], 1
+                return day - 1, instant, [], 1
             steps = [*cut, *self._closed_days(day + is_cut, first)]
             return first - 1, calendar.end_of(first - 1), steps, 1
-        if works and not is_cut and calendar.is_open(anchor):
-            return day, anchor, here, 0
+        if works and not is_cut and calendar.is_open(instant):
+            return day, instant, here, 0
         steps = cut
         next_day = day + is_cut
         while True:
-            opening = calendar.from_worked(next_day, 0)
+            opening = calendar.next_worked(next_day)
             steps = [*steps, *self._closed_days(next_day, opening)]
-            opens = next((start for start, _ in calendar.open_on(opening) if start > anchor), None)
+            opens = next((start for start, _ in calendar.open_on(opening) if start > instant), None)
             if opens is not None:
                 return opening, opens, [*steps, (opening, "day 0", "", 0, 0, False)], 0
             steps.append((opening, "not open", "", 0, 0, False))
@@ -308,7 +326,7 @@ class Deadlines:
         return self._timed(end, limit, steps)
 
     def _closed_days(self, first: int, until: int) -> list[tuple[Any, ...]]:
-        return [(day, "closed", self.calendar.why_closed(day), 0, 0, False) for day in range(first, until)]
+        return [(day, "closed", self.calendar.why_not(day), 0, 0, False) for day in range(first, until)]
 
     def _counted_steps(
         self, day0: int, last: int, n: int, unit: str, still: frozenset[int]
@@ -316,7 +334,7 @@ class Deadlines:
         number = 0
         for day in range(day0 + 1, last + 1) if self._explains else ():
             if not self.calendar.counts(day, unit):
-                yield day, "closed", self.calendar.why_closed(day), 0, 0, False
+                yield day, "closed", self.calendar.why_not(day, unit), 0, 0, False
             elif day in still:
                 yield day, "paused", "", 0, 0, False
             else:
@@ -337,11 +355,13 @@ class Deadlines:
             return left_open * 5 < seconds_of(with_extension(limit["amounts"], extension)) * SECOND
         first, last = due["day0"], due["last"]
         today = self.calendar.day_of(max(as_of, self.calendar.end_of(first - 1)))
+        if limit["short"] and extension is not None and extension[1] == "day":
+            extension = [extension[0], "working day"]
         amounts = with_extension(limit["amounts"], extension)
         if not amounts:
             return False
         if amounts[0][1] == "working day":
-            worked = self.calendar.worked
+            worked = self.calendar.counted_days
             total = bisect_right(worked, last) - bisect_right(worked, first)
             left = bisect_right(worked, last) - bisect_right(worked, max(today - 1, first))
         else:

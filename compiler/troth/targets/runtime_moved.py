@@ -64,16 +64,20 @@ class MovedDeadlines(NoticeDeadlines):
         due = self.due(limit, contact)
         effects: list[Effect] = []
         found: dict[str, Any] = {"due": due, "more": None, "missing": "", "paused": False, "unmoved": due}
-        found["effects"] = effects
+        found |= {"effects": effects, "anchor": None, "still": None}
         if limit["kind"] not in COUNTED:
             return found
         extension = promise["extension"]
         truth: bool | str = is_set() if extension else False
         times = 0
         pauses: list[tuple[Moment, Moment, bool]] = []
+        anchor = self.anchor(limit["of"], contact)
+        assert anchor is not None, "its limit has a deadline"
         happened: list[tuple[int, int, Any]] = [(one[0][0], 0, one) for one in self.pauses(promise, contact)]
+        if promise["restart"]:
+            happened += [(at[0], 1, at) for at in contact["events"].get(promise["restart"], ())]
         if extension and extension["told"]:
-            happened += [(told[0], 1, told) for told in contact["events"].get("told", ())]
+            happened += [(told[0], 2, told) for told in contact["events"].get("told", ())]
         elif extension and truth is not False:
             if isinstance(truth, str):
                 return found | {"missing": truth}
@@ -83,12 +87,18 @@ class MovedDeadlines(NoticeDeadlines):
         def compute() -> None:
             n, *unit = extension["by"] if extension else (0,)
             more = [times * n, *unit] if times else None
-            found.update(due=self.due(limit, contact, more, self.stopped(pauses)), more=more)
+            anew = {**limit, "of": promise["restart"]} if found["anchor"] else limit
+            still = self.stopped(pauses)
+            found.update(due=self.counted(anew, found["anchor"] or anchor, more, still), more=more, still=still)
 
         try:
             compute()
-            for _, is_telling, one in sorted(happened, key=lambda entry: entry[:2]):
-                if not is_telling:
+            for _, kind_of, one in sorted(happened, key=lambda entry: entry[:2]):
+                if kind_of == 1:
+                    if not self._restarts(promise["restart"], one, found["anchor"] or anchor, found["due"], effects):
+                        continue
+                    found["anchor"] = one
+                elif kind_of == 0:
                     begun = in_time(one[0], {**found["due"], "included": False})
                     if begun is None:
                         raise Unknown("time of a pause")
@@ -112,6 +122,18 @@ class MovedDeadlines(NoticeDeadlines):
         except Unknown as missing:
             found["missing"] = missing.args[0]
         return found
+
+    def _restarts(
+        self, event: str, at: Moment, anchor: Moment, due: dict[str, Any], effects: list[Effect]
+    ) -> bool:
+        """Is the limit counted anew from a moment: at or after the anchor, and in time for the deadline in force?"""
+        if at[1] < anchor[0] or at == anchor:
+            return False
+        kept = in_time(at, due)
+        if kept is None:
+            raise Unknown(f"time of event {event}")
+        effects.append(("restarted" if kept else "restarted late", self.local_day(at), None, None if kept else due))
+        return kept
 
     def _telling(
         self,

@@ -93,23 +93,23 @@ class NoticeDeadlines(Deadlines):
     def _walked_back(self, day: int, n: int, unit: str, steps: list[tuple[Any, ...]]) -> int:
         calendar = self.calendar
         if unit == "working day":
-            index = bisect_left(calendar.worked, calendar.inside(day)) - n
+            index = bisect_left(calendar.counted_days, calendar.inside(day)) - n
             if index < 0:
                 raise Outside
-            target, number = calendar.worked[index], 0
+            target, number = calendar.counted_days[index], 0
             for here in range(day - 1, target - 1, -1):
-                if calendar.is_worked(here):
+                if calendar.is_counted(here):
                     number += 1
                     steps.append((here, "counted", unit, number, n, True))
                 else:
-                    steps.append((here, "closed", calendar.why_closed(here), 0, 0, False))
+                    steps.append((here, "closed", calendar.why_not(here), 0, 0, False))
             return target
         if unit == "day":
             number = 0
             while number < n:
                 day = calendar.inside(day - 1)
                 number += (counts := calendar.counts(day, unit))
-                kind = ("counted", unit, number, n) if counts else ("closed", calendar.why_closed(day), 0, 0)
+                kind = ("counted", unit, number, n) if counts else ("closed", calendar.why_not(day, unit), 0, 0)
                 steps.append((day, *kind, counts))
             return day
         day = calendar.inside(calendar.later_day(day, -n, unit))

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from troth.tables.due_table import DueTable, read_table
-from troth.targets.runtime import Checker
+from troth.targets.runtime_asked import Checker
 from troth.targets.runtime_calendar import Unknown
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -65,7 +65,7 @@ class Quick:
         contact = {"arrives": (instant, instant), "events": {}, "values": values, "facts": facts}
         contact |= {name: values.get(name) for name in words["terms"]}
         try:
-            _, limit = self._checker.choose(data["cases"], data["limit"], contact)
+            _, limit = self._checker.judge.choose(data["cases"], data["limit"], contact)
         except Unknown as missing:
             raise ValueError(f"the deadline of {promise} depends on the {missing.args[0]}") from None
         if limit is None or "table" not in limit:

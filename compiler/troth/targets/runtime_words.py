@@ -107,7 +107,9 @@ class Wording:
         facts.update({name: "none" if count is None else count for name, count in parts["counts"].items()})
         events = {name: [self.moment(moment) for moment in moments] for name, moments in parts["events"].items()}
         dates = {name: self.moment(moment) for name, moment in parts["dates"].items()}
-        return data | {name: part for name, part in (("events", events), ("facts", facts), ("dates", dates)) if part}
+        missed = {name: [self.moment(moment) for moment in moments] for name, moments in parts["missed"].items()}
+        named = {"events": events, "facts": facts, "dates": dates, "missed": missed}
+        return data | {name: part for name, part in named.items() if part}
 
     # ---------- why
 
@@ -177,8 +179,10 @@ class Wording:
             when = "" if "earliest" in due else instant_text(local)
             return event_at_text(self._since(limit["of"]), when, local.date(), is_end=limit["of"] == "ended")
         event: str = limit["of"] if kind in (*COUNTED, "notice", "event") else "arrives"
+        if any(effect[0] == "restarted" for effect in moved["effects"]):
+            event = promise["restart"]
         if is_bound and last is not None:
-            event = promise[last[2]]["of"] or event
+            event = promise[last[2]]["of"] or limit["of"]
             anchor = self.deadlines.anchor(event, contact)
         assert anchor is not None
         return self.walked(due["steps"], anchor, event, is_notice=kind == "notice" and not is_bound)

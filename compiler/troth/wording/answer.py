@@ -8,8 +8,9 @@ from typing import Any
 
 from troth.calendars.local_time import to_utc
 from troth.calendars.workdays import OutsideYears, WorkCalendar
+from troth.deadlines.answer import Answer, Reading, answer
 from troth.deadlines.contact import Contact, ContactReader, Moment
-from troth.deadlines.judge import Answer, Judged, Status, answer
+from troth.deadlines.judge import Judged, Status
 from troth.deadlines.reading import Unreadable
 from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, InSeason, StateIs, ValueIs
 from troth.model.limit import Rings
@@ -28,6 +29,7 @@ from troth.wording.explained import (
     why_step,
 )
 from troth.wording.phrases import fact_text, rings_text, state_text
+from troth.wording.targets import measured_data
 
 
 class Answers:
@@ -37,13 +39,15 @@ class Answers:
         self._policy, self._calendar, self._fingerprints = policy, calendar, fingerprints
         self._reader = ContactReader(policy, calendar)
 
-    def to(self, contact: Mapping[str, Any], as_of: int) -> dict[str, Any]:
+    def to(
+        self, contact: Mapping[str, Any], as_of: int, reading: Reading = Reading.ANNOUNCED
+    ) -> dict[str, Any]:
         """Every promise of a contact as of an instant.
 
         A contact that cannot be read, or lies beyond the calendar's years, gives `{"error": {code, message, help}}`.
         """
         try:
-            found = answer(self._policy, self._reader.read(contact), self._calendar, as_of)
+            found = answer(self._policy, self._reader.read(contact), self._calendar, as_of, reading)
         except Unreadable as problem:
             return {"error": {"code": problem.code, "message": problem.message, "help": problem.help}}
         except (OutsideYears, OverflowError):
@@ -51,7 +55,8 @@ class Answers:
             years = f"{rules.first_year} to {rules.last_year}"
             message = f"the arrival or a deadline lies outside of the calendar's years, {years}"
             return {"error": {"code": "T207", "message": message, "help": f"give a contact within {years}"}}
-        return answer_data(found, self._policy, self._calendar, self._fingerprints)
+        data = answer_data(found, self._policy, self._calendar, self._fingerprints)
+        return data if reading is Reading.ANNOUNCED else {**data, "calendar": str(reading)}
 
 
 def answer_data(found: Answer, policy: Policy, calendar: WorkCalendar, fingerprints: dict[str, str]) -> dict[str, Any]:
@@ -79,7 +84,9 @@ def contact_data(contact: Contact, calendar: WorkCalendar) -> dict[str, Any]:
     facts.update({name: "none" if count is None else count for name, count in contact.counts.items()})
     events = {name: [moment_text(moment, calendar) for moment in moments] for name, moments in contact.events.items()}
     dates = {name: moment_text(moment, calendar) for name, moment in contact.dates.items()}
-    return data | {name: part for name, part in (("events", events), ("facts", facts), ("dates", dates)) if part}
+    missed = {name: [moment_text(moment, calendar) for moment in moments] for name, moments in contact.missed.items()}
+    parts = {"events": events, "facts": facts, "dates": dates, "missed": missed}
+    return data | {name: part for name, part in parts.items() if part}
 
 
 def moment_text(moment: Moment, calendar: WorkCalendar) -> str:
@@ -152,6 +159,8 @@ def _judged(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCale
         data["unmoved"] = {"due": _instant(unmoved[0]), "says": unmoved[1]}
     if judged.status is Status.UNKNOWN:
         data["missing"] = judged.missing
+    if judged.targets:
+        data["targets"] = measured_data(judged.targets, policy.words)
     return data
 
 

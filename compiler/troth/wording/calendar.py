@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from datetime import date, time
 
-from lark import Tree
+from lark import Token, Tree
 
 from troth.calendars.lock import region_name, year_spans
 from troth.calendars.opening import DAY_MINUTES
-from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, MonthEnd, YearlyDays
+from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, MonthEnd, NotCounted, YearlyDays
 from troth.model.limit import Roll
 from troth.syntax import tree as t
+from troth.syntax.phrases import quoted
 from troth.wording import style
 from troth.wording.reader import NotRead, SentenceValues, parse_sentence
 
@@ -54,6 +55,10 @@ def write_calendar(calendar: Calendar) -> tuple[str, ...]:
         sentences.append(
             f"A deadline in days, weeks, months or years that ends on a closed day {_ROLLS[calendar.roll]}."
         )
+    sentences.extend(not_counted_text(one) for one in calendar.not_counted)
+    if calendar.short:
+        periods = style.plural(calendar.short, "day")
+        sentences.append(f"In periods of up to {periods}, only working days count.")
     if calendar.holidays is not None and calendar.holidays.regions:
         regions = [f"{region_name(code)} ({code})" for code in calendar.holidays.regions]
         sentences.append(f"The public holidays are those of {style.listed(regions, 'and')}.")
@@ -65,12 +70,42 @@ def write_calendar(calendar: Calendar) -> tuple[str, ...]:
 
 
 _WORKED = " (counts as a working day)"
+_ANNOUNCED = ", announced "
+_DATE = re.compile(r"(\d{1,2}) (\w+) (\d{4})")
 
 
 def listed_days(calendar: Calendar) -> tuple[ClosedDay, ...]:
     """The days on which we are closed, as they are listed beside the statement, in order."""
-    shut = (ClosedDay(one.day, one.name + _WORKED) for one in calendar.shut)
-    return tuple(sorted((*calendar.closed, *shut)))
+    closed = (ClosedDay(one.day, _named(one)) for one in calendar.closed)
+    shut = (ClosedDay(one.day, _named(one) + _WORKED) for one in calendar.shut)
+    return tuple(sorted((*closed, *shut)))
+
+
+def _named(closed: ClosedDay) -> str:
+    """`State funeral, announced 10 September 2022`."""
+    return closed.name if closed.announced is None else f"{closed.name}{_ANNOUNCED}{style.date_text(closed.announced)}"
+
+
+def _read_day(day: date, text: str) -> ClosedDay:
+    name, announced, heard = text.rpartition(_ANNOUNCED)
+    found = _DATE.fullmatch(heard)
+    if not announced or found is None or found[2] not in style.MONTHS:
+        return ClosedDay(day, text)
+    try:
+        return ClosedDay(day, name, date(int(found[3]), style.MONTHS.index(found[2]) + 1, int(found[1])))
+    except ValueError:
+        raise NotRead(f"“{text}” names a day that does not exist") from None
+
+
+def not_counted_text(rule: NotCounted) -> str:
+    """`We do not count the days from 1 July to 31 August each year, “court vacation”.`"""
+    if isinstance(rule.days, YearlyDays):
+        days = f"s {style.season_text(rule.days.first, rule.days.last)} each year"
+    elif rule.days[0] == rule.days[1]:
+        days = f" of {style.date_text(rule.days[0])}"
+    else:
+        days = f"s from {style.date_text(rule.days[0])} to {style.date_text(rule.days[1])}"
+    return f"We do not count the day{days}{f', “{rule.name}”' if rule.name else ''}."
 
 
 def counting_text(calendar: Calendar) -> str:
@@ -122,26 +157,26 @@ def read_calendar(sentences: Iterable[str], closed: Iterable[tuple[date, str]]) 
     Raises NotRead.
     """
     said: dict[str, object] = {}
-    hours: list[object] = []
+    several: dict[str, list[object]] = {"hours": [], "not_counted": []}
     for sentence in sentences:
         for name, value in _read_one(sentence).items():
-            if name == "hours":
-                hours.append(value)
+            if name in several:
+                several[name].append(value)
                 continue
             if name in said:
                 raise NotRead(f"“{sentence}” says something twice")
             said[name] = value
-    listed = tuple(ClosedDay(day, name) for day, name in sorted(closed))
-    if len({entry.day for entry in listed}) < len(listed):
+    listed = sorted(closed)
+    if len({day for day, _ in listed}) < len(listed):
         raise NotRead("a closed day stands twice")
-    days = tuple(one for one in listed if not one.name.endswith(_WORKED))
-    shut = tuple(ClosedDay(one.day, one.name.removesuffix(_WORKED)) for one in listed if one not in days)
+    days = tuple(_read_day(day, name) for day, name in listed if not name.endswith(_WORKED))
+    shut = tuple(_read_day(day, name.removesuffix(_WORKED)) for day, name in listed if name.endswith(_WORKED))
     if "zone" not in said or "first_year" not in said:
         raise NotRead("the calendar statement says no time zone or no years")
     if days and not said.pop("except_closed", False) and said.get("weekdays"):
         raise NotRead("closed days are listed, and working days are said to have no exception")
     said.pop("except_closed", None)
-    return Calendar(name="", closed=days, shut=shut, hours=tuple(hours), **said)  # type: ignore[arg-type]
+    return Calendar(name="", closed=days, shut=shut, **{name: tuple(found) for name, found in several.items()}, **said)  # type: ignore[arg-type]
 
 
 def _read_one(sentence: str) -> dict[str, object]:
@@ -166,6 +201,10 @@ def _read_one(sentence: str) -> dict[str, object]:
             return {"hours": Hours(spans=_spans(spans), dates=(days.first, days.last))}
         case "always_open":
             return {"always_open": True}
+        case "not_counted":
+            return {"not_counted": _not_counted(values, parts)}
+        case "short_periods":
+            return {"short": values.visit(parts[0]).n}
         case "cutoff":
             return {"cutoff": values.time_of(parts[0])}
         case "counting":
@@ -181,6 +220,12 @@ def _read_one(sentence: str) -> dict[str, object]:
             return {"by_rule": _years(sentence, parts)}
         case _:
             return {"first_year": int(str(parts[0])), "last_year": int(str(parts[1]))}
+
+
+def _not_counted(values: SentenceValues, parts: list[Tree[Token] | Token]) -> NotCounted:
+    days, name = (values.visit(part) for part in parts)
+    spans = YearlyDays(days.first, days.last) if isinstance(days, t.Season) else (days.first, days.last)
+    return NotCounted(days=spans, name="" if name is None else quoted(name))
 
 
 def _spans(nodes: Iterable[t.TimeSpan]) -> tuple[tuple[int, int], ...]:

@@ -8,6 +8,7 @@ from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition,
 from troth.model.policy import US, Duty, Standard, Strength
 from troth.model.words import STAGE, Words
 from troth.wording import phrases, style
+from troth.wording.sentence import basis_text
 from troth.wording.voice import Voice
 
 EVERY_CONTACT = "Every contact"
@@ -22,8 +23,11 @@ def duty_text(duty: Duty, words: Words, voice: Voice) -> str:
         said = f"{' and '.join((holds[0], *(text.removeprefix('if ') for text in holds[1:])))}, {said}"
     for condition in duty.excuses:
         said += f", {_except(condition, words)}"
+    if duty.after:
+        said = f"after {phrases.event_text(duty.after, words)}, {said}"
     end = "" if said.endswith((".", "!", "?")) else "."
-    return f"{said[:1].upper()}{said[1:]}{end}"
+    law = "" if duty.basis is None else f" {basis_text(duty.basis)}"
+    return f"{said[:1].upper()}{said[1:]}{end}{law}"
 
 
 def _doing(duty: Duty, words: Words, voice: Voice) -> str:

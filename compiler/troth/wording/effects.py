@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from troth.wording.style import day_text
+from troth.wording.style import day_text, listed
 
 
 def so_text(clause: str, holds: bool) -> str:
@@ -24,6 +24,10 @@ def effect_text(kind: str, day: date | None, until: date | None, by: str, amount
     """
     on = "" if day is None else day_text(day)
     match kind:
+        case "restarted":
+            return f"counted anew from {on}"
+        case "restarted late":
+            return f"an event on {on}, too late to count anew: it was due {by}"
         case "extended":
             return f"extended by {amount}, as {so}" if so else f"extended by {amount}"
         case "told":
@@ -56,19 +60,28 @@ def effect_text(kind: str, day: date | None, until: date | None, by: str, amount
             raise AssertionError(kind)
 
 
+def announced_text(on: str, closed: Iterable[tuple[str, str]], by: str) -> str:
+    """`19 September 2022 (State funeral) was announced on 10 September 2022: until then it was due by the end of …`.
+
+    `closed`: each day that was announced with its name.
+    """
+    days = [f"{day} ({name})" for day, name in closed]
+    return f"{listed(days, 'and')} {'was' if len(days) == 1 else 'were'} announced on {on}: until then it was due {by}"
+
+
 _MOVED_NOTHING = frozenset(
-    {"told late", "told early", "told, not so", "told again", "paused late"}
+    {"restarted late", "told late", "told early", "told, not so", "told again", "paused late"}
     | {"dated late", "dated early", "dated, not so", "undated"}
 )
 
 
 def remarks(effects: Iterable[tuple[str, str]], *, with_pauses: bool) -> list[str]:
-    """What a summary says of effects, given each kind with its text: the first of each kind that moved nothing.
+    """What a summary says of effects, given each kind with its text: the first of each that moved nothing, or anew.
 
     Somebody may have expected another deadline. `with_pauses`: also of pauses, where no days say when time stood still.
     """
     shown: dict[str, str] = {}
     for kind, text in effects:
-        if kind in _MOVED_NOTHING or (with_pauses and kind in ("paused", "still paused")):
+        if kind in (*_MOVED_NOTHING, "restarted") or (with_pauses and kind in ("paused", "still paused")):
             shown.setdefault(kind, text)
     return list(shown.values())

@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from troth.calendars.workdays import WorkCalendar
+from troth.deadlines.answer import answer
 from troth.deadlines.contact import Contact, ContactReader
 from troth.deadlines.deadline import Due, Step, StepKind
-from troth.deadlines.judge import Judged, answer
+from troth.deadlines.judge import Judged
 from troth.model.condition import FactIs, StateIs, ValueIs
 from troth.model.limit import (
     ARRIVAL,

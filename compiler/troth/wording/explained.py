@@ -12,14 +12,14 @@ from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.deadline import Due, Step, StepKind
 from troth.deadlines.due import find_anchor
 from troth.deadlines.judge import Judged, Status
-from troth.deadlines.moved import Effect
+from troth.deadlines.moved import Effect, EffectKind
 from troth.model.condition import ArrivedBetween, Condition, FactIs
 from troth.model.limit import OWN_ANCHOR, AtEvent, BeforeEvent, CarriedDate, DuringContact, Limit, Notice, Rings
 from troth.model.policy import US, Case, Policy, Promise
 from troth.model.words import CONTACT_ENDS, CONTACT_STARTS, DATES, Words, parts_of
 from troth.wording import explanation, phrases, style
 from troth.wording.asking import ask_text, waits_text
-from troth.wording.effects import effect_text, remarks, so_text
+from troth.wording.effects import announced_text, effect_text, remarks, so_text
 from troth.wording.voice import STRENGTH_WORDS
 
 # ---------- the rule
@@ -137,7 +137,8 @@ def summary_of(judged: Judged, contact: Contact, policy: Policy, calendar: WorkC
         said.append(f"extended by {judged.extended_by}")
     is_timed = judged.due is None or any(step.kind is StepKind.OPEN for step in judged.due.steps)
     effects = [(str(effect.kind), _effect(effect, judged, words, calendar)) for effect in judged.effects]
-    return "; ".join([*said, *remarks(effects, with_pauses=is_timed)])
+    announced = [text for kind, text in effects if kind == "announced"]
+    return "; ".join([*said, *remarks(effects, with_pauses=is_timed), *announced])
 
 
 def moved_by(judged: Judged, words: Words, calendar: WorkCalendar) -> list[str]:
@@ -163,6 +164,8 @@ def _why(judged: Judged, due: Due, contact: Contact, words: Words, calendar: Wor
             return _event_at(limit, due, words, calendar)
     event = own = getattr(limit, "event", CONTACT_STARTS)
     anchor = judged.anchor
+    if any(effect.kind is EffectKind.RESTARTED for effect in judged.effects):
+        event = judged.promise.restart or own
     if is_bound and last is not None:
         bound = judged.promise.cap if last.detail == "latest" else judged.promise.floor
         assert bound is not None
@@ -198,6 +201,11 @@ def _event_at(limit: AtEvent | BeforeEvent | DuringContact, due: Due, words: Wor
 
 
 def _effect(effect: Effect, judged: Judged, words: Words, calendar: WorkCalendar) -> str:
+    if effect.kind is EffectKind.ANNOUNCED:
+        assert effect.day is not None
+        assert effect.by is not None
+        closed = [(style.date_text(one.day), one.name) for one in effect.closed]
+        return announced_text(style.date_text(effect.day), closed, due_text(effect.by, judged.anchor, calendar))
     promise = judged.promise
     is_dated = effect.kind.startswith(("dated", "undated"))
     more = promise.dated if is_dated else promise.extension

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from troth.model.condition import ValueIs
 from troth.model.policy import US
 from troth.model.words import DIMENSIONS, Words
 from troth.wording import phrases
@@ -16,7 +17,10 @@ from troth.wording.voice import Voice
 _STRENGTHS = "must|should|aim to|may"
 _FIXED = (
     r"If (?:we|you) cannot do that, (?:we )?tell|(?:If|and) (?:we|you) tell|"
-    r"(?:[Ww]e|[Yy]ou) may take|only if (?:we|you) tell"
+    r"(?:[Ww]e|[Yy]ou) may take|only if (?:we|you) tell|"
+    r"If this is late, (?:we )?pay (?:you|them)(?: an amount that depends on the [^.]+(?=\.))?|"
+    r"(?:We pay|Pay) a customer|If (?:we|you) pay this late, (?:we )?pay|"
+    r"For each further (?:\d[\d,]* )?[a-z ]+, (?:we )?pay(?: more, which depends on the [^.]+(?=\.))?"
 )
 """Words of the sentences themselves, which stay as they are even where a policy declares such a verb."""
 
@@ -117,6 +121,17 @@ class Lexicon:
                 values = re.split(r", | or ", said[len(name) + 1 :])
                 return f"⟦values:{name}={'|'.join(values)}⟧"
         raise AssertionError(found[0])
+
+
+def content(mark: object) -> str:
+    """What a mark stands for: `email` of ⟦channel:email⟧."""
+    return str(mark)[1:-1].partition(":")[2]
+
+
+def values_in(mark: object) -> ValueIs:
+    """The values of ⟦values:priority=urgent|routine⟧."""
+    dimension, _, values = content(mark).partition("=")
+    return ValueIs(dimension, tuple(values.split("|")))
 
 
 def _any(texts: list[str]) -> str:

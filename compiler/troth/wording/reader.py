@@ -6,34 +6,28 @@ import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import time
 from functools import cache
 from typing import Any, cast
 
 from lark import Lark, Token, Tree, UnexpectedInput
 
-from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, InSeason, StateIs, ValueIs, Who
-from troth.model.duration import Duration
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs, Who
 from troth.model.limit import Limit, Nothing
 from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Pause, Promise, Strength, promise_id
 from troth.model.words import STAGE, TOLD, Words
-from troth.resolve.limits import resolve_amount, resolve_bound, resolve_limit
+from troth.resolve.limits import resolve_bound
 from troth.resolve.scope import Scope
 from troth.resources import data_folder
-from troth.source import Position
-from troth.syntax import tree as t
-from troth.syntax.lines import Line
-from troth.syntax.phrases import NotAValue, PhraseBuilder
-from troth.wording.lexicon import Lexicon
+from troth.syntax.phrases import NotAValue
+from troth.wording.lexicon import Lexicon, content, values_in
+from troth.wording.read_remedies import RemedySentences
+from troth.wording.sentence_values import NotRead as NotRead
+from troth.wording.sentence_values import SentenceValues as SentenceValues
 from troth.wording.voice import STRENGTH_WORDS, Voice
 
 _STRENGTHS = {words: strength for strength, words in STRENGTH_WORDS.items()}
 _CANONICAL = str.maketrans({"“": '"', "”": '"', "\u00a0": " ", "’": "’"})
 _SENTENCE_END = re.compile(r'(?<=\.)\s+(?=[A-Z“"])')
-
-
-class NotRead(Exception):
-    """A sentence that says no promise of the language; `args[0]` is it, with why."""
 
 
 @cache
@@ -132,7 +126,7 @@ def _read(
     said = _Read()
     reader = _SentenceReader(lexicon, said, titles)
     for index, sentence in enumerate(sentences):
-        is_free = sentence.startswith(("We say ", "Say ", "This replaces "))
+        is_free = sentence.startswith(("We say ", "Say ", "The law requires ", "This replaces "))
         marked = sentence if is_free else lexicon.mark(sentence)
         tree = parse_sentence(marked, "sentence").children[0]
         assert isinstance(tree, Tree)
@@ -161,6 +155,8 @@ def _read(
         pauses=tuple(said.pauses),
         excuses=tuple(said.excuses),
         saying=tuple(said.saying),
+        targets=tuple(reader.targets),
+        remedy=reader.remedy,
         **lead,
         **said.rest,
     )
@@ -180,29 +176,12 @@ def _as_tree(rows: list[tuple[tuple[Condition, ...], Limit | None]]) -> tuple[Ca
     )
 
 
-class SentenceValues(PhraseBuilder):
-    """Reads the phrases in one sentence, with the builder that reads them in a policy."""
-
-    def __init__(self, text: str = "") -> None:
-        super().__init__(Line(path="", text=text, origins=tuple(Position(1, i + 1) for i in range(len(text) + 1))))
-
-    def time_of(self, token: Any) -> time:
-        """A time of day, as a policy says it.
-
-        Raises NotRead.
-        """
-        try:
-            return self._time_of(token)
-        except NotAValue as problem:
-            raise NotRead(problem.args[0].message) from None
-
-
-class _SentenceReader(SentenceValues):
+class _SentenceReader(RemedySentences):
     """Takes the parse trees of sentences into what the passage said."""
 
     def __init__(self, lexicon: Lexicon, said: _Read, titles: Mapping[str, str]) -> None:
-        super().__init__()
-        self._said, self._known = said, lexicon.words
+        super().__init__(lexicon.words)
+        self._said = said
         self._told_so = False
         self._standards = {title: name for name, title in titles.items()}
 
@@ -221,6 +200,7 @@ class _SentenceReader(SentenceValues):
         extension = self._said.rest.get("extension")
         if extension is not None and extension.if_told is not self._told_so:
             raise NotRead("it does not say by when we tell of an extension")
+        self.check_remedy()
 
     # ---------- the lead
 
@@ -236,13 +216,13 @@ class _SentenceReader(SentenceValues):
                 case "kinds":
                     self._select("kind", part)
                 case "stages":
-                    self._said.who.append(_values(part.children[0]))
+                    self._said.who.append(values_in(part.children[0]))
                 case "if_fact":
-                    self._said.who.append(FactIs(_content(part.children[0])))
+                    self._said.who.append(FactIs(content(part.children[0])))
                 case "unless_fact":
-                    self._said.who.append(FactIs(_content(part.children[0]), False))
+                    self._said.who.append(FactIs(content(part.children[0]), False))
                 case "while_state":
-                    self._said.who.append(StateIs(_content(part.children[0])))
+                    self._said.who.append(StateIs(content(part.children[0])))
                 case "in_season":
                     self._said.who.append(self._in_season(part))
                 case "act":
@@ -252,32 +232,23 @@ class _SentenceReader(SentenceValues):
 
     def _select(self, dimension: str, part: Tree[Token]) -> None:
         if part.children:
-            self._said.who.append(ValueIs(dimension, tuple(_content(token) for token in part.children)))
+            self._said.who.append(ValueIs(dimension, tuple(content(token) for token in part.children)))
 
     def _act(self, part: Tree[Token]) -> None:
         parts: list[Any] = list(part.children)  # None where a part that may be missing is missing
         actor, strength, verb, *limit = parts
-        if strength is None and _content(actor) != US:
+        if strength is None and content(actor) != US:
             raise NotRead("who acts has no strength: must, should, aim to or may")
-        name = _content(verb)
+        name = content(verb)
         known = self._known.verb(name)
         assert known is not None
         self._said.lead = {
-            "actor": _content(actor),
+            "actor": content(actor),
             "strength": _STRENGTHS[str(strength)] if strength else Strength.MUST,
             "verb": name,
             "event": known[1].name,
             "limit": self._limit_of(limit[0]) if limit else None,
         }
-
-    def _limit_of(self, tree: Any) -> Limit:
-        node = self.visit(tree)
-        assert isinstance(node, t.Limit)
-        scope = Scope("", words=self._known)
-        limit = resolve_limit(node, scope)
-        if limit is None or scope.found:
-            raise NotRead(scope.found[0].message)
-        return limit
 
     # ---------- further sentences
 
@@ -301,11 +272,11 @@ class _SentenceReader(SentenceValues):
     def _when_case(self, part: Any) -> Condition:
         match str(part.data):
             case "case_if":
-                return FactIs(_content(part.children[0]))
+                return FactIs(content(part.children[0]))
             case "case_if_not":
-                return FactIs(_content(part.children[0]), False)
+                return FactIs(content(part.children[0]), False)
             case "case_while":
-                return StateIs(_content(part.children[0]))
+                return StateIs(content(part.children[0]))
             case "case_from":
                 first, last = (None if one is None else self.visit(one).first for one in part.children)
                 return ArrivedBetween(first, last)
@@ -314,16 +285,16 @@ class _SentenceReader(SentenceValues):
             case "case_until":
                 return ArrivedBetween(None, self.visit(part.children[0]).first)
             case _:
-                return _values(part.children[0])
+                return values_in(part.children[0])
 
     def _take_excuse_if(self, tree: Tree[Token]) -> None:
-        self._said.excuses.append(FactIs(_content(tree.children[0])))
+        self._said.excuses.append(FactIs(content(tree.children[0])))
 
     def _take_excuse_unless(self, tree: Tree[Token]) -> None:
-        self._said.excuses.append(FactIs(_content(tree.children[0]), False))
+        self._said.excuses.append(FactIs(content(tree.children[0]), False))
 
     def _take_excuse_while(self, tree: Tree[Token]) -> None:
-        self._said.excuses.append(StateIs(_content(tree.children[0])))
+        self._said.excuses.append(StateIs(content(tree.children[0])))
 
     def _take_excuse_closed(self, tree: Tree[Token]) -> None:
         names: list[Any] = list(tree.children)
@@ -332,16 +303,11 @@ class _SentenceReader(SentenceValues):
     def _take_excuse_season(self, tree: Tree[Token]) -> None:
         self._said.excuses.append(self._in_season(tree))
 
-    def _in_season(self, tree: Tree[Token]) -> InSeason:
-        season = self.visit(tree.children[0])
-        assert isinstance(season, t.Season)
-        return InSeason(season.first, season.last)
-
     def _take_pause(self, tree: Tree[Token]) -> None:
         *parts, both = tree.children
         both_days = both is not None
         if len(parts) == 1:
-            state = self._known.state(_content(parts[0]))
+            state = self._known.state(content(parts[0]))
             assert state is not None
             pause = Pause(start=state.start, end=state.end, both_days=both_days, state=state.name)
         else:
@@ -349,12 +315,11 @@ class _SentenceReader(SentenceValues):
             pause = Pause(start=start, end=end, both_days=both_days)
         self._said.pauses.append(pause)
 
-    def _event(self, tree: Any) -> str:
-        words = self.visit(tree)
-        event = self._known.event(words.text)
-        if event is None:
-            raise NotRead(f"“{words.text}” is no event")
-        return event.name
+    def _take_restart(self, tree: Tree[Token]) -> None:
+        self._once("restart", self._event(tree.children[0]))
+
+    def _take_basis(self, tree: Tree[Token]) -> None:
+        self._once("basis", str(tree.children[0])[1:-1])
 
     def _take_bounded(self, tree: Tree[Token]) -> None:
         never, bound = tree.children
@@ -366,7 +331,7 @@ class _SentenceReader(SentenceValues):
         self._once("cap" if "later" in str(never) else "floor", limit)
 
     def _take_by_then(self, tree: Tree[Token]) -> None:
-        self._once("unless_by_then", _content(tree.children[0]))
+        self._once("unless_by_then", content(tree.children[0]))
 
     def _take_dated(self, tree: Tree[Token]) -> None:
         limit = self._limit_of(tree.children[0]) if tree.children else None
@@ -411,22 +376,14 @@ class _SentenceReader(SentenceValues):
             None if limit is None else self._limit_of(limit),
         )
 
-    def _amount_of(self, tree: Any) -> Duration:
-        node = self.visit(tree)
-        assert isinstance(node, t.Amount)
-        amount = resolve_amount(node, Scope(""))
-        if amount is None:
-            raise NotRead("an extension by nothing is none")
-        return amount
-
     def _take_or_act(self, tree: Tree[Token]) -> None:
         parts: list[Any] = list(tree.children)
         actor, strength, verb, limit = parts
-        known = self._known.verb(_content(verb))
+        known = self._known.verb(content(verb))
         assert known is not None
         lead = self._said.lead
         said = Strength.MUST if strength is None else _STRENGTHS[str(strength)]
-        if _content(actor) != lead["actor"] or (strength is None) != (lead["actor"] == US):
+        if content(actor) != lead["actor"] or (strength is None) != (lead["actor"] == US):
             raise NotRead("the other act is of someone else")
         if strength is not None and said is not lead["strength"]:
             raise NotRead("the other act is promised more or less strongly")
@@ -455,15 +412,5 @@ class _SentenceReader(SentenceValues):
         self._said.rest[name] = value
 
 
-def _content(token: Any) -> str:
-    """What a mark stands for: `email` of ⟦channel:email⟧."""
-    return str(token)[1:-1].partition(":")[2]
-
-
 def _told_if(tree: Any) -> FactIs:
-    return FactIs(_content(tree.children[0]), str(tree.data) == "told_if")
-
-
-def _values(token: Any) -> ValueIs:
-    dimension, _, values = _content(token).partition("=")
-    return ValueIs(dimension, tuple(values.split("|")))
+    return FactIs(content(tree.children[0]), str(tree.data) == "told_if")

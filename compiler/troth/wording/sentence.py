@@ -15,6 +15,8 @@ from troth.model.limit import Limit, Nothing
 from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Pause, Promise, Strength
 from troth.model.words import PROMISED, STAGE, Words
 from troth.wording import phrases, style
+from troth.wording.remedies import remedy_texts
+from troth.wording.targets import target_texts
 from troth.wording.voice import Voice, act_text
 
 
@@ -61,6 +63,8 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str], voice: V
         yield from (Clause(sentence, text) for text in _extension(promise.extension, promise, words, voice))
     for pause in promise.pauses:
         yield Clause(sentence, f"The time stands still {_pause(pause, words)}.")
+    if promise.restart is not None:
+        yield Clause(sentence, f"The time is counted anew from {phrases.event_text(promise.restart, words)}.")
     if promise.cap is not None:
         yield Clause(sentence, f"It is never later than {phrases.bound_text(promise.cap, words)}.")
     if promise.floor is not None:
@@ -73,9 +77,21 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str], voice: V
         yield Clause(sentence, f"This does not apply {_excuse(condition, words)}.")
     if promise.unless_by_then is not None:
         yield Clause(sentence, f"This is not needed if it is {promise.unless_by_then} by then.")
+    for target in promise.targets:
+        yield from (Clause(sentence, text) for text in target_texts(target, words))
+    if promise.remedy is not None:
+        for is_item, text in remedy_texts(promise.remedy, promise.who.values("party"), words, voice, _case):
+            yield Clause(item if is_item else sentence, text)
+    if promise.basis is not None:
+        yield Clause(sentence, basis_text(promise.basis))
     if promise.replaces:
         quoted = [f"“{titles[name]}”" for name in promise.replaces]
         yield Clause(sentence, f"This replaces {style.listed(quoted, 'and')}.")
+
+
+def basis_text(citation: str) -> str:
+    """`The law requires this: “Equality Act 2010, section 29”.`"""
+    return f"The law requires this: “{citation}”."
 
 
 def _lead(promise: Promise, words: Words, voice: Voice) -> str:

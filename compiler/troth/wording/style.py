@@ -100,6 +100,10 @@ def reason_text(kind: str, detail: str, number: int, of: int) -> str:
         return detail
     if kind == "closed":
         return detail
+    if kind == "sent":
+        return "the day it was sent"
+    if kind == "deemed":
+        return "it counts as arriving on this day"
     if kind == "day 0":
         return "it counts as arriving on this day, when we next open"
     if kind == "not open":

@@ -8,18 +8,39 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from troth.model.words import Category, Event, Fact, State, Term, Verb, Words
-from troth.wording.reader import NotRead
+from troth.model.duration import Duration, Unit
+from troth.model.limit import Roll
+from troth.model.words import (
+    Category,
+    Deemed,
+    DeemedAfter,
+    DeemedWhenSent,
+    Event,
+    Fact,
+    Misses,
+    State,
+    Term,
+    Verb,
+    Words,
+)
+from troth.syntax.measure_builder import ORDINALS
+from troth.wording.reader import NotRead, SentenceValues
+from troth.wording.style import plural, time_text
+
+_MOST_DAYS = 1000
 
 _ONE = r"“([^”]+)”"
 _SOME = r"(“[^”]+”(?:, “[^”]+”)*)"
 _CATEGORY = re.compile(rf"The category {_ONE} has the values {_SOME}\.")
 _FACT = re.compile(rf"The fact {_ONE} means that (.+)\.")
 _STATE = re.compile(rf"The state {_ONE} lasts from {_ONE} to {_ONE} and means that (.+)\.")
-_TERM = re.compile(rf"The (channel|kind) {_ONE} is said as (?:its own name|{_ONE})(?: and includes {_SOME})?\.")
+_TERM = re.compile(rf"The (channel|kind) {_ONE} is said as (?:its own name|{_ONE})(?: and includes {_SOME})?(?: and arrives (.+))?\.")
 _PARTY = re.compile(rf"The party {_ONE} is said as {_ONE}(?: and includes {_SOME})?\.")
 _CONDITION = re.compile(rf"The condition {_ONE} means what it says\.")
-_EVENT = re.compile(rf"The event {_ONE} follows from (?:nothing|{_SOME}) and is called {_ONE}\.")
+_EVENT = re.compile(rf"The event {_ONE} follows from (?:nothing|{_SOME})(?: and happens (.+?))? and is called {_ONE}\.")
+_DEEMED = re.compile(r"on the (\w+) (working )?day after “([^”]+)”(?:, rolling (forward|back))?")
+_WHEN_SENT = re.compile("when sent before (.+) on a working day, otherwise on the next working day")
+_MISSED = re.compile(r"when “([^”]+)” is missed ([\d,]+) times?(?: within ([\d,]+) ([a-z]+?)s?)?")
 
 
 def write_words(words: Words) -> tuple[str, ...]:
@@ -37,13 +58,43 @@ def _write(words: Words) -> Iterator[str]:
     for kind, terms in (("channel", words.channels), ("kind", words.kinds)):
         for term in terms:
             said = f"“{term.says}”" if term.says else "its own name"
-            yield f"The {kind} “{term.name}” is said as {said}{_includes(term)}."
+            yield f"The {kind} “{term.name}” is said as {said}{_includes(term)}{_deemed(term)}."
     for term in words.parties:
         yield f"The party “{term.name}” is said as “{term.plural}”{_includes(term)}."
     for event in words.events:
         verbs = _quoted(f"{verb.name}: {verb.says}" for verb in event.verbs) or "nothing"
         called = f"the {event.noun}" if event.noun else event.name
-        yield f"The event “{event.name}” follows from {verbs} and is called “{called}”."
+        yield f"The event “{event.name}” follows from {verbs}{_misses(event)} and is called “{called}”."
+
+
+def _deemed(term: Term) -> str:
+    """` and arrives on the second working day after “posted”`."""
+    deemed = term.deemed
+    if deemed is None:
+        return ""
+    if isinstance(deemed, DeemedWhenSent):
+        at = time_text(deemed.before)
+        return f" and arrives when sent before {at} on a working day, otherwise on the next working day"
+    unit = "working day" if deemed.working else "day"
+    roll = "" if deemed.roll is None else f", rolling {deemed.roll}"
+    return f" and arrives on the {ordinal_text(deemed.n)} {unit} after “{deemed.event}”{roll}"
+
+
+def _misses(event: Event) -> str:
+    """` and happens when “harbour.repairs.complete” is missed 3 times within 90 days`."""
+    misses = event.misses
+    if misses is None:
+        return ""
+    within = "" if misses.within is None else f" within {misses.within}"
+    return f" and happens when “{misses.promise}” is missed {plural(misses.n, 'time')}{within}"
+
+
+def ordinal_text(n: int) -> str:
+    """`second`; from the eleventh on in figures: `11th`."""
+    if n <= len(ORDINALS):
+        return ORDINALS[n - 1]
+    ending = "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+    return f"{n}{ending}"
 
 
 def write_conditions(quoted: Iterable[str]) -> tuple[str, ...]:
@@ -80,6 +131,25 @@ def read_words(sentences: Iterable[str]) -> Words:
     return words
 
 
+def _read_deemed(text: str, sentence: str) -> Deemed:
+    if found := _WHEN_SENT.fullmatch(text):
+        return DeemedWhenSent(before=SentenceValues(sentence).time_of(found[1].replace("midday", "12pm")))
+    found = _DEEMED.fullmatch(text)
+    counts = {ordinal_text(n): n for n in range(1, _MOST_DAYS)}
+    if found is None or found[1] not in counts:
+        raise NotRead(f"“{sentence}” does not say when it arrives")
+    roll = Roll(found[4]) if found[4] else None
+    return DeemedAfter(n=counts[found[1]], working=bool(found[2]), event=found[3], roll=roll)
+
+
+def _read_misses(text: str, sentence: str) -> Misses:
+    found = _MISSED.fullmatch(text)
+    if found is None or (found[4] and found[4] not in list(Unit)):
+        raise NotRead(f"“{sentence}” does not say when it happens")
+    within = Duration(int(found[3].replace(",", "")), Unit(found[4])) if found[3] else None
+    return Misses(n=int(found[2].replace(",", "")), promise=found[1], within=within)
+
+
 def _read(sentence: str) -> Words:
     if found := _CATEGORY.fullmatch(sentence):
         return Words(categories=(Category(name=found[1], values=_unquoted(found[2])),))
@@ -88,12 +158,15 @@ def _read(sentence: str) -> Words:
     if found := _STATE.fullmatch(sentence):
         return Words(states=(State(name=found[1], start=found[2], end=found[3], text=found[4]),))
     if found := _TERM.fullmatch(sentence):
-        term = Term(name=found[2], says=found[3], includes=_unquoted(found[4]))
+        deemed = _read_deemed(found[5], sentence) if found[5] else None
+        term = Term(name=found[2], says=found[3], includes=_unquoted(found[4]), deemed=deemed)
         return Words(channels=(term,)) if found[1] == "channel" else Words(kinds=(term,))
     if found := _PARTY.fullmatch(sentence):
         return Words(parties=(Term(name=found[1], plural=found[2], includes=_unquoted(found[3])),))
     if found := _EVENT.fullmatch(sentence):
         verbs = [act.partition(": ") for act in _unquoted(found[2])]
-        noun = found[3].removeprefix("the ") if found[3].startswith("the ") else None
-        return Words(events=(Event(name=found[1], noun=noun, verbs=tuple(Verb(name=v, says=s) for v, _, s in verbs)),))
+        noun = found[4].removeprefix("the ") if found[4].startswith("the ") else None
+        misses = _read_misses(found[3], sentence) if found[3] else None
+        said = tuple(Verb(name=verb, says=says) for verb, _, says in verbs)
+        return Words(events=(Event(name=found[1], noun=noun, verbs=said, misses=misses),))
     raise NotRead(f"“{sentence}” declares no word")
