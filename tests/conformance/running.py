@@ -6,7 +6,7 @@ import json
 import re
 import sys
 from ast import literal_eval
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -29,7 +29,8 @@ _WORDS = {
     "the time stands still": "paused",
 }
 _DAY_0 = re.compile("the day it arrived|the day of the|it counts as arriving on this day")
-_TOLD = re.compile(f"{_DAY_0.pattern}|the clocks go|the time stood still|moved to the")
+_TOLD = re.compile(f"{_DAY_0.pattern}|the day it was sent|the clocks go|the time stood still|moved to the")
+_ANNOUNCED = re.compile(r"w(?:as|ere) announced on (\d+ \w+ \d{4}): until then")
 _NOUNS = {
     "resolution": "resolved",
     "reply": "replied",
@@ -43,7 +44,7 @@ _NOUNS = {
 class Both(NamedTuple):
     """A policy of the corpus, compiled: the policy that answers, and its checker."""
 
-    policy: Policy
+    reference: Policy
     checker: Any
 
 
@@ -117,13 +118,24 @@ def texts(data: Mapping[str, Any], policy: str) -> tuple[str, str | None]:
 def answers(case: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """What the reference and the checker answer to a case, by their names."""
     one = both(*texts(data, case["policy"]))
+    return {name: answer_of(engine, case) for name, engine in one._asdict().items()}
+
+
+def answer_of(engine: Any, case: Mapping[str, Any]) -> dict[str, Any]:
+    """What one of the two engines of a policy answers to a case: to a contact, or to several."""
     as_of = datetime.fromisoformat(case["as_of"])
-    return {"reference": one.policy.due(case["contact"], as_of), "checker": one.checker.due(case["contact"], as_of)}
+    if "contacts" in case:
+        found: dict[str, Any] = engine.measure(case["contacts"], as_of)
+    else:
+        found = engine.due(case["contact"], as_of, case.get("calendar", "announced"))
+    return found
 
 
 def differences(case: Mapping[str, Any], answer: Mapping[str, Any], text: str) -> list[str]:
     """Each expected field of a case that an answer does not have, as `promise field: expected, got`."""
     expected = case["expected"]
+    if "contacts" in case:
+        return [*several(expected, answer)]
     if "error" in expected:
         code = answer.get("error", {}).get("code")
         return [] if code == "T207" else [f"expected an error, got {code or answer.get('promises')}"]
@@ -140,14 +152,54 @@ def differences(case: Mapping[str, Any], answer: Mapping[str, Any], text: str) -
         own = rows.get(row["id"], {})
         had = {**own, "reason": reason(own, text)} if own else {}
         for key, value in row.items():
-            if key != "reason" and had.get(key) != value:
+            if key not in ("reason", "targets", "remedy") and had.get(key) != value:
                 found.append(f"{row['id']} {key}: expected {value}, got {had.get(key)}")
+        found += parts(row, had)
         for key, value in row.get("reason", {}).items():
             if had and had["reason"].get(key) != value:
                 found.append(f"{row['id']} reason {key}: expected {value}, got {had['reason'].get(key)}")
         if "last_day" not in row and "last_day" in own and row.get("due"):
             found.append(f"{row['id']} last_day: expected none, got {own['last_day']}")
     return found
+
+
+def parts(row: Mapping[str, Any], had: Mapping[str, Any]) -> list[str]:
+    """What differs in the targets and the remedy of a row."""
+    found = []
+    measured = had.get("targets") or []
+    if "targets" in row and len(measured) != len(row["targets"]):
+        found.append(f"{row['id']} targets: expected {len(row['targets'])}, got {len(measured)}")
+    for number, (one, own) in enumerate(zip(row.get("targets", ()), measured, strict=False), 1):
+        for key, value in one.items():
+            if own.get(key) != value:
+                found.append(f"{row['id']} target {number} {key}: expected {value}, got {own.get(key)}")
+    for key, value in row.get("remedy", {}).items():
+        if (had.get("remedy") or {}).get(key) != value:
+            found.append(f"{row['id']} remedy {key}: expected {value}, got {(had.get('remedy') or {}).get(key)}")
+    return found
+
+
+def several(expected: Mapping[str, Any], answer: Mapping[str, Any]) -> Iterator[str]:
+    """What differs where several contacts were asked for: their targets, what they owe in all, and each of them."""
+    if "error" in answer:
+        yield f"error: {answer['error']}"
+        return
+    own = {(one["id"], one["says"], one.get("for"), one["period"]): one for one in answer["targets"]}
+    listed = {(one["id"], one["says"], one.get("for"), one["period"]): one for one in expected["targets"]}
+    if set(own) != set(listed):
+        yield f"targets: expected {sorted(map(str, listed))}, got {sorted(map(str, own))}"
+    for key, one in listed.items():
+        for part, value in one.items():
+            if own.get(key, {}).get(part) != value:
+                yield f"target {key} {part}: expected {value}, got {own.get(key, {}).get(part)}"
+    if "amounts" in expected and answer["amounts"] != expected["amounts"]:
+        yield f"amounts: expected {expected['amounts']}, got {answer['amounts']}"
+    for wanted, had in zip(expected.get("contacts", ()), answer["contacts"], strict=False):
+        rows = {row["id"]: row for row in had["promises"]}
+        for row in wanted:
+            for part, value in row.items():
+                if rows.get(row["id"], {}).get(part) != value:
+                    yield f"{row['id']} {part}: expected {value}, got {rows.get(row['id'], {}).get(part)}"
 
 
 def reason(row: Mapping[str, Any], text: str) -> dict[str, Any]:
@@ -172,6 +224,7 @@ def reason(row: Mapping[str, Any], text: str) -> dict[str, Any]:
         "rolled_to": next((day for day, _, why in steps if why.startswith("moved to the")), None),
         "bound": next((why.split()[3] for _, _, why in steps if why.endswith("that it may be")), None),
         "dated": any(why == "the date that was promised" for *_, why in steps),
+        "announced": [_iso(day) for effect in row.get("moved", ()) for day in _ANNOUNCED.findall(effect)],
     }
     if found["counted"] == "none":
         found["counted"] = None
@@ -179,6 +232,10 @@ def reason(row: Mapping[str, Any], text: str) -> dict[str, Any]:
         n, unit = row["extended_by"].split(" ", 1)
         found["extended_by"] = [int(n), unit if n == "1" else unit.removesuffix("s")]
     return found
+
+
+def _iso(day: str) -> str:
+    return datetime.strptime(day, "%d %B %Y").date().isoformat()
 
 
 def _excuse(says: str, text: str) -> str | None:

@@ -82,6 +82,8 @@ DATES = {
     "T217": {on(APPROVED), worked(APPROVED, 3), worked(APPROVED, 4)},
     "T601": {on(FRIDAY), worked(FRIDAY, 3), on("2026-12-02")},  # the last is the mistake of the example
     "T602": {on(FRIDAY), worked(FRIDAY, 3)},
+    # One month from Saturday 7 March, and from Monday 9 March, when the office opens.
+    "T219": {on("2026-03-07"), on("2026-04-07"), on("2026-04-09")},
     "T603": {on(FRIDAY), worked(FRIDAY, 3)},
     "T701": {on(FRIDAY), worked(FRIDAY, 3)},
     # Two hours from 01:30 Greenwich time: 03:30, when clocks show 04:30.

@@ -88,7 +88,7 @@ def _policy(name: str, policy: dict[str, Any]) -> str:
 
 
 def _case(case: dict[str, Any]) -> str:
-    parts = [f"      {_flat(key)}: {_flat(value)}" for key, value in case.items() if key != "expected"]
+    parts = [f"      {_flat(key)}: {_part(key, value)}" for key, value in case.items() if key != "expected"]
     expected = case["expected"]
     if "promises" in expected:
         rows = ",\n".join(f"          {_flat(row)}" for row in expected["promises"])
@@ -96,9 +96,21 @@ def _case(case: dict[str, Any]) -> str:
         inner += [f"        {_flat(key)}: {_flat(value)}" for key, value in expected.items() if key != "promises"]
         text = ",\n".join(inner)
         parts.append(f'      "expected": {{\n{text}\n      }}')
+    elif "contacts" in case:
+        inner = [f"        {_flat(key)}: {_rows(value, 8)}" for key, value in expected.items()]
+        parts.append('      "expected": {\n' + ",\n".join(inner) + "\n      }")
     else:
         parts.append(f'      "expected": {_flat(expected)}')
     return "    {\n" + ",\n".join(parts) + "\n    }"
+
+
+def _part(key: str, value: Any) -> str:
+    return _rows(value, 6) if key == "contacts" else _flat(value)
+
+
+def _rows(rows: list[Any], margin: int) -> str:
+    inner = ",\n".join(" " * (margin + 2) + _flat(row) for row in rows)
+    return f"[\n{inner}\n{' ' * margin}]" if rows else "[]"
 
 
 def main(arguments: list[str]) -> int:

@@ -15,6 +15,7 @@ from typing import Any
 from tests.oracle import clocks
 from tests.oracle.corpus_contact import instants
 from tests.oracle.corpus_judge import ANNOUNCED, expected
+from tests.oracle.corpus_measure import measured
 from tests.oracle.corpus_promise import event_of
 from tests.oracle.corpus_spec import Policy
 from tests.oracle.corpus_text import policy_lines
@@ -60,6 +61,34 @@ class Theme:
             "from": "oracle",
             **more,
             "expected": expected(policy, contact, as_of, more.get("calendar", ANNOUNCED)),
+        }
+        assert found["id"] not in {one["id"] for one in self.cases}, found["id"]
+        self.cases.append(found)
+        return found
+
+    def several(
+        self,
+        name: str,
+        policy: Policy,
+        contacts: Sequence[Mapping[str, Any]],
+        as_of: str,
+        covers: Sequence[str],
+        asked: Sequence[str] = ("targets",),
+        **more: Any,
+    ) -> dict[str, Any]:
+        """One case of several contacts; `asked`: which parts of the answer it is about."""
+        self.policy(policy)
+        as_of = clocks.utc(instants(as_of, policy.calendar().zone)[1])
+        answer = measured(policy, contacts, as_of)
+        found = {
+            "id": f"{self.name}/{_slug(name)}",
+            "policy": policy.name,
+            "contacts": [dict(contact) for contact in contacts],
+            "as_of": as_of,
+            "covers": sorted(set(covers)),
+            "from": "oracle",
+            **more,
+            "expected": {"targets": answer["targets"]} | {part: answer[part] for part in asked},
         }
         assert found["id"] not in {one["id"] for one in self.cases}, found["id"]
         self.cases.append(found)

@@ -126,7 +126,7 @@ def _either(one: Row, other: Row) -> Row:
         if row["status"] == "unknown":
             return row
     if all(one.get(key) == other.get(key) for key in ("due", "met_at_due", "status", "last_day")):
-        return one
+        return {key: value for key, value in one.items() if key != "anchor" or value == other.get(key)}
     same = (key for key in ("due", "met_at_due", "last_day") if key in one and one.get(key) == other.get(key))
     kept: Row = {key: one[key] for key in same}
     return {"id": one["id"], "status": "unknown", **(kept if "due" in kept else {}), "reason": {"missing": ""}}

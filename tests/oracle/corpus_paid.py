@@ -154,12 +154,15 @@ def _by_category(theme: Theme) -> None:
 def _by_delay(theme: Theme) -> None:
     rows: tuple[tuple[tuple[Amount, int], ...], ...] = (
         (((1, "working day"), 1000), ((5, "working day"), 2500), ((10, "working day"), 4000)),
-        (((1, "day"), 1000), ((1, "week"), 2500)),
-        (((1, "week"), 1000), ((1, "month"), 2500)),
+        (((1, "day"), 1000), ((7, "day"), 2500)),
+        (((1, "week"), 1000), ((4, "week"), 2500)),
         (((1, "hour"), 1000), ((24, "hour"), 2500)),
-        (((30, "minute"), 1000), ((4, "opening hour"), 2500)),
+        (((1, "opening hour"), 1000), ((4, "opening hour"), 2500)),
+        (((1, "month"), 1000), ((2, "month"), 2500)),
+        (((30, "minute"), 500), ((90, "minute"), 1000)),
     )
-    limits = (FIVE, FIVE, FIVE, within("4 hours"), within("4 hours"))
+    hours = within("4 hours")
+    limits = (FIVE, FIVE, FIVE, hours, hours, FIVE, hours)
     policy = policy_of("by-delay", *(Remedy(delays=listed) for listed in rows), limits=limits)
     edges = {
         "email": (
@@ -184,8 +187,8 @@ def _by_delay(theme: Theme) -> None:
             "2026-06-02T14:00",
         ),
         "text message": (
-            "2026-06-01T14:29:59.999999",
-            "2026-06-01T14:30",
+            "2026-06-01T14:59:59.999999",
+            "2026-06-01T15:00",
             "2026-06-02T09:59:59.999999",
             "2026-06-02T10:00",
         ),

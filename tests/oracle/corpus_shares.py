@@ -37,8 +37,13 @@ def share(per_cent: str, each: str = "month", **more: Any) -> tuple[Target, ...]
 
 def tiers(*listed: tuple[str, str], each: str = "month", **more: Any) -> tuple[Target, ...]:
     """Tiers by a share and an amount; an empty amount is the promise's own limit."""
-    found = (Tier(share=per_cent, limit=within(text) if text else None) for per_cent, text in listed)
+    found = (Tier(share=per_cent, limit=_limit(text)) for per_cent, text in listed)
     return (Target(tiers=tuple(found), each=each, **more),)
+
+
+def _limit(text: str) -> Limit | None:
+    amount, _, event = text.partition(" of ")
+    return within(amount, of=event or "arrives") if text else None
 
 
 def average(n: int, unit: str, each: str = "month", **more: Any) -> tuple[Target, ...]:
@@ -123,13 +128,16 @@ def _tiers(theme: Theme) -> None:
             ),
             Promise(
                 limit=within("10 working days"),
-                cap=within("11 days", of=""),
+                cap=within("11 days", of="visit"),
                 or_acts=(("call back", within("6 working days")),),
                 targets=tiers(("70", "9 working days")),
             ),
             Promise(limit=within("10 working days"), dated=Dated(), targets=tiers(("70", "4 working days"))),
-            Promise(limit=within("5 working days", of="visit"), targets=tiers(("70", "8 opening hours"))),
-            Promise(limit=within("3 working days"), floor=within("2 weeks", of=""), targets=tiers(("60", "1 week"))),
+            Promise(
+                limit=within("5 working days", of="visit"),
+                targets=tiers(("50", "8 opening hours of visit"), ("70", "1 week")),
+            ),
+            Promise(limit=within("7 working days"), floor=within("11 days", of=""), targets=tiers(("60", "1 week"))),
             Promise(
                 limit=within("3 working days"), targets=(*tiers(("60", "1 day")), *average(2, "working day", "year"))
             ),
@@ -140,7 +148,7 @@ def _tiers(theme: Theme) -> None:
         ("letter", {}),
         ("web form", {"paused": "2026-06-02T10:00", "resumed": "2026-06-03T10:00"}),
         ("fax", {"told": "2026-06-03T10:00"}),
-        ("text message", {}),
+        ("text message", {"visit": MONDAY}),
         ("text message", {"called back": "2026-06-03T10:00"}),
         ("web chat", {"promised": "2026-06-03T10:00", "dates": {"promised": "2026-06-19"}}),
         ("phone", {"visit": "2026-06-03T10:00"}),

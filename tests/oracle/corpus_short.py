@@ -29,7 +29,7 @@ from tests.oracle.corpus_years import ENGLAND, day
 SUMMER = Closure(first=(8, 1), last=(8, 31), name="court vacation")
 WINTER = Closure(first=(12, 24), last=(1, 6), name="")
 EASTER = Closure(first=day("2026-03-30"), last=day("2026-04-12"), name="Easter vacation")
-ONE_DAY = Closure(first=day("2026-06-04"), last=day("2026-06-04"), name="the day of the move")
+ONE_DAY = Closure(first=day("2026-06-04"), last=day("2026-06-04"), name="office move")
 VACATIONS = (SUMMER, WINTER, EASTER)
 STEPPED = "days not counted"
 SHORT = "short periods"

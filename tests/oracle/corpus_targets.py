@@ -6,9 +6,10 @@ Nothing here is the compiler's.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 from tests.oracle import clocks
 from tests.oracle.corpus_contact import Contact
@@ -16,7 +17,8 @@ from tests.oracle.corpus_due import OPENING, SECOND, SECONDS
 from tests.oracle.corpus_known import judged
 from tests.oracle.corpus_place import ONE_DAY, Place, place
 from tests.oracle.corpus_promise import Judge, Judged, Row, open_time
-from tests.oracle.corpus_spec import Policy, Promise, Standard, Target, Tier
+from tests.oracle.corpus_spec import Policy, Promise, Standard, Target, Tier, When
+from tests.oracle.corpus_text_measures import target_says
 from tests.oracle.corpus_when import Conditions, Unknown
 
 COUNTED = ("met", "late", "overdue", "early")
@@ -28,37 +30,44 @@ def target_rows(
     """A row for each tier of each target of a promise, of one contact. Raises Beyond."""
     rows = []
     for target in promise.targets:
-        values, tiers = _tiers(target, contact)
-        head: Row = {
-            "each": target.each or None,
-            "for": f"{target.by} {' or '.join(values)}" if values else "otherwise" if target.by else None,
-            "counts": _counts(target, policy, standard, contact),
-            "period": _period(one, target, contact, policy),
-        }
-        for tier in tiers:
-            if tier.average is not None:
-                took = taken(one, tier.average[1], policy, standard)
-                own: Row = {"average": list(tier.average), "taken": None if took is None else [took, tier.average[1]]}
-                rows.append(own | head)
-                continue
-            tiered = _tiered(policy, standard, promise, tier, one, contact, as_of, reading)
-            rows.append({"share": tier.share, "due": tiered.row.get("due"), "status": tiered.row["status"], **head})
+        for values, tiers in target.rows or (((), target.tiers),):
+            values = values or _others(target, policy)
+            head: Row = {
+                "each": target.each or None,
+                "for": f"{target.by} {listed(values)}" if values else None,
+                "counts": _counts(target, values, policy, standard, contact),
+                "period": _period(one, target, contact, policy),
+            }
+            for tier in tiers:
+                said = {"says": target_says(tier, target, policy)}
+                if tier.average is not None:
+                    took = taken(one, tier.average[1], policy, standard)
+                    rows.append(said | {"average": list(tier.average), "taken": took} | head)
+                    continue
+                tiered = _tiered(policy, standard, promise, tier, one, contact, as_of, reading)
+                own = {"share": tier.share, "due": tiered.row.get("due"), "status": tiered.row["status"]}
+                rows.append(said | own | head)
     return rows
 
 
-def _tiers(target: Target, contact: Contact) -> tuple[tuple[str, ...], tuple[Tier, ...]]:
-    """The tiers that are asked of a contact, and the values of its row."""
-    if not target.by:
-        return (), target.tiers
-    value = contact.values[target.by]
-    return next(row for row in target.rows if value in row[0] or not row[0])
+def _others(target: Target, policy: Policy) -> tuple[str, ...]:
+    """The values of a target's category that no row names; none where there is no table."""
+    named = {value for values, _ in target.rows for value in values}
+    every = dict(policy.categories).get(target.by, ())
+    return tuple(value for value in every if value not in named)
 
 
-def _counts(target: Target, policy: Policy, standard: Standard, contact: Contact) -> bool | None:
+def listed(values: Sequence[str]) -> str:
+    """`p1, p2 or p3`."""
+    return " or ".join([", ".join(values[:-1]), values[-1]] if len(values) > 1 else values)
+
+
+def _counts(target: Target, values: Sequence[str], policy: Policy, standard: Standard, contact: Contact) -> bool | None:
     """Does a contact count towards a target? No where one of its lines says so; else None where one is not known."""
     conditions = Conditions(policy, contact, standard.calendar)
     found: list[bool | None] = []
-    for when, wanted in [*((one, False) for one in target.leaves_out), *((one, True) for one in target.only)]:
+    row = (When(kind="value", names=(target.by, *values)),) if values else ()
+    for when, wanted in [*((one, False) for one in target.leaves_out), *((one, True) for one in (*row, *target.only))]:
         try:
             found.append(conditions.holds(when) is wanted)
         except Unknown:
@@ -108,8 +117,7 @@ def _tiered(
     """A promise by the limit of a tier: no bounds, no other act; without a limit the promise itself."""
     if tier.limit is None:
         return one
-    assert one.limit is not None
-    limit = replace(tier.limit, of=one.limit.of)
+    limit = tier.limit
     plain = replace(promise, cap=None, floor=None, or_acts=())
 
     def ask(judge: Judge) -> Mapping[str, Judged]:
@@ -121,8 +129,11 @@ def _tiered(
     return judged(policy, contact, as_of, ask, reading)[""]
 
 
-def taken(one: Judged, unit: str, policy: Policy, standard: Standard) -> float | None:
-    """How long it took in a unit, less what stood still; None where it is not done."""
+def taken(one: Judged, unit: str, policy: Policy, standard: Standard) -> list[Any] | None:
+    """How long it took in a unit, less what stood still, and the unit; None where it is not done.
+
+    Where that is no whole number of the unit, it is in seconds.
+    """
     if one.done is None or one.since is None or one.row["status"] not in ("met", "late"):
         return None
     at = place(policy.calendar((one.limit.calendar if one.limit else "") or standard.calendar))
@@ -133,9 +144,9 @@ def taken(one: Judged, unit: str, policy: Policy, standard: Standard) -> float |
         for left, right in pairwise(edges):
             if not any(a <= left < b for a, b, _ in one.pauses):
                 total += open_time(at, left, right) if unit in OPENING else right - left
-        amount = total / (SECOND * (SECONDS | OPENING)[unit])
-        return int(amount) if amount == int(amount) else amount
-    return _days_taken(one, unit, at)
+        amount, rest = divmod(total, SECOND * (SECONDS | OPENING)[unit])
+        return [total // SECOND, "second"] if rest else [amount, unit]
+    return [_days_taken(one, unit, at), unit]
 
 
 def _days_taken(one: Judged, unit: str, at: Place) -> int:

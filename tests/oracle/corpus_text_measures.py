@@ -22,6 +22,11 @@ def target_lines(target: Target, policy: Policy) -> Iterator[str]:
     yield from (STEP + when_text(when) for when in target.only)
 
 
+def target_says(tier: Tier, target: Target, policy: Policy) -> str:
+    """`90% within 20 seconds each month`: one tier of a target, or its average."""
+    return f"{_tier(tier, policy)}{' each ' + target.each if target.each else ''}"
+
+
 def _tiers(tiers: tuple[Tier, ...], policy: Policy) -> str:
     return ", ".join(_tier(tier, policy) for tier in tiers)
 

@@ -38,7 +38,7 @@ from troth.model.limit import (
     Vague,
     Within,
 )
-from troth.model.measure import Period, Target, Tier
+from troth.model.measure import MISSED, Further, Money, Period, Remedy, SumCase, SumFromDelay, Sums, Target, Tier
 from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Pause, Promise, Strength
 
 EVENTS = st.sampled_from([event.name for event in WORDS.events])
@@ -275,6 +275,58 @@ def targets(draw: st.DrawFn) -> Target:
     return Target(tiers=tuple(Tier(share=one, limit=draw(st.none() | DATED_LIMITS)) for one in sorted(shares)), **more)
 
 
+SUM_CONDITIONS: st.SearchStrategy[Condition] = CASE_CONDITIONS | SEASONS
+
+
+def moneys(currency: str) -> st.SearchStrategy[Money]:
+    return st.builds(Money, st.integers(1, 500) | st.integers(1, 200_000_000), st.just(currency))
+
+
+@st.composite
+def sums(draw: st.DrawFn, currency: str, *, further: bool = False) -> Sums:
+    one = moneys(currency)
+    how = draw(st.integers(0, 1 if further else 2))
+    if how == 2:
+        amounts = draw(st.lists(AMOUNTS, min_size=1, max_size=3, unique=True))
+        return Sums(by_delay=tuple(SumFromDelay(amount, draw(st.none() | one)) for amount in amounts))
+    conditions = draw(st.lists(SUM_CONDITIONS, unique=True, min_size=how, max_size=3))
+    rows = tuple(SumCase(condition, draw(st.none() | one)) for condition in conditions)
+    plain = draw(one) if not how else draw(st.none() | one)
+    return Sums(plain=plain, cases=rows)
+
+
+@st.composite
+def remedy_limits(draw: st.DrawFn) -> Limit:
+    """By when something is paid or claimed, counted from the missed deadline too."""
+    limit: Limit = draw(DATED_LIMITS)
+    if isinstance(limit, Within | NextWorkingDay | SameDay) and draw(st.booleans()):
+        return dataclasses.replace(limit, event=MISSED)
+    return limit
+
+
+@st.composite
+def remedies(draw: st.DrawFn) -> Remedy:
+    currency = draw(st.sampled_from(("GBP", "GBP", "EUR", "USD", "CHF", "JPY", "KWD")))
+    one = moneys(currency)
+    more = sums(currency, further=True).filter(lambda found: any(found.every()))
+    further = draw(st.none() | st.builds(Further, sums=more, period=AMOUNTS, started=st.booleans()))
+    first = draw(st.just(Sums()) if further is not None and draw(st.booleans()) else sums(currency))
+    claimed = draw(st.none() | remedy_limits())
+    paid = draw(st.none() | remedy_limits())
+    return Remedy(
+        sums=first if any(first.every()) or further is not None else Sums(plain=draw(one)),
+        further=further,
+        at_most=draw(st.none() | one),
+        at_most_each=draw(st.none() | st.tuples(one, st.sampled_from(list(Period)))),
+        automatically=draw(st.booleans()),
+        paid=paid,
+        claimed=claimed,
+        if_late=draw(st.none() | one),
+        only=tuple(draw(st.lists(TARGET_CONDITIONS, unique=True, max_size=2))),
+        excludes=tuple(draw(st.lists(LEFT_OUT, unique=True, max_size=2))),
+    )
+
+
 @st.composite
 def promises(draw: st.DrawFn) -> Promise:
     verb, event = draw(VERBS)
@@ -322,6 +374,7 @@ def promises(draw: st.DrawFn) -> Promise:
         manner=draw(st.just(()) | subsets(WORDS.values("channel"))),
         saying=tuple(draw(st.lists(st.sampled_from(CLAUSES), unique=True, max_size=2))),
         targets=tuple(draw(st.lists(targets(), max_size=2))),
+        remedy=draw(st.none() | remedies()),
         replaces=draw(st.just(()) | subsets(tuple(TITLES), 3)),
     )
 

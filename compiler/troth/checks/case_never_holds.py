@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from troth.calendars.workdays import WorkCalendar
 from troth.checks.overlap import can_hold_together
 from troth.checks.written import case_words
 from troth.diagnostics import Diagnostic
-from troth.model.condition import Condition, ValueIs
+from troth.model.condition import Condition, FactIs, StateIs, ValueIs
+from troth.model.measure import Target
 from troth.model.policy import Case, Policy
 from troth.model.words import Words
 
@@ -17,14 +19,29 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
     """T301."""
     for promise in policy.promises():
         base = promise.conditions
-        yield from _unreachable(promise.cases, base, policy)
-        if promise.limit is not None and _all_values(promise.cases, base, policy.words):
+        yield from _unreachable(promise.own_cases, base, policy)
+        for target in promise.targets:
+            if not can_hold_together(base, (*target.only, *_kept(target)), policy.words):
+                yield Diagnostic(
+                    code="T301",
+                    message="no contact of the promise counts for this target",
+                    span=target.span,
+                    help="it contradicts what stands above it, or itself; leave it out, or change its conditions",
+                )
+        if promise.limit is not None and _all_values(promise.own_cases, base, policy.words):
             yield Diagnostic(
                 code="T301",
                 message="the limit for all other cases never holds: the cases cover every value",
                 span=promise.span,
                 help="leave it out, or leave out a case",
             )
+
+
+def _kept(target: Target) -> Iterator[Condition]:
+    """What is so of the contacts that a target does not leave out, as far as facts and states say it."""
+    for condition in target.excludes:
+        if isinstance(condition, FactIs | StateIs):
+            yield replace(condition, holds=not condition.holds)
 
 
 def _unreachable(cases: tuple[Case, ...], above: tuple[Condition, ...], policy: Policy) -> Iterator[Diagnostic]:

@@ -29,7 +29,7 @@ _MOST_VALUES = 4
 def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]:
     """T302."""
     for promise in policy.promises():
-        yield from _overlapping(promise.cases, promise.limit, promise.conditions, policy)
+        yield from _overlapping(promise.own_cases, promise.limit, promise.conditions, policy)
 
 
 def _overlapping(

@@ -14,10 +14,11 @@ from troth.deadlines.due import amounts_of, count
 from troth.deadlines.notice import amounts_of_notice
 from troth.model.calendar import Calendar
 from troth.model.duration import Unit
-from troth.model.limit import ARRIVAL, DayEnded, Every, Limit, NextWorkingDay, Notice, Roll, SameDay, Within
+from troth.model.limit import ARRIVAL, OWN_ANCHOR, DayEnded, Every, Limit, NextWorkingDay, Notice, Roll, SameDay, Within
+from troth.model.measure import Target, Tier
 from troth.model.policy import Case, DatedReply, Extension, OtherAct, Policy, Promise
 from troth.model.words import Words
-from troth.wording.phrases import limit_text
+from troth.wording.phrases import bound_text, limit_text
 from troth.wording.sentence import write
 from troth.wording.style import day_text
 
@@ -63,6 +64,8 @@ def limits_on(policy: Policy, rules: Calendar) -> Iterator[tuple[Promise, Limit]
 def said_text(promise: Promise, limit: Limit, words: Words, roll: Roll | None = None) -> str:
     """A limit as a phrase, with another roll if one is given; of updates, the whole of it: `every 5 days until …`."""
     rolled = replace(limit, roll=roll) if roll is not None and isinstance(limit, Within | Notice) else limit
+    if isinstance(rolled, Within) and rolled.event == OWN_ANCHOR:
+        return bound_text(rolled, words)
     for one in promise.every_limit():
         if isinstance(one, Every) and one.step == limit and isinstance(rolled, Within):
             return limit_text(replace(one, step=rolled), words)
@@ -85,7 +88,7 @@ def _with(promise: Promise, limit: Limit, other: Limit) -> Promise:
             return other
         if isinstance(one, tuple):
             return tuple(put(part) for part in one)
-        if isinstance(one, Case | OtherAct | DatedReply | Extension | Every):
+        if isinstance(one, Case | OtherAct | DatedReply | Extension | Every | Target | Tier):
             return replace(one, **{part.name: put(getattr(one, part.name)) for part in fields(one)})
         return one
 

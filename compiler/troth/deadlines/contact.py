@@ -136,6 +136,9 @@ def quoted_facts(policy: Policy) -> list[str]:
         for more in (promise.extension, promise.dated):
             if more is not None and more.condition is not None:
                 add(more.condition)
+        for target in promise.targets:
+            for condition in (*target.only, *target.excludes):
+                add(condition)
         for condition in () if promise.remedy is None else promise.remedy.conditions:
             add(condition)
     return list(names)

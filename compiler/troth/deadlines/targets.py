@@ -158,7 +158,7 @@ def _taken(
             if start < done.first:
                 total = calendar.open_between(start, done.first) - sum(calendar.open_between(*span) for span in spans)
     except OutsideYears:
-        return Missing("a day beyond the calendar's years")
+        return Missing("a calendar of that year")
     seconds = max(total, 0) // SECOND
     whole, rest = divmod(seconds, average.seconds // average.n)
     return (seconds, Unit.SECOND) if rest else (whole, average.unit)

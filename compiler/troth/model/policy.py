@@ -151,6 +151,11 @@ class Promise:
         """All that must hold for the promise to apply: what its standard is for, then its own."""
         return (*self.who.conditions, *self.only)
 
+    @property
+    def own_cases(self) -> tuple[Case, ...]:
+        """The cases that the promise itself says, without those of variations, which win over all of them."""
+        return tuple(case for case in self.cases if not case.variation)
+
     def limits(self) -> Iterator[tuple[tuple[Condition, ...], Limit]]:
         """Each limit of the act itself with the path of cases that leads to it; the plain one comes last."""
         yield from _walk(self.cases, ())

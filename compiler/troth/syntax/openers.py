@@ -21,8 +21,8 @@ OPENERS: dict[str, str] = {
     "in_text": 'a paragraph in quotes, `- "…"`, `not a promise "…"`, `audience` or `source`',
     "in_report": "`source`",
     "in_promise": "a case (`if …:`, `while …:`, `VALUE:`, `from DATE:`), `if`, `while`, `except`, `unless … by then`, "
-    "`or promise a date`, `extended by …`, `extended to the date told`, `paused …`, `restarted by …`, `never later than …`, "
-    "`or VERB …`, `by …`, `saying`, `target …`, `remedy …`, `basis`, `not a promise` or `source`",
+    "`or promise a date`, `extended by …`, `extended to the date told`, `paused …`, `restarted by …`, "
+    "`never later than …`, `or VERB …`, `by …`, `saying`, `target …`, `remedy …`, `basis`, `not a promise` or `source`",
     "in_target": "`except if …`, `except while …`, `except on closed days`, `if …` or `while …`",
     "in_target_by": "`VALUE: 90% within …`, `otherwise: …`, `except if …`, `if …` or `while …`",
     "in_remedy": "`VALUE: £20`, `from … : £20`, `plus £10 for each further …`, `at most £100`, `paid within …`, "
@@ -101,8 +101,8 @@ SHAPES: dict[str, str] = {
     "see": '`see also "Customer Charter"`',
     "situation": '`situation "The phone rings"`',
     "source": '`source "4.2 bullet 1"`, or `source "4.2 bullet 1" to "4.2 bullet 3"`',
-    "target": "`target 95% each month`, `target 90% within 20 seconds each month` or `target average 4 working days each "
-    "month`",
+    "target": "`target 95% each month`, `target 90% within 20 seconds each month` or `target average 4 working days "
+    "each month`",
     "unless": "`unless resolved by then`",
     "variation": '`variation winter-backlog "Winter backlog"`',
     "verb": '`verb inspect "inspect the work"`',

@@ -168,6 +168,11 @@ class PhraseBuilder:
         singular = re.sub(r"s$", "", str(unit)).replace("business", "working")
         return t.Amount(span=span, n=self._number(number), unit=singular)
 
+    def _one_amount(self, span: Span, parts: Sequence[Child]) -> t.Amounts:
+        """`hour`, of `every hour`."""
+        amount = self._amount(span, [Token("NUMBER", "1"), parts[0]])
+        return t.Amounts(span=span, first=amount, then=None, less=None)
+
     def _amounts(self, span: Span, parts: Sequence[Child]) -> t.Amounts:
         first, then, less = parts
         return t.Amounts(span=span, first=first, then=then, less=less)

@@ -7,16 +7,11 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-_PROMISE, _STANDARD, _CALENDAR = "in_promise", "in_standard", "in_calendar"
-_LIMITS = "in_standard in_promise"
+_CALENDAR = "in_calendar"
 
 NOT_YET: tuple[tuple[str, str, str], ...] = (
-    (_PROMISE, r"^restarted\b", "restarted"),
-    (_LIMITS, r"^target\b", "target"),
     ("in_promise in_remedy in_further", r"\d ?(?:%|per ?cent) of (?!contacts)", "a share of an amount"),
-    (_LIMITS, r"^basis\b", "basis"),
     ("in_file", r"^team\b", "team"),
-    ("in_file", r"^variation\b", "variation"),
     ("in_file", r"^template\b", "template"),
     ("in_file", r"^use\b", "use"),
     ("in_policy", r"^adopts\b|^needs\b|^set\b|^tighten\b", "template"),

@@ -132,6 +132,8 @@ def _others(promise: Promise, policy: Policy) -> Iterator[Condition]:
     """What else must be said of a contact so that nothing about the promise is unknown."""
     yield from promise.excuses
     yield from all_conditions(promise.cases)
+    for target in promise.targets:
+        yield from (*target.only, *target.excludes)
     for more in (promise.extension, promise.dated):
         if more is not None and more.condition is not None:
             yield more.condition

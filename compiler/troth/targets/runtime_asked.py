@@ -49,7 +49,7 @@ class Checker:
             parts = read_parts(contact, self.words, calendar.clock, calendar.zone)
             calendar.day_of(parts["arrives"][0])
             asked = self._with_set_off(parts, until, reading)
-            given = [row for promise in self.program["promises"] for row in self._measured(promise, asked, until, reading)]
+            given = [row for one in self.program["promises"] for row in self._measured(one, asked, until, reading)]
             self._deemed(parts, calendar)
         except Unreadable as problem:
             return {"error": {"code": problem.code, "message": problem.message, "help": problem.help}}

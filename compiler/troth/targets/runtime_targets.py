@@ -60,7 +60,7 @@ class Targets:
                     except Unknown as unknown:
                         missing = missing or unknown.args[0]
                     except Outside:
-                        missing = missing or "a day beyond the calendar's years"
+                        missing = missing or "a calendar of that year"
                 elif tier["limit"] is not None and (is_excused or limit is None):
                     said["due"] = None
                 elif tier["limit"] is not None:

@@ -18,9 +18,12 @@ def duty_text(duty: Duty, words: Words, voice: Voice) -> str:
     """`We give you our name.`, `If the caller is upset, stay calm.`, `Customers must tell us their name.`"""
     said = _doing(duty, words, voice)
     conditions = [*duty.who.conditions, *duty.only]
-    holds = [text for condition in conditions if (text := _when(condition, words))]
+    holds = [text for condition in conditions if (text := _when(condition, words)) and text.startswith("if ")]
+    when = [text for condition in conditions if (text := _when(condition, words)) and not text.startswith("if ")]
     if holds:
         said = f"{' and '.join((holds[0], *(text.removeprefix('if ') for text in holds[1:])))}, {said}"
+    if when:
+        said = f"{' and '.join(when)}, {said}"
     for condition in duty.excuses:
         said += f", {_except(condition, words)}"
     if duty.after:

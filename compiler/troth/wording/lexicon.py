@@ -40,12 +40,14 @@ class Lexicon:
         self.parties = parties
         self._quoted_facts = quoted_facts
         marks = dict(self._phrases())
-        events = _any(sorted((event.name for event in words.events), key=len, reverse=True))
+        whom = voice.whom(parties)
+        self._done = {phrases.done_text(event.name, words, voice.us, whom): event.name for event in words.events}
+        events = _any(sorted(self._done, key=len, reverse=True))
         ordered = sorted(marks, key=len, reverse=True)
         self._marks = marks
         self._pattern = re.compile(
             rf"(?<!\w)(?:(?P<fixed>{_FIXED})|(?P<phrase>{_any(ordered)})|{self._acts()}|{self._values()}|"
-            rf"(?<=if it is )(?P<event>{events})(?= by then)"
+            rf"(?<=needed if )(?P<event>{events})(?= by then)"
             rf")(?!\w)"
         )
 
@@ -76,6 +78,8 @@ class Lexicon:
         self._actors = {"you": "customer"} if them == "you" else {}
         for party in self.words.parties:
             self._actors[phrases.party_text((party.name,), self.words)] = party.name
+        if len(self.parties) == 1:
+            self._actors["they"] = self.parties[0]
         self._ours, ours = self._verbs(them)
         self._theirs, theirs = self._verbs("us")
         modal = f" (?:{_STRENGTHS})"
@@ -115,7 +119,7 @@ class Lexicon:
             actor, modal = self._actors[found["actor"]], found["their_modal"] or ""
             return f"⟦actor:{actor}⟧{modal} ⟦verb:{self._theirs[found['theirs']]}⟧"
         if found["event"]:
-            return f"⟦event:{found['event']}⟧"
+            return f"⟦event:{self._done[found['event']]}⟧"
         for index, name in enumerate(self._dimensions):
             if f"d{index}" in self._pattern.groupindex and (said := found[f"d{index}"]):
                 values = re.split(r", | or ", said[len(name) + 1 :])

@@ -39,11 +39,13 @@ def limit_text(limit: Limit, words: Words) -> str:
         case Notice():
             return _notice_text(limit, words)
         case Every(step=step, until=until):
-            return f"every {_amount_text(step, f' until {event_text(until, words)}')}"
+            text = _amount_text(step, f" until {event_text(until, words)}")
+            return f"every {text.removeprefix('1 ')}"
         case NextWorkingDay():
             return f"by the end of the next working day{_of(limit.event, words)}{_ending(limit)}"
         case SameDay():
-            return f"on the same day{_of(limit.event, words)}{_ending(limit)}"
+            day = "on the same day" if limit.event == ARRIVAL else f"on the day{_of(limit.event, words)}"
+            return f"{day}{_ending(limit)}"
         case Rings():
             return rings_text(limit)
         case AtEvent(event=event):
@@ -60,6 +62,16 @@ def limit_text(limit: Limit, words: Words) -> str:
             return "no promise"
         case _:
             assert_never(limit)
+
+
+def done_text(event: str, words: Words, us: str, you: str) -> str:
+    """`it is resolved`, or where nothing is, `we have replied`, `we have called you back`: for "if … by then"."""
+    known = words.event(event)
+    verb = known.verbs[0] if known is not None and known.verbs else None
+    if verb is None or verb.says.endswith(" it"):
+        return f"it is {event}"
+    first, *_ = event.split(" ")
+    return " ".join((us, "have", first, *_YOU.sub(you, verb.says).split(" ")[1:]))
 
 
 def rings_text(limit: Rings) -> str:

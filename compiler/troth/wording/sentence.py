@@ -76,7 +76,9 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str], voice: V
     for condition in promise.excuses:
         yield Clause(sentence, f"This does not apply {_excuse(condition, words)}.")
     if promise.unless_by_then is not None:
-        yield Clause(sentence, f"This is not needed if it is {promise.unless_by_then} by then.")
+        whom = voice.whom(promise.who.values("party"))
+        done = phrases.done_text(promise.unless_by_then, words, voice.us, whom)
+        yield Clause(sentence, f"This is not needed if {done} by then.")
     for target in promise.targets:
         yield from (Clause(sentence, text) for text in target_texts(target, words))
     if promise.remedy is not None:
@@ -174,8 +176,10 @@ def _joined(clauses: list[str], subject: str) -> str:
 
 
 def _dimension(cases: tuple[Case, ...]) -> str:
+    """What a table is by; `case` where there is none. What holds from date to date stands beside it."""
     named = {case.condition.dimension for case in cases if isinstance(case.condition, ValueIs)}
-    return named.pop() if len(named) == 1 and all(isinstance(case.condition, ValueIs) for case in cases) else "case"
+    is_table = all(isinstance(case.condition, ValueIs | ArrivedBetween) for case in cases)
+    return named.pop() if len(named) == 1 and is_table else "case"
 
 
 def _items(cases: tuple[Case, ...], path: tuple[Condition, ...]) -> Iterator[tuple[tuple[Condition, ...], Limit]]:

@@ -34,7 +34,9 @@ _SOME = r"(“[^”]+”(?:, “[^”]+”)*)"
 _CATEGORY = re.compile(rf"The category {_ONE} has the values {_SOME}\.")
 _FACT = re.compile(rf"The fact {_ONE} means that (.+)\.")
 _STATE = re.compile(rf"The state {_ONE} lasts from {_ONE} to {_ONE} and means that (.+)\.")
-_TERM = re.compile(rf"The (channel|kind) {_ONE} is said as (?:its own name|{_ONE})(?: and includes {_SOME})?(?: and arrives (.+))?\.")
+_TERM = re.compile(
+    rf"The (channel|kind) {_ONE} is said as (?:its own name|{_ONE})(?: and includes {_SOME})?(?: and arrives (.+))?\."
+)
 _PARTY = re.compile(rf"The party {_ONE} is said as {_ONE}(?: and includes {_SOME})?\.")
 _CONDITION = re.compile(rf"The condition {_ONE} means what it says\.")
 _EVENT = re.compile(rf"The event {_ONE} follows from (?:nothing|{_SOME})(?: and happens (.+?))? and is called {_ONE}\.")

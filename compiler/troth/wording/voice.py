@@ -37,7 +37,7 @@ class Voice(StrEnum):
                 return _TO_STAFF[strength]
             return f"{US} " if strength is Strength.MUST else f"{US} {STRENGTH_WORDS[strength]} "
         speaks_to_you = actor == "customer" and self is Voice.CUSTOMER and not parties
-        who = "you" if speaks_to_you else phrases.party_text((actor,), words)
+        who = "you" if speaks_to_you else "they" if parties == (actor,) else phrases.party_text((actor,), words)
         return f"{who} {STRENGTH_WORDS[strength]} "
 
     @property
