@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +37,7 @@ class Policy:
         from troth.wording.answer import Answers
 
         assert compiled.policy is not None
+        self._compiled = compiled
         self.id = compiled.policy.id
         self.fingerprints = compiled.fingerprints
         self._answers = None
@@ -62,6 +63,27 @@ class Policy:
         if moment.tzinfo is None:
             raise ValueError("as_of needs a time zone")
         return self._answers.to(contact, to_instant(moment), Reading(calendar))
+
+    def measure(
+        self, contacts: Iterable[Mapping[str, Any]], as_of: datetime | None = None, calendar: str = "announced"
+    ) -> dict[str, Any]:
+        """How far the targets are reached by several contacts together, in the form of `troth due --contacts`.
+
+        Each is given as to `due`, and may have an `id` of its own and a `customer`. One that cannot be read is
+        `rejected`. Raises ValueError as `due` does.
+        """
+        from troth.calendars.local_time import to_instant
+        from troth.deadlines.answer import Reading
+        from troth.tables.measured import measure
+
+        policy, on = self._compiled.policy, self._compiled.calendar
+        if policy is None or on is None:
+            raise ValueError(f"the policy {self.id} has no calendar: it promises no deadline")
+        moment = as_of or datetime.now(UTC)
+        if moment.tzinfo is None:
+            raise ValueError("as_of needs a time zone")
+        numbered = enumerate(contacts, 1)
+        return measure(policy, on, self.fingerprints, numbered, to_instant(moment), Reading(calendar))
 
 
 def load(path: str | Path) -> Policy:

@@ -38,6 +38,8 @@ _NOUNS = {
     "contact": "ended",
     "return": "returned",
     "arrival": "arrives",
+    "posting": "posted",
+    "claim": "claimed",
 }
 
 

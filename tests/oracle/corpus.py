@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.oracle import (
+    corpus_again,
+    corpus_announced,
     corpus_around,
     corpus_clocks,
     corpus_counted,
@@ -21,7 +23,17 @@ from tests.oracle import (
     corpus_forms,
     corpus_hand,
     corpus_moved,
+    corpus_paid,
     corpus_pairs,
+    corpus_pairs_late,
+    corpus_post,
+    corpus_several,
+    corpus_shares,
+    corpus_short,
+    corpus_sides,
+    corpus_varied,
+    corpus_worked,
+    corpus_worked_sums,
 )
 
 README = "README.md"
@@ -35,8 +47,20 @@ MODULES = (
     corpus_clocks,
     corpus_pairs,
     corpus_forms,
+    corpus_again,
+    corpus_post,
+    corpus_announced,
+    corpus_short,
+    corpus_varied,
+    corpus_sides,
+    corpus_shares,
+    corpus_several,
+    corpus_paid,
+    corpus_pairs_late,
     corpus_draw,
     corpus_hand,
+    corpus_worked,
+    corpus_worked_sums,
 )
 THEMES = tuple(theme for module in MODULES for theme in module.THEMES)
 

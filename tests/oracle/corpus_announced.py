@@ -156,10 +156,19 @@ def _same_day(theme: Theme) -> None:
             channel = standard.channels[0]
             contact = {"channel": channel, "arrives": "2026-06-01T10:00"}
             both(theme, f"{name}, {channel}", policy, contact, "2026-06-30T12:00", ["closed days announced"])
+            contact |= {"events": {"replied": "2026-06-03T12:00"}}
+            theme.case(
+                f"{name}, {channel}: done", policy, contact, "2026-06-30T12:00", [COVER, "closed days announced"]
+            )
         for arrives in ("2026-06-03T17:30", "2026-06-04T00:00", "2026-06-04T10:00"):
             contact = {"channel": "email", "arrives": arrives}
             both(
-                theme, f"{name}, arrives {arrives[8:]}", policy, contact, "2026-06-30T12:00", ["closed days announced"]
+                theme,
+                f"{name}, arrives {arrives[8:13]}h{arrives[14:16]}",
+                policy,
+                contact,
+                "2026-06-30T12:00",
+                ["closed days announced"],
             )
     calendar = replace(PLAIN, announced=(storm,), counting="day 0", hours="always", weekdays=frozenset(range(7)))
     policy = Policy(

@@ -133,7 +133,10 @@ class Theme:
             policies[name] = {"text": policy_lines(policy)}
             lock = next((one.lock for one in policy.calendars if one.lock), "")
             if lock:
-                regions = lock.partition("holidays of ")[2].split(", 20")[0]
+                held = lock.partition("holidays of ")[2].partition(", from")[0]
+                regions = held.split(", 20")[0]
+                if locks.get(regions, lock.splitlines()) != lock.splitlines():
+                    regions = held
                 locks[regions] = lock.splitlines()
                 policies[name]["lock"] = regions
         head = {"$schema": "schema.json", "theme": self.name, "about": self.about}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tests.oracle import clocks
+from tests.oracle import clocks, corpus_cited
 from tests.oracle.corpus_cases import Theme
 from tests.oracle.corpus_spec import (
     Calendar,
@@ -117,6 +117,10 @@ def published() -> Theme:
     _published(theme, f"FRCP, {before_}", federal, back, "2007-08-31", ["notice × roll"], citation=FRCP)
     name = "FRCP, 72 hours from Friday 2 November, over the end of daylight saving time"
     _published(theme, name, federal, hours, "2007-11-05T09:23", ["DST × hours"], citation=FRCP)
+    corpus_cited.served(theme, _published)
+    corpus_cited.counted(theme, _published)
+    corpus_cited.paid(theme)
+    corpus_cited.answered(theme)
     return theme
 
 

@@ -69,7 +69,7 @@ def answer(policy: Policy, contact: Contact, as_of: int, reading: str = ANNOUNCE
     found: dict[str, dict[str, Judged]] = {}
     places = {name: (standard, promise) for name, standard, promise in left}
     while left:
-        names = [repr(breach.event) for breach in breaches]
+        names = [breach.event for breach in breaches]
         now = [one for one in left if not any(name in repr(one[2]) for name in names)]
         assert now, "a promise hangs on its own miss"
         for name, standard, promise in now:

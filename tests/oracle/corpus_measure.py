@@ -15,7 +15,7 @@ from tests.oracle.corpus_contact import Contact, instants, read
 from tests.oracle.corpus_due import SECONDS
 from tests.oracle.corpus_judge import Answer, answer
 from tests.oracle.corpus_misses import day_of
-from tests.oracle.corpus_promise import Judged, Row
+from tests.oracle.corpus_promise import Row
 from tests.oracle.corpus_remedies import money
 from tests.oracle.corpus_spec import Policy, Remedy
 from tests.oracle.corpus_targets import COUNTED
@@ -100,31 +100,32 @@ def _minor(amount: str, remedy: Remedy) -> int:
 
 
 def _targets(found: Sequence[One]) -> list[Row]:
-    """Each target in each of its periods, over the contacts that count and have been judged."""
-    gathered: dict[tuple[str, str, str | None, str], list[tuple[Row, Judged]]] = {}
+    """Each target in each of its periods, over the contacts that count, as far as they can be judged."""
+    gathered: dict[tuple[str, str, str | None, str], list[Row]] = {}
+    firsts: dict[tuple[str, str, str | None, str], Row] = {}
     for one in found:
         for name, (_, _, judged) in one.answer.rows.items():
             for target in judged.row.get("targets", ()):
                 if not target["counts"] or target["period"] is None:
                     continue
                 key = (name, target["says"], target["for"], target["period"])
-                if "share" in target and target["status"] in COUNTED:
-                    gathered.setdefault(key, []).append((target, judged))
-                if "average" in target and target["taken"] is not None:
-                    gathered.setdefault(key, []).append((target, judged))
-    return [_reached(key, listed) for key, listed in gathered.items()]
+                firsts.setdefault(key, target)
+                is_judged = target["status"] in COUNTED if "share" in target else target["taken"] is not None
+                gathered.setdefault(key, []).extend([target] * is_judged)
+    return [_reached(key, firsts[key], listed) for key, listed in gathered.items()]
 
 
-def _reached(key: tuple[str, str, str | None, str], listed: Sequence[tuple[Row, Judged]]) -> Row:
+def _reached(key: tuple[str, str, str | None, str], first: Row, listed: Sequence[Row]) -> Row:
+    """Reached, exactly; None where there is nothing to judge."""
     name, says, whose, period = key
     row: Row = {"id": name, "says": says, "for": whose, "period": period, "counted": len(listed)}
-    first = listed[0][0]
     if "share" in first:
-        met = sum(target["status"] == "met" for target, _ in listed)
-        return row | {"met": met, "reached": 100 * met >= Fraction(first["share"]) * len(listed)}
+        met = sum(target["status"] == "met" for target in listed)
+        is_reached = 100 * met >= Fraction(first["share"]) * len(listed)
+        return row | {"met": met, "reached": is_reached if listed else None}
     n, unit = first["average"]
-    total = sum(_in_unit(target["taken"], unit) for target, _ in listed)
-    return row | {"reached": total <= n * len(listed)}
+    total = sum(_in_unit(target["taken"], unit) for target in listed)
+    return row | {"reached": total <= n * len(listed) if listed else None}
 
 
 def _in_unit(taken: Sequence[Any], unit: str) -> Fraction:

@@ -24,7 +24,7 @@ from tests.oracle.corpus_years import ENGLAND, day
 
 TYPES = (("customer type", ("household", "business", "charity")),)
 COVER = "remedy"
-LATER = "2026-12-31T12:00"
+LATER, SOON = "2026-12-31T12:00", "2026-06-01T12:00"
 OFFICE = replace(ENGLAND, hours=SHOP_HOURS[:2], counting="day 0", roll="forward")
 FIVE = within("5 working days")  # from Monday 1 June 2026 at ten: to the end of Monday 8 June
 
@@ -194,6 +194,7 @@ def _by_delay(theme: Theme) -> None:
         ),
     }
     for channel, times in edges.items():
+        ask(theme, f"{channel}, in time", policy, channel, SOON, covers=("remedy × delay",))
         for number, at in enumerate(times):
             covers = ("remedy × delay",)
             if number % 2:
@@ -232,9 +233,10 @@ def _further(theme: Theme) -> None:
             "further-or-part" if or_part else "further", *listed, limits=[limit for _, limit, _ in steps]
         )
         for standard, (step, _, times) in zip(policy.standards, steps, strict=True):
+            covers = ("remedy × further periods", f"further {step[1]}s")
+            ask(theme, f"{standard.name}, in time", policy, standard.channels[0], SOON, covers=covers)
             for number, at in enumerate(times):
                 name = f"{standard.name}, {step[0]} {step[1]}, {at}"
-                covers = ("remedy × further periods", f"further {step[1]}s")
                 if number % 2:
                     ask(theme, name, policy, standard.channels[0], as_of=at, covers=covers)
                 else:
@@ -244,7 +246,13 @@ def _further(theme: Theme) -> None:
         "further-clocks", day_clocks, replace(day_clocks, step=(1, "day")), limits=[within("4 hours")] * 2
     )
     for channel in ("email", "letter"):
-        for at in ("2026-10-25T12:59:59.999999", "2026-10-25T13:00", "2026-10-25T14:00", "2026-10-26T00:00"):
+        for at in (
+            "2026-10-24T12:00",
+            "2026-10-25T12:59:59.999999",
+            "2026-10-25T13:00",
+            "2026-10-25T14:00",
+            "2026-10-26T00:00",
+        ):
             covers = ("remedy × further periods", "DST × remedy")
             ask(theme, f"{channel}, {at}", policy, channel, at, covers=covers, arrives="2026-10-24T10:00")
     most = policy_of(
@@ -253,6 +261,7 @@ def _further(theme: Theme) -> None:
         Remedy(amount=3000, plus=500, step=(1, "working day"), most=3999),
     )
     for channel, at in (
+        ("email", SOON),
         ("email", "2026-06-17T23:00"),
         ("email", "2026-06-18T00:00:00.000001"),
         ("email", "2026-07-30T12:00"),
@@ -300,6 +309,7 @@ def _cases(theme: Theme) -> None:
             {"arrives": "2026-06-01T10:00", "facts": {"storm": "yes"}},
         ),
     }
+    ask(theme, "in time", policy, "email", SOON, covers=("remedy × cases",))
     for channel, contacts in listed.items():
         for number, contact in enumerate(contacts):
             given = dict(contact)
@@ -340,11 +350,11 @@ def payments() -> Theme:
             ("not yet paid", "2026-06-09T12:00", "", times[0]),
             ("overdue and not paid", "", "", times[1]),
         ):
-            given = events | ({"paid": paid} if paid else {})
+            given = events | ({"compensated": paid} if paid else {})
             ask(theme, f"{channel}, {name}", policy, channel, done, as_of, ("payment",), events=given)
     ask(theme, "no visit", policy, "web chat", "2026-06-09T12:00", covers=("payment", "waiting"))
     ask(theme, "paid before it is missed", policy, "email", "2026-06-09T12:00", covers=("payment",),
-        events={"paid": "2026-06-05T12:00"})  # fmt: skip
+        events={"compensated": "2026-06-05T12:00"})  # fmt: skip
     for counting, cutoff in (("next open", ""), ("day 1", ""), ("day 0", "15:00")):
         calendar = replace(OFFICE, counting=counting, cutoff=cutoff)
         name = f"paid-{counting.replace(' ', '-')}{'-cut-off' if cutoff else ''}"
@@ -357,6 +367,7 @@ def payments() -> Theme:
         )
         for channel in ("email", "letter"):
             ask(theme, channel, other, channel, "2026-06-19T12:00", covers=("payment", f"payment × {counting}"))
+            ask(theme, f"{channel}, in time", other, channel, SOON, covers=("payment", f"payment × {counting}"))
             ask(theme, f"{channel}, not yet", other, channel, "2026-06-05T12:00", "2026-06-05T13:00", ("payment",))
     _claims(theme)
     return theme
@@ -393,7 +404,7 @@ def _claims(theme: Theme) -> None:
         ("not yet paid", "", "2026-06-22T12:00"),
         ("not paid", "", "2026-06-23T00:00"),
     ):
-        events = {"claimed": "2026-06-15T12:00"} | ({"paid": paid} if paid else {})
+        events = {"claimed": "2026-06-15T12:00"} | ({"compensated": paid} if paid else {})
         ask(theme, f"then {name}", policy, "letter", "2026-06-09T12:00", as_of, ("claim", "payment"), events=events)
 
 

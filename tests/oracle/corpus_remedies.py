@@ -16,9 +16,9 @@ from tests.oracle.corpus_due import MONTHS, OPENING, SECOND, SECONDS, Found, Sin
 from tests.oracle.corpus_known import as_known, judged
 from tests.oracle.corpus_place import ONE_DAY, Place, place
 from tests.oracle.corpus_promise import Judge, Judged, Row, open_time, shown
-from tests.oracle.corpus_spec import ARRIVES, Amount, Case, Limit, Policy, Promise, Remedy, Standard
+from tests.oracle.corpus_spec import ARRIVES, EVENTS, Amount, Case, Limit, Policy, Promise, Remedy, Standard
 from tests.oracle.corpus_when import Conditions, Unknown
-from tests.oracle.days import months_later
+from tests.oracle.days import Beyond, months_later
 
 
 def money(minor: int, remedy: Remedy) -> str:
@@ -67,7 +67,7 @@ def owed(
             waits = remedy.paid_in.of
             at_ = first_from(contact.events.get(waits, ()), contact.arrives)
             since = None if at_ is None else Since(at_)
-        paid = _row(policy, standard, remedy.paid_in, "pay", since, contact, as_of, reading, waits)
+        paid = _row(policy, standard, remedy.paid_in, "compensate", since, contact, as_of, reading, waits)
         if remedy.paid_late:
             sum_ = remedy.paid_late if paid.is_missed else 0
             paid = replace(paid, row=paid.row | {"amount": money(sum_, remedy), "currency": remedy.currency})
@@ -87,7 +87,7 @@ def _row(
     waits: str = ARRIVES,
 ) -> Judged:
     """The row of a claim or a payment, counted from an instant; it waits where that is not known."""
-    acts = contact.events.get({"claim": "claimed", "pay": "paid"}[verb], ())
+    acts = contact.events.get(EVENTS[verb], ())
     if since is None:
         status = "met" if acts else "waiting"
         return Judged(row={"due": None, "met_at_due": None, "status": status, "reason": {"waiting": [waits]}})
@@ -151,19 +151,22 @@ def periods(due: Found, until: int, step: Amount, at: Place, *, begun: bool) -> 
     first = last = clocks.local(due.last_in_time, at.zone).date()
     today, count = clocks.local(until, at.zone).date(), 0
     while True:
-        end = _end_of(first, (count + 1) * n, unit, at)
+        try:
+            end = _end_of(first, last, (count + 1) * n, n, unit, at)
+        except Beyond:  # later than any instant that can be asked for
+            return count + (begun and today > last)
         if today <= end:
             return count + (begun and today > last)
         count, last = count + 1, end
 
 
-def _end_of(first: dt.date, n: int, unit: str, at: Place) -> dt.date:
-    """The last day of an amount of days, weeks, months or years after a day."""
+def _end_of(first: dt.date, last: dt.date, in_all: int, n: int, unit: str, at: Place) -> dt.date:
+    """The last day of so many weeks or months in all after a first day, or of so many days more after a last one."""
     if unit in MONTHS:
-        return months_later(first, n * MONTHS[unit])
+        return months_later(first, in_all * MONTHS[unit])
     if unit == "week":
-        return first + 7 * n * ONE_DAY
-    day = first
+        return first + 7 * in_all * ONE_DAY
+    day = last
     while n:
         day += ONE_DAY
         n -= not at.why_passed(day, unit)

@@ -199,7 +199,7 @@ def _tables(theme: Theme) -> None:
     )
     storm = When(kind="if", names=("storm",))
     table = Target(
-        by="priority", rows=rows[:2] + (((), (Tier(share="80", limit=within("2 working days")),)),), each="month"
+        by="priority", rows=(*rows[:2], ((), (Tier(share="80", limit=within("2 working days")),))), each="month"
     )
     policy = Policy(
         name="tables",
@@ -265,6 +265,9 @@ def _yearly(theme: Theme) -> None:
         ("without a yearly cap", "web form", ["a", "a", "a"]),
     ):
         theme.several(name, policy, late(channel, customers), "2027-06-30T12:00", cover, ("amounts", "contacts"))
+    kept = [one | {"id": f"kept-{one['id']}"} for one in contacts("email", "replied", [IN_TIME], customer="a")]
+    kept += late("email", ["", "a", "a"])
+    theme.several("one that was kept", policy, kept, "2027-06-30T12:00", cover, ("amounts", "contacts"))
     both = late("email", ["a", "a", "a"]) + [one | {"id": f"w{one['id']}"} for one in late("web form", ["a", "b"])]
     theme.several("two currencies", policy, both, "2027-06-30T12:00", cover, ("amounts", "contacts"))
 

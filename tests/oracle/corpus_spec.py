@@ -321,7 +321,7 @@ EVENTS = {
     "cancel": "cancelled",
     "call": "called",
     "update": "updated",
-    "pay": "paid",
+    "compensate": "compensated",
     "claim": "claimed",
 }
 NOUNS = {
@@ -335,6 +335,7 @@ NOUNS = {
     "returned": "return",
     "posted": "posting",
     "claimed": "claim",
+    "compensated": "compensation",
 }
 CHANNELS = (
     *("email", "letter", "web form", "fax", "text message", "web chat", "phone", "phone message", "social media"),

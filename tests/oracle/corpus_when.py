@@ -41,7 +41,9 @@ class Conditions:
                 here = (day.month, day.day)
                 return first <= here <= last if first <= last else here >= first or here <= last
             case "for":
-                return contact.channel in when.names or contact.values.get("party") in when.names
+                return self._is_any_of(when.names)
+            case "stage":
+                return self.holds(When(kind="value", names=("stage", *when.names)))
             case "value":
                 category, *values = when.names
                 if category not in contact.values:
@@ -54,6 +56,18 @@ class Conditions:
                 return day >= when.day if when.kind == "from" else day <= when.day
             case _:
                 return True
+
+    def _is_any_of(self, names: Sequence[str]) -> bool:
+        """Is one of some names the channel, the party, or the value of a category that has it?"""
+        contact = self.contact
+        if contact.channel in names or contact.values.get("party") in names:
+            return True
+        for category, values in self.policy.categories:
+            if set(values) & set(names):
+                if category not in contact.values:
+                    raise Unknown(f"category {category}")
+                return contact.values[category] in names
+        return False
 
     def _in_state(self, name: str) -> bool:
         if name in self.contact.facts:

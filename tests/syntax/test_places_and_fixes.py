@@ -51,7 +51,7 @@ PLACED = [
     ("7 working days", '7 working days\n        saying "it  takes\t {that}"', "T404", "{that}"),
     ("7 working days", "7 days", "T205", "within 7 days"),
     ("reply within 7 working days", "not reply", "T007", "not reply"),
-    ("7 working days", "7 working days\n        target 95% each month", "T012", "target"),
+    ("    for        email\n", "    for        email\n    aliases    mail\n", "T012", "aliases"),
     ("7 working days", "7 working days less 1 day", "T211", "1 day"),
     ("7 working days", "2 days and 4 hours", "T211", "4 hours"),
     ("7 working days", "7 working days, on calendar offise", "T101", "offise"),

@@ -9,6 +9,7 @@ import click
 
 from troth.cli.as_of import as_of_instant
 from troth.cli.output import load_sound, say, say_json, wrong
+from troth.cli.several import measure_file
 from troth.deadlines.answer import Reading
 from troth.deadlines.reading import Unreadable, contact_from_flags
 from troth.model.calendar import Calendar
@@ -27,15 +28,13 @@ def _many(name: str, metavar: str, help: str) -> Callable[[_Command], _Command]:
 
 @click.command()
 @click.argument("policy")
-@click.option("--channel", required=True, help="How the contact came: email, phone, letter …")
+@click.option("--channel", help="How the contact came: email, phone, letter …")
 @click.option("--kind", help="What it is about: complaint, repair …")
 @click.option("--priority", help="Its priority, where the policy has that category.")
 @click.option("--stage", help="Its stage, where the policy has that category.")
 @click.option("--party", help="From whom: customer (the default), colleague …")
 @_many("--category", "NAME=VALUE", "Another category of the policy's own.")
-@click.option(
-    "--arrives", required=True, metavar="TIME", help='When: "2024-11-29T16:50", local unless it has an offset.'
-)
+@click.option("--arrives", metavar="TIME", help='When: "2024-11-29T16:50", local unless it has an offset.')
 @_many("--at", "EVENT=TIME", "An event that happened; a time of day alone is on the day of arrival.")
 @_many("--fact", "NAME=VALUE", "A fact, a state at arrival (yes or no), or a count: rings=4.")
 @_many("--date", "NAME=DATE", "A date that the contact carries: promised, agreed, told.")
@@ -48,21 +47,31 @@ def _many(name: str, metavar: str, help: str) -> Callable[[_Command], _Command]:
     help="Which closed days count: those announced while a deadline was open, or only those known on arrival.",
 )
 @click.option("--as-of", metavar="DATE", help="As of when the status is: a date (its end) or an instant. Default: now.")
+@click.option(
+    "--contacts", metavar="FILE", help="Several contacts, a line of JSON each (`-`: standard input), measured together."
+)
 @click.option("--why", is_flag=True, help="Every day with why it counts or not, and all that moved the deadline.")
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the answer is written."
 )
-def due(policy: str, form: str, as_of: str | None, why: bool, reading: str, **given: Any) -> None:
+def due(
+    policy: str, form: str, as_of: str | None, why: bool, reading: str, contacts: str | None, **given: Any
+) -> None:
     """Say when each promise to one contact is due, and why. POLICY is a path, or an id in `policies/`.
 
-    As JSON, the whole answer is there with `--why` or without.
+    As JSON, the whole answer is there with `--why` or without. With `--contacts`, how far the targets are reached by
+    all of a file's contacts together.
     """
+    _check_flags(contacts, why, given)
     compiled = load_sound([policy])
     if len(compiled) > 1:
         wrong(f"`{policy}` holds {len(compiled)} policies", "name one of them")
     one = compiled[0]
     assert one.policy is not None
     calendar = one.calendar or work_calendar(_NO_CALENDAR)
+    if contacts is not None:
+        measure_file(one, calendar, contacts, as_of_instant(as_of, calendar), Reading(reading), form)
+        return
     try:
         contact = contact_from_flags(given)
     except Unreadable as problem:
@@ -81,6 +90,18 @@ def due(policy: str, form: str, as_of: str | None, why: bool, reading: str, **gi
     else:
         say(answer_text(data, calendar.clock))
         say(would_apply_text(_would_apply(one.policy, contact, answers, instant)))
+
+
+def _check_flags(contacts: str | None, why: bool, given: dict[str, Any]) -> None:
+    """One contact by its flags, or several from a file."""
+    if contacts is None:
+        for name in ("channel", "arrives"):
+            if given[name] is None:
+                raise click.MissingParameter(param_hint=f"'--{name}'", param_type="option")
+        return
+    said = [name for name, value in (("why", why), *given.items()) if value]
+    if said:
+        wrong(f"`--{said[0]}` says something of one contact", "with `--contacts`, the file says it of each")
 
 
 _NO_CALENDAR = Calendar(name="", zone="UTC", first_year=1971, last_year=2099)

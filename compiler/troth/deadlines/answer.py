@@ -14,6 +14,7 @@ from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.holds import Chosen, Missing, applies, choose
 from troth.deadlines.judge import Judged, Status, find_excuse, judge
 from troth.deadlines.moved import Effect, EffectKind
+from troth.deadlines.remedies import with_remedy
 from troth.deadlines.targets import find_targets
 from troth.model.duration import Duration, Unit
 from troth.model.limit import Nothing, Vague
@@ -57,7 +58,7 @@ def answer(
         if isinstance(found, Vague):
             unmeasured.append((promise, found))
         else:
-            judged.extend(asked.measured(row, contact) for row in found)
+            judged.extend(one for row in found for one in asked.with_remedy(asked.measured(row, contact), contact))
     contact = with_deemed_arrival(contact, policy.words, calendar)
     return Answer(contact=contact, as_of=as_of, judged=tuple(judged), unmeasured=tuple(unmeasured))
 
@@ -124,6 +125,19 @@ class _Asked:
             return []
         excuse = find_excuse(promise, contact, self.policy, calendar)
         return list(judge(promise, chosen, excuse, contact, self.policy, calendar, self.as_of))
+
+    def with_remedy(self, row: Judged, contact: Contact) -> Iterator[Judged]:
+        """The row with what its remedy says of it, and the rows of the claim and of the payment."""
+        if row.promise.remedy is None:
+            yield row
+            return
+        arrived = self.calendar.day_of(contact.arrives.first)
+        known_until = arrived
+        if self.reading is Reading.ANNOUNCED:
+            until = self.as_of if row.done is None else row.done.first
+            known_until = max(arrived, self.calendar.clock.local(until).date())
+        on_arrival, at_end = self.calendar.known_on(arrived), self.calendar.known_on(known_until)
+        yield from with_remedy(row, contact, self.policy, on_arrival, at_end, self.as_of, self.rows)
 
     def measured(self, row: Judged, contact: Contact) -> Judged:
         """The row, with what the targets of its promise say of it."""

@@ -23,6 +23,7 @@ from troth.model.policy import Policy, Promise
 from troth.model.words import CONTACT_STARTS
 
 if TYPE_CHECKING:
+    from troth.deadlines.remedies import Owed
     from troth.deadlines.targets import Measured
 
 _AT_RISK = 5  # at risk when less than a fifth of the limit is left
@@ -50,7 +51,8 @@ class Judged:
     of arrival is closed, where that excuses. `not_before`: before it is too early, of a promise without a deadline.
     `number`: which of several updates. `dated`: a promised date binds. `extended_by`: in all, None for nothing.
     `unmoved`: the deadline of the limit alone, where it has one. `effects`: all that moved it, or would have.
-    `stopped`: when its time stood still. `targets`: what each of the promise's targets says of it.
+    `stopped`: when its time stood still. `targets`: what each of the promise's targets says of it. `owed`: what its
+    remedy does.
     """
 
     promise: Promise
@@ -73,6 +75,7 @@ class Judged:
     effects: tuple[Effect, ...] = ()
     stopped: Stopped | None = None
     targets: tuple[Measured, ...] = ()
+    owed: Owed | None = None
 
     @property
     def late_by(self) -> int | None:

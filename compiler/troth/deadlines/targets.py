@@ -29,9 +29,10 @@ JudgeAs = Callable[[Promise], list[Judged]]
 class Measured:
     """What a tier of a target, or its average, says of a contact.
 
-    `counts`: is it one of those that the target is about? None, where that is not known for want of `missing`. `status`
-    and `due` are those of the tier. `period`: the name of the period to which the promise's deadline belongs; None
-    where there is no deadline yet. `taken`: of an average, how long it took, in the average's unit or in seconds.
+    `counts`: is it one of those that the target is about? None, where that is not known. `missing`: what would have to
+    be known for that, for the status, or for the time it took. `status` and `due` are those of the tier. `period`: the
+    name of that to which the promise's deadline belongs; None where there is no deadline yet. `taken`: of an average,
+    how long it took, in the average's unit or in seconds.
     """
 
     target: Target
@@ -80,19 +81,19 @@ def _measured(
     )
     if target.average is not None:
         taken = _taken(own, target.average, contact, at_act) if known.status in (Status.MET, Status.LATE) else None
-        if isinstance(taken, Missing):
-            yield replace(known, missing=known.missing or taken.what)
-        else:
-            yield replace(known, taken=taken)
+        missing = taken.what if isinstance(taken, Missing) else own.missing
+        found = None if isinstance(taken, Missing) else taken
+        yield replace(known, missing=known.missing or missing, taken=found)
         return
     for tier in target.tiers:
         if tier.limit is None:
-            yield replace(known, tier=tier)
+            yield replace(known, tier=tier, missing=known.missing or own.missing)
         elif known.status is Status.EXCUSED or own.limit is None:
-            yield replace(known, tier=tier, due=None)
+            yield replace(known, tier=tier, due=None, missing=known.missing or own.missing)
         else:
             by_tier = _judged_by(tier.limit, own, judge_as)
-            yield replace(known, tier=tier, status=by_tier.status, due=by_tier.due)
+            missing = known.missing or by_tier.missing
+            yield replace(known, tier=tier, status=by_tier.status, due=by_tier.due, missing=missing)
 
 
 def _judged_by(limit: Limit, own: Judged, judge_as: JudgeAs) -> Judged:

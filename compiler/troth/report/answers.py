@@ -14,6 +14,7 @@ from troth.wording.explanation import in_force_text
 from troth.wording.style import date_text, day_text, instant_text, listed
 
 _COLOURS = {"met": "green", "late": "red", "early": "red", "overdue": "red", "at risk": "yellow", "unknown": "magenta"}
+_MISSES = ("late", "overdue")
 _WIDTH = 80
 _MOST_NAMED = 3
 """Promises that are named where a way to reach them is shown."""
@@ -45,10 +46,20 @@ def answer_text(answer: dict[str, Any], clock: LocalTime, *, why: bool = False) 
         if promise["done"]:
             late = f", {_late(promise['late_by_seconds'])} late" if promise["late_by_seconds"] else ""
             text.append(_folded(f"done {_moment(promise['done'], clock)}{late}"))
+        text.append("".join(map(_folded, _owed(promise, why=why))))
     for promise in answer["unmeasured"]:
         text.append(promise["id"], style="bold")
         text.append(f"  not measured\n  {promise['says']}\n")
     return text
+
+
+def _owed(promise: dict[str, Any], *, why: bool) -> Iterator[str]:
+    """`owed £60: £30, and £30 for 1 further period of 24 hours`; with `why`, how it was counted."""
+    if promise["status"] not in _MISSES or "remedy" not in promise:
+        return
+    remedy = promise["remedy"]
+    yield f"owed{':' if promise['amount'] is None else ''} {remedy['says']}"
+    yield from remedy["because"] if why else ()
 
 
 def _rule(promise: dict[str, Any]) -> str:

@@ -275,10 +275,11 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
         return None
     _read_lines(line.lines, dimension, parts, scope)
     parts.cases = versions(parts.cases, scope)
-    check_extension(line, parts.extension, (parts.limit, *(limit for limit, _ in _case_limits(parts.cases))), scope)
-    for limit, span in ((parts.limit, line.span), *_case_limits(parts.cases)):
-        check_anchor(limit, event.name, span, scope)
     every = (parts.limit, *(limit for limit, _ in _case_limits(parts.cases)))
+    tiers = tuple((tier.limit, target.span) for target in parts.targets for tier in target.tiers)
+    check_extension(line, parts.extension, (*every, *(limit for limit, _ in tiers)), scope)
+    for limit, span in ((parts.limit, line.span), *_case_limits(parts.cases), *tiers):
+        check_anchor(limit, event.name, span, scope)
     check_restart(line, parts.restart, event.name, every, scope)
     check_updates(line, every, scope)
     has_own_findings = line.limit is not None and parts.limit is None

@@ -121,7 +121,8 @@ _OF_AN_EXAMPLE = {
     "as of ": "`as of Friday 5 June 2026`",
 }
 """What is in a line of an example → how such a line reads."""
-_BY_CONTEXT = {"in_standard": _PROMISES, "in_duty": _DUTIES}
+_OF_A_CALENDAR = {"not": '`not counted 1 July to 31 August each year, "court vacation"`'}
+_BY_CONTEXT = {"in_standard": _PROMISES, "in_duty": _DUTIES, "in_calendar": _OF_A_CALENDAR}
 
 
 def shape(context: str, text: str) -> str:

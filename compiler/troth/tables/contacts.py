@@ -11,7 +11,9 @@ from typing import Any
 from troth.calendars.local_time import SECOND, to_utc
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import quoted_facts
+from troth.deadlines.remedies import CLAIMED, COMPENSATED, remedy_promises
 from troth.model.condition import Condition, FactIs, StateIs, ValueIs
+from troth.model.duration import Duration, Unit
 from troth.model.limit import (
     ARRIVAL,
     AtEvent,
@@ -25,13 +27,17 @@ from troth.model.limit import (
     SameDay,
     Within,
 )
+from troth.model.measure import MISSED, Remedy
 from troth.model.policy import Case, Extension, Policy, Promise
 from troth.model.words import CONTACT_ENDS, DATES, DIMENSIONS, PROMISED, TOLD, DeemedAfter, parts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A contact without its times: plain values, the event that starts the clock, and what happens as it starts."""
+    """A contact without its times: plain values, the event that starts the clock, and what happens as it starts.
+
+    `later`: what happens so many seconds after that.
+    """
 
     promise: str
     values: dict[str, Any]
@@ -39,6 +45,7 @@ class Shape:
     anchor: str
     carried: str | None
     at_once: tuple[str, ...] = ()
+    later: tuple[tuple[str, int], ...] = ()
 
     def at(self, start: str) -> dict[str, Any]:
         """The contact in plain values whose clock starts at a time in ISO 8601."""
@@ -47,6 +54,8 @@ class Shape:
             data["facts"] = self.facts
         events = dict.fromkeys((*parts_of(self.anchor)[1], *self.at_once), start)
         events.pop(ARRIVAL, None)
+        for event, seconds in self.later:
+            events[event] = (datetime.fromisoformat(start) + timedelta(seconds=seconds)).isoformat()
         if events:
             data["events"] = events
         if self.carried is not None:
@@ -65,6 +74,8 @@ def shapes(policy: Policy) -> list[Shape]:
                 found.append(replace(shape, facts={**shape.facts, "rings": str(limit.most + 1)}))
             if promise.extension is not None:
                 found.append(_extended(shape, promise, promise.extension))
+            if promise.remedy is not None and not isinstance(limit, Rings):
+                found.append(_missed(shape, promise, limit, promise.remedy))
     return found
 
 
@@ -75,6 +86,37 @@ def _extended(shape: Shape, promise: Promise, extension: Extension) -> Shape:
         facts[extension.condition.fact] = "yes" if extension.condition.holds else "no"
     told_by = () if extension.told_by is None else parts_of(_anchor(extension.told_by))[1]
     return replace(shape, facts=facts, at_once=(TOLD, *told_by, promise.event))
+
+
+def _missed(shape: Shape, promise: Promise, limit: Limit, remedy: Remedy) -> Shape:
+    """A shape whose promise is kept too late, and then claimed; what is owed is paid too late."""
+    further = 0 if remedy.further is None else 5 * _most_seconds(remedy.further.period) // 2
+    delays = sum(_most_seconds(row.delay) for row in remedy.sums.by_delay[:1])
+    done = _seconds_of(limit) + further + delays
+    claimed = done + _DAY
+    paid = claimed + (0 if remedy.paid is None else _seconds_of(remedy.paid))
+    facts = dict(shape.facts)
+    for condition, wanted in (*((one, False) for one in remedy.excludes), *((one, True) for one in remedy.only)):
+        if isinstance(condition, FactIs | StateIs):
+            name = condition.fact if isinstance(condition, FactIs) else condition.state
+            facts[name] = "yes" if condition.holds is wanted else "no"
+    return replace(shape, facts=facts, later=((promise.event, done), (CLAIMED, claimed), (COMPENSATED, paid)))
+
+
+_DAY = 86_400
+_MOST_DAYS = {Unit.DAY: 1, Unit.WORKING_DAY: 2, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}
+
+
+def _seconds_of(limit: Limit) -> int:
+    """More seconds than a limit commonly takes."""
+    amounts = [one for one in (getattr(limit, "amount", None), getattr(limit, "then", None)) if one is not None]
+    return sum(map(_most_seconds, amounts)) + 5 * _DAY
+
+
+def _most_seconds(amount: Duration) -> int:
+    if amount.unit.is_timed:
+        return amount.seconds * (6 if amount.unit.is_opening else 1)
+    return amount.n * _MOST_DAYS[amount.unit] * _DAY
 
 
 def shape_for(promise: Promise, path: tuple[Condition, ...], limit: Limit, policy: Policy) -> Shape:
@@ -137,6 +179,8 @@ def _others(promise: Promise, policy: Policy) -> Iterator[Condition]:
     for more in (promise.extension, promise.dated):
         if more is not None and more.condition is not None:
             yield more.condition
+    if promise.remedy is not None:
+        yield from promise.remedy.conditions
     for other in policy.promises():
         if promise.standard in other.replaces:
             yield from (c for c in other.conditions if not isinstance(c, ValueIs))
@@ -216,7 +260,8 @@ def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -
     likely += [event for promise in policy.promises() for pause in promise.pauses for event in (pause.start, pause.end)]
     likely += [promise.restart for promise in policy.promises() if promise.restart is not None]
     likely += [term.deemed.event for term in words.channels if isinstance(term.deemed, DeemedAfter)]
-    likely = [event for event in dict.fromkeys(likely) if event != ARRIVAL]
+    likely += [one.event for promise in policy.promises() for one in remedy_promises(promise)]
+    likely = [event for event in dict.fromkeys(likely) if event not in (ARRIVAL, MISSED)]
     watched = [event.misses.promise for event in words.events if event.misses is not None]
     span = (calendar.end - calendar.start) // SECOND
     for _ in range(n):

@@ -12,8 +12,10 @@ from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import word_tables
 from troth.deadlines.due import amounts_of
 from troth.deadlines.notice import amounts_of_notice, rolls_away
+from troth.deadlines.remedies import CLAIMED, COMPENSATED, remedy_promises
 from troth.model.calendar import Counting
 from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, InSeason, StateIs, ValueIs
+from troth.model.currencies import places
 from troth.model.duration import Duration, Unit
 from troth.model.limit import (
     AtEvent,
@@ -32,9 +34,10 @@ from troth.model.limit import (
     Vague,
     Within,
 )
-from troth.model.measure import Target
+from troth.model.measure import MISSED, Money, Remedy, Sums, Target
 from troth.model.policy import Case, DatedReply, Extension, Policy, Promise
 from troth.model.words import CONTACT_ENDS, Deemed, DeemedWhenSent, Misses
+from troth.wording.accounts import PAID_LATE, delay_text, nothing_text, too_short_text
 from troth.wording.answer import case_text
 from troth.wording.explained import noun_of, rule_data
 from troth.wording.phrases import rings_text
@@ -49,7 +52,8 @@ def lower(policy: Policy, calendar: WorkCalendar | None) -> dict[str, Any]:
         "calendars": {} if calendar is None else {name: _calendar(one) for name, one in calendar.others.items()},
         "words": {
             **word_tables(policy),
-            "nouns": {event.name: noun_of(event.name, words) for event in words.events if event.noun},
+            "nouns": {event.name: noun_of(event.name, words) for event in words.events if event.noun}
+            | {MISSED: noun_of(MISSED, words)},
             "states": {state.name: [state.start, state.end] for state in words.states},
             "says": dict(words.clauses()),
             "deemed": {term.name: _deemed(term.deemed) for term in words.channels if term.deemed is not None},
@@ -107,11 +111,13 @@ def _promise(promise: Promise, policy: Policy, calendar: WorkCalendar | None) ->
         "dated": None if dated is None else _dated(dated, calendar),
         "extension": None if promise.extension is None else _extension(promise.extension, calendar),
         "restart": promise.restart,
+        "basis": promise.basis,
         "pauses": [{"from": pause.start, "to": pause.end, "both": pause.both_days} for pause in promise.pauses],
         "latest": None if promise.cap is None else _bound(promise.cap, calendar),
         "earliest": None if promise.floor is None else _bound(promise.floor, calendar),
         "or": [{"event": act.event, "limit": _limit(act.limit, calendar)} for act in promise.or_acts],
         "targets": [_target(target, policy, calendar) for target in promise.targets],
+        "remedy": None if promise.remedy is None else _remedy(promise, promise.remedy, policy, calendar),
         "cases": _cases(promise.cases, promise, policy, calendar),
         "limit": _optional(promise.limit, calendar),
     }
@@ -149,6 +155,44 @@ def _target(target: Target, policy: Policy, calendar: WorkCalendar | None) -> di
         "tiers": [{"says": one, "limit": limit} for one, limit in zip(said, limits, strict=True)],
         "amount": None if target.average is None else _amount(target.average),
         "counting": {name: _COUNTINGS[one.rules.counting] for name, one in calendars.items()},
+    }
+
+
+def _remedy(promise: Promise, remedy: Remedy, policy: Policy, calendar: WorkCalendar | None) -> dict[str, Any]:
+    """`claim` and `paid`: promises of their own; `nothing`: what must be so, or not, and why else nothing is paid."""
+    rows = {one.event: _promise(one, policy, calendar) for one in remedy_promises(promise)}
+    conditions = (*((one, False) for one in remedy.excludes), *((one, True) for one in remedy.only))
+    further = remedy.further
+    return {
+        "currency": remedy.currency,
+        "places": places(remedy.currency),
+        "sums": _sums(remedy.sums),
+        "further": None
+        if further is None
+        else {"sums": _sums(further.sums), "by": _amount(further.period), "started": further.started},
+        "most": None if remedy.at_most is None else remedy.at_most.minor,
+        "most each": None
+        if remedy.at_most_each is None
+        else [remedy.at_most_each[0].minor, str(remedy.at_most_each[1])],
+        "nothing": [
+            [_condition(one), wanted, nothing_text(one, not wanted, policy.words)] for one, wanted in conditions
+        ],
+        "claim": rows.get(CLAIMED),
+        "paid": rows.get(COMPENSATED),
+        "late": None if remedy.if_late is None else remedy.if_late.minor,
+        "why late": PAID_LATE,
+    }
+
+
+def _sums(sums: Sums) -> dict[str, Any]:
+    def minor(money: Money | None) -> int:
+        return 0 if money is None else money.minor
+
+    return {
+        "plain": minor(sums.plain),
+        "cases": [[_condition(one.condition), case_text((one.condition,)), minor(one.sum)] for one in sums.cases],
+        "delays": [[_amount(one.delay), delay_text(one.delay), minor(one.sum)] for one in sums.by_delay],
+        "short": too_short_text(sums),
     }
 
 

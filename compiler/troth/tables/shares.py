@@ -11,6 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import datetime, timedelta
 from typing import Any
 
+from troth.deadlines.reading import Unreadable
+
 Answer = dict[str, Any]
 JUDGED = ("met", "late", "overdue", "early")
 """Of these a share is taken; every other status is one of which it is not known yet, or that is excused."""
@@ -25,49 +27,73 @@ _THOUSANDTH = 1000
 def read_lines(lines: Iterable[bytes]) -> Iterator[tuple[int, Any]]:
     """Contacts as JSON Lines, each with the number of its line; an empty line is none.
 
-    What is no JSON object gives `{"error": {"code", "message", "help"}}`.
+    In place of a contact that cannot be read comes why: Unreadable.
     """
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield number, read_line(line)
+            try:
+                yield number, read_line(line)
+            except Unreadable as problem:
+                yield number, problem
 
 
 def read_line(line: bytes) -> dict[str, Any]:
-    """The contact of a line of JSON; `{"error": …}` where it is none."""
+    """The contact of a line of JSON.
+
+    Raises Unreadable where it holds none.
+    """
     try:
         contact = json.loads(line.decode("utf-8-sig"))
         if isinstance(contact, dict):
             return contact
     except UnicodeDecodeError:
-        return refused("the line is not UTF-8 text", "write it as text in the encoding UTF-8")
+        raise Unreadable("T701", "the line is not UTF-8 text", "write it as text in the encoding UTF-8") from None
     except RecursionError:
-        return refused("the line has too many brackets within each other", "write one contact a line")
+        raise Unreadable(
+            "T701", "the line has too many brackets within each other", "write one contact a line"
+        ) from None
     except ValueError:
         pass
-    return refused("the line is no JSON object", "write one contact a line")
+    raise Unreadable("T701", "the line is no JSON object", "write one contact a line")
 
 
-def refused(message: str, help: str) -> dict[str, Any]:
-    """What is said of a contact that cannot be read."""
-    return {"error": {"code": "T701", "message": message, "help": help}}
+def refusal(problem: Unreadable) -> dict[str, Any]:
+    """Why a contact cannot be read, as data."""
+    return {"error": {"code": problem.code, "message": problem.message, "help": problem.help}}
 
 
-def answer_all(
+def measure_contacts(
+    contacts: Iterable[tuple[int, Any]],
+    answer: Callable[[dict[str, Any]], Answer],
+    promises: Sequence[str],
+    watched: Collection[str],
+) -> dict[str, Any]:
+    """The answers to numbered contacts, those that are `rejected`, and what they say together.
+
+    `promises`: the identities of the policy's promises, in its order; `watched`: of those whose misses set something
+    off. A contact may have an `id`, which no other has, and a `customer`, whose earlier misses and sums are found among
+    the contacts themselves. See `measure_answers`.
+    """
+    answers, rejected = _answer_all(contacts, answer, watched)
+    return {"contacts": answers, "rejected": rejected, **measure_answers(answers, promises)}
+
+
+def _answer_all(
     contacts: Iterable[tuple[int, Any]], answer: Callable[[dict[str, Any]], Answer], watched: Collection[str]
 ) -> tuple[list[Answer], list[Answer]]:
-    """The answers to numbered contacts, and those that are rejected, each with its `line` and its `error`.
-
-    A contact may have an `id`, which no other has, and a `customer`. `watched`: the identities of the promises whose
-    misses set something off; earlier misses of one customer are found among the contacts themselves.
-    """
     kept: list[tuple[dict[str, Any], dict[str, Any]]] = []
     rejected: list[Answer] = []
     answers: list[Answer] = []
     ids: dict[str, int] = {}
     for number, contact in contacts:
         own = _own_parts(contact)
-        data = {name: value for name, value in contact.items() if name not in own} if isinstance(contact, dict) else {}
-        found = _wrong(contact, own, ids) or answer(data)
+        try:
+            _check(contact, own, ids)
+        except Unreadable as problem:
+            rejected.append({"line": number, **own, **refusal(problem)})
+            continue
+        data = {name: value for name, value in contact.items() if name not in own}
+        found = answer(data)
         if "error" in found:
             rejected.append({"line": number, **own, "error": found["error"]})
             continue
@@ -75,7 +101,7 @@ def answer_all(
             ids[own["id"]] = number
         kept.append((own, data))
         answers.append(found)
-    for _ in watched:
+    for _ in watched:  # what one miss sets off can be missed too
         earlier = list(_earlier_misses([own for own, _ in kept], answers, watched))
         with_them = [_with_missed(data, missed) for (_, data), missed in zip(kept, earlier, strict=True)]
         again = [answer(data) if missed else old for data, missed, old in zip(with_them, earlier, answers, strict=True)]
@@ -91,19 +117,19 @@ def _own_parts(contact: Any) -> dict[str, str]:
     return {name: str(contact[name]) for name in names if contact.get(name) is not None}
 
 
-def _wrong(contact: Any, own: Mapping[str, str], ids: Mapping[str, int]) -> dict[str, Any] | None:
-    """What is wrong with a contact among several, but for what its answer says."""
+def _check(contact: Any, own: Mapping[str, str], ids: Mapping[str, int]) -> None:
+    """Raises Unreadable where something is wrong with a contact that its answer would not say."""
+    if isinstance(contact, Unreadable):
+        raise contact
     if not isinstance(contact, Mapping):
-        return refused("this is no contact", 'give its parts by name: `{"channel": "email", "arrives": "2026-11-27"}`')
-    if "error" in contact:
-        return {"error": contact["error"]}
+        help_ = 'give its parts by name: `{"channel": "email", "arrives": "2026-11-27"}`'
+        raise Unreadable("T701", "this is no contact", help_)
     if "as_of" in contact:
-        return refused("the contact has an `as_of` of its own", "leave it out: all are measured as of one instant")
+        help_ = "leave it out: all are measured as of one instant"
+        raise Unreadable("T701", "the contact has an `as_of` of its own", help_)
     if own.get("id") in ids:
-        return refused(
-            f"the id `{own['id']}` is that of line {ids[own['id']]} too", "give each contact an id of its own"
-        )
-    return None
+        message = f"the id `{own['id']}` is that of line {ids[own['id']]} too"
+        raise Unreadable("T701", message, "give each contact an id of its own")
 
 
 def _earlier_misses(
@@ -228,15 +254,12 @@ class _Tally:
 def _why_not(said: Mapping[str, Any]) -> str:
     """Why a contact that a target is about is not counted; "" where it is."""
     is_average = "average" in said
-    if said["counts"] is None:
+    is_judged = said["status"] in (_DONE if is_average else JUDGED)
+    if said.get("missing") and (said["counts"] is None or said["status"] == "unknown" or is_judged):
         return f"not known: {said['missing']} is not given"
-    if said["status"] not in (_DONE if is_average else JUDGED):
+    if not is_judged:
         return str(said["status"])
-    if said["period"] is None:
-        return "no deadline"
-    if is_average and said["taken"] is None:
-        return f"not known: {said['missing']} is not given" if said.get("missing") else "no deadline"
-    return ""
+    return "no deadline" if said["period"] is None or (is_average and said["taken"] is None) else ""
 
 
 def _thousandths(figure: str) -> int:

@@ -21,6 +21,8 @@ _MODULES = (
     "wording/explanation.py",
     "wording/effects.py",
     "wording/asking.py",
+    "wording/money.py",
+    "wording/owed.py",
     "deadlines/reading.py",
     "targets/runtime_calendar.py",
     "targets/runtime_deadlines.py",
@@ -29,6 +31,8 @@ _MODULES = (
     "targets/runtime_words.py",
     "targets/runtime_targets.py",
     "targets/runtime.py",
+    "tables/shares.py",
+    "targets/runtime_remedies.py",
     "targets/runtime_asked.py",
     "targets/runtime_command.py",
     "tables/due_table.py",
@@ -43,8 +47,8 @@ _TEMPLATE = '''\
     calendar {calendar}
     years    {years}
 
-As a module: `due(contact) -> answer`, `deadline(promise, start) -> datetime`. As a command: the flags of `troth due`, \
-or contacts as JSON Lines on standard input.
+As a module: `due(contact) -> answer`, `measure(contacts) -> answers and targets`, `deadline(promise, start) -> \
+datetime`. As a command: the flags of `troth due`, or contacts as JSON Lines on standard input (`--measure`: together).
 """
 
 from __future__ import annotations
@@ -57,6 +61,7 @@ PROGRAM = {program}
 
 CHECKER = Checker(PROGRAM)
 due = CHECKER.due
+measure = CHECKER.measure
 deadline = Quick(CHECKER).deadline
 
 if __name__ == "__main__":

@@ -111,6 +111,8 @@ class Judge(Targets):
             if isinstance(replaced, str) and applies is True:
                 applies = replaced
         answer = {key: promise[key] for key in ("id", "event", "strength")} | {"case": None}
+        if promise["basis"]:
+            answer["basis"] = promise["basis"]
         nothing: dict[str, Any] = {"anchor": None, "due": None, "met_at_due": None}
         try:
             if isinstance(applies, str):

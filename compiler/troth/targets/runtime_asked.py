@@ -5,15 +5,17 @@ The generator writes this module into a checker after `runtime`, whose `Judge` a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
-from troth.calendars.local_time import to_instant
+from troth.calendars.local_time import to_instant, to_utc
 from troth.deadlines.reading import Unreadable, read_moment, read_parts
+from troth.tables.shares import measure_contacts, refusal
 from troth.targets.runtime import Judge
 from troth.targets.runtime_calendar import Calendar, DeemedDay, Moment, Outside
 from troth.targets.runtime_deadlines import two_of
+from troth.targets.runtime_remedies import Remedies
 from troth.targets.runtime_words import utc_text
 from troth.wording.effects import announced_text
 from troth.wording.style import date_text
@@ -57,13 +59,40 @@ class Checker:
             message = f"the arrival or a deadline lies outside of the calendar's years, {calendar.years}"
             return {"error": {"code": "T207", "message": message, "help": f"give a contact within {calendar.years}"}}
         return {
+            **self._head(until, reading),
+            "contact": self.judge.wording.contact(parts),
+            "promises": [promise for promise in given if "status" in promise],
+            "unmeasured": [promise for promise in given if "status" not in promise],
+        }
+
+    def measure(
+        self, contacts: Iterable[dict[str, Any]], as_of: str | datetime | None = None, reading: str = READINGS[0]
+    ) -> dict[str, Any]:
+        """What several contacts say together: each of their answers, and how far the targets are reached.
+
+        As `troth due --contacts` has it: a contact may have an `id` and a `customer`.
+        """
+        return self.measure_numbered(enumerate(contacts, 1), as_of, reading)
+
+    def measure_numbered(
+        self, contacts: Iterable[tuple[int, Any]], as_of: str | datetime | None, reading: str
+    ) -> dict[str, Any]:
+        """The same for contacts with the numbers of their lines, or Unreadable in the place of one."""
+        try:
+            until = self._as_of(as_of)
+        except Unreadable as problem:
+            return refusal(problem)
+        promises = [promise["id"] for promise in self.program["promises"]]
+        watched = list(dict.fromkeys(self.words["missed"].values()))
+        found = measure_contacts(contacts, lambda one: self.due(one, to_utc(until), reading), promises, watched)
+        return {**self._head(until, reading), **found}
+
+    def _head(self, until: int, reading: str) -> dict[str, Any]:
+        return {
             "policy": self.program["policy"],
             "as_of": utc_text(until),
             **({} if reading == READINGS[0] else {"calendar": reading}),
             "fingerprints": self.program["fingerprints"],
-            "contact": self.judge.wording.contact(parts),
-            "promises": [promise for promise in given if "status" in promise],
-            "unmeasured": [promise for promise in given if "status" not in promise],
         }
 
     def _as_of(self, value: str | datetime | None) -> int:
@@ -92,8 +121,25 @@ class Checker:
                     self._judge_on(self.calendar.known_on(known)).deadlines,
                     lambda one: self._rows(one, contact, as_of, reading),
                 )
-            row.pop("by", None)
-            yield row
+            found = [row]
+            if promise["remedy"] and "status" in row:
+                found = list(self._remedies(row, contact, as_of, reading).rows(row, promise, contact))
+            for one in found:
+                one.pop("by", None)
+            yield from found
+
+    def _remedies(self, row: dict[str, Any], contact: dict[str, Any], as_of: int, reading: str) -> Remedies:
+        arrived = known = self.calendar.day_of(contact["arrives"][0])
+        if reading == READINGS[0]:
+            clock = self.calendar.clock
+            until = as_of if row["done"] is None else read_moment("done", row["done"], clock, self.calendar.zone)[0]
+            known = max(arrived, clock.local(until).toordinal())
+        return Remedies(
+            self._judge_on(self.calendar.known_on(arrived)),
+            self.calendar.known_on(known),
+            as_of,
+            lambda one, given: self._rows(one, given, as_of, reading),
+        )
 
     # ---------- closed days that were announced
 

@@ -154,12 +154,12 @@ class Calendar:
         if unit == "working day":
             return self.from_worked(day, n)
         last = day + n
-        while last != (later := day + n + sum(day < other <= last for other in self._passed_over)):
+        while last != (later := day + n + sum(day < other <= last for other in self.passed_over)):
             last = later
         return self.inside(last)
 
     @cached_property
-    def _passed_over(self) -> list[int]:
+    def passed_over(self) -> list[int]:
         """The days that days do not count."""
         return sorted({*self.skipped, *self.uncounted})
 

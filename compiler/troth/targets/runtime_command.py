@@ -13,11 +13,14 @@ from contextlib import suppress
 from typing import Any
 
 from troth.deadlines.reading import Unreadable, contact_from_flags
+from troth.tables.shares import read_line, read_lines, refusal
 from troth.targets.runtime_asked import READINGS, Checker
 
 
 def main(checker: Checker, arguments: Sequence[str]) -> int:
     """As a command: flags as of `troth due`, or contacts as JSON Lines on standard input; answers as JSON Lines.
+
+    With `--measure`, one line of what they say together.
 
     Returns 2 where a contact given by flags is refused, or an answer cannot be written; 1 where nobody reads any more.
     """
@@ -29,13 +32,16 @@ def main(checker: Checker, arguments: Sequence[str]) -> int:
         parser.add_argument(f"--{name}", action="append", default=[], metavar=meta)
     parser.add_argument("--as-of")
     parser.add_argument("--calendar", choices=READINGS, default=READINGS[0])
+    parser.add_argument("--measure", action="store_true", help="measure the contacts together")
     parser.add_argument("--format", choices=["json"], default="json")
     given = vars(parser.parse_args(arguments))
     as_of = given.pop("as_of")
     given.pop("format")
     reading = given.pop("calendar")
     try:
-        if given["channel"]:
+        if given.pop("measure"):
+            code = _measure_lines(checker, as_of, reading)
+        elif given["channel"]:
             code = _answer_flags(checker, given, as_of, reading)
         else:
             code = _answer_lines(checker, as_of, reading)
@@ -60,7 +66,7 @@ def _answer_flags(checker: Checker, given: dict[str, Any], as_of: str | None, re
     try:
         answer = checker.due(contact_from_flags(given), as_of, reading)
     except Unreadable as problem:
-        answer = _refused(problem.message, problem.help)
+        answer = refusal(problem)
     sys.stdout.write(_line(answer))
     return 2 if "error" in answer else 0
 
@@ -72,18 +78,18 @@ def _answer_lines(checker: Checker, as_of: str | None, reading: str) -> int:
     return 0
 
 
+def _measure_lines(checker: Checker, as_of: str | None, reading: str) -> int:
+    found = checker.measure_numbered(read_lines(sys.stdin.buffer), as_of, reading)
+    sys.stdout.write(_line(found))
+    return 2 if "error" in found else 0
+
+
 def _answer_line(checker: Checker, line: bytes, as_of: str | None, reading: str) -> dict[str, Any]:
     try:
-        contact = json.loads(line.decode("utf-8-sig"))
-        if isinstance(contact, dict):
-            return checker.due(contact, contact.pop("as_of", None) or as_of, reading)
-    except UnicodeDecodeError:
-        return _refused("the line is not UTF-8 text", "write it as text in the encoding UTF-8")
-    except RecursionError:
-        return _refused("the line has too many brackets within each other", "write one contact a line")
-    except ValueError:
-        pass
-    return _refused("the line is no JSON object", "write one contact a line")
+        contact = read_line(line)
+    except Unreadable as problem:
+        return refusal(problem)
+    return checker.due(contact, contact.pop("as_of", None) or as_of, reading)
 
 
 def _line(answer: dict[str, Any]) -> str:
@@ -92,11 +98,8 @@ def _line(answer: dict[str, Any]) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:  # half of a pair of surrogates is no letter, and no encoding has it
-        text = json.dumps(_refused("the contact has half a letter in it", "write it as text in the encoding UTF-8"))
+        half = Unreadable("T701", "the contact has half a letter in it", "write it as text in the encoding UTF-8")
+        text = json.dumps(refusal(half))
     if (sys.stdout.encoding or "").lower() not in ("utf-8", "utf8"):
         text = json.dumps(json.loads(text))
     return text + "\n"
-
-
-def _refused(message: str, help: str) -> dict[str, Any]:
-    return {"error": {"code": "T701", "message": message, "help": help}}

@@ -51,24 +51,27 @@ class Targets:
             counts = self._counts(target, contact)
             for tier in target["tiers"]:
                 missing = counts if isinstance(counts, str) else ""
+                unknown = row.get("missing", "")
                 said = {**tier["says"], "due": row.get("due"), "status": status}
                 if target["amount"] is not None:
                     said["taken"] = None
                     try:
                         if status in ("met", "late"):
                             said["taken"] = self._taken(target, row, limit, promise, contact, at_act)
-                    except Unknown as unknown:
-                        missing = missing or unknown.args[0]
+                    except Unknown as problem:
+                        unknown = problem.args[0]
                     except Outside:
-                        missing = missing or "a calendar of that year"
+                        unknown = "a calendar of that year"
                 elif tier["limit"] is not None and (is_excused or limit is None):
                     said["due"] = None
                 elif tier["limit"] is not None:
                     bare: Row = {"limit": tier["limit"], "cases": [], "latest": None, "earliest": None, "or": []}
                     (by_tier,) = judge_as({**promise, **bare, "targets": []})
                     said |= {"due": by_tier.get("due"), "status": by_tier["status"]}
+                    unknown = by_tier.get("missing", "")
                 said["counts"] = None if isinstance(counts, str) else counts
                 said["period"] = self._period(tier["says"]["each"], row, limit, contact)
+                missing = missing or unknown
                 found.append({**said, "missing": missing} if missing else said)
         return found
 

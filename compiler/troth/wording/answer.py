@@ -17,6 +17,7 @@ from troth.model.limit import Rings
 from troth.model.policy import Policy
 from troth.model.words import Words
 from troth.wording import style
+from troth.wording.accounts import owed_data
 from troth.wording.effects import so_text
 from troth.wording.explained import (
     due_text,
@@ -128,6 +129,8 @@ def _judged(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCale
         "case": case_text(judged.path),
         "rule": rule_of(judged, policy),
     }
+    if promise.basis is not None:
+        data["basis"] = promise.basis
     if (version := version_of(judged, contact, calendar)) is not None:
         data["version"] = version
     if isinstance(judged.limit, Rings):
@@ -159,6 +162,8 @@ def _judged(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCale
         data["unmoved"] = {"due": _instant(unmoved[0]), "says": unmoved[1]}
     if judged.status is Status.UNKNOWN:
         data["missing"] = judged.missing
+    if judged.owed is not None:
+        data |= owed_data(judged, judged.owed, policy.words, calendar, case_text)
     if judged.targets:
         data["targets"] = measured_data(judged.targets, policy.words)
     return data

@@ -15,6 +15,7 @@ from troth.deadlines.judge import Judged, Status
 from troth.deadlines.moved import Effect, EffectKind
 from troth.model.condition import ArrivedBetween, Condition, FactIs
 from troth.model.limit import OWN_ANCHOR, AtEvent, BeforeEvent, CarriedDate, DuringContact, Limit, Notice, Rings
+from troth.model.measure import MISSED
 from troth.model.policy import US, Case, Policy, Promise
 from troth.model.words import CONTACT_ENDS, CONTACT_STARTS, DATES, Words, parts_of
 from troth.wording import explanation, phrases, style
@@ -101,6 +102,8 @@ def noun_of(event: str, words: Words) -> str:
     which, parts = parts_of(event)
     if which:
         return f"{which} of {' and '.join(f'the {noun_of(part, words)}' for part in parts)}"
+    if event == MISSED:
+        return event.removeprefix("the ")
     known = words.event(event)
     return known.noun if known is not None and known.noun else event
 

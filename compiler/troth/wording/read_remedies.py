@@ -53,7 +53,7 @@ class RemedySentences(TargetSentences):
         (said,) = tree.children
         self.remedy = Remedy(sums=self._sums(said))
 
-    def _take_pays_more(self, tree: Tree[Token]) -> None:
+    def _take_pays_more(self, tree: Tree[Any]) -> None:
         number, unit, part, said = tree.children
         self._check_items()
         amount = Tree("amount", [Token("NUMBER", "1") if number is None else number, unit])
@@ -68,7 +68,8 @@ class RemedySentences(TargetSentences):
         return Sums(plain=_money(said) if said.type == "MONEY" else None)
 
     def _take_pays_item(self, tree: Tree[Any]) -> None:
-        when, said = tree.children
+        parts: list[Any] = list(tree.children)
+        when, said = parts
         sums = self._sums_so_far()
         if isinstance(when, Token):
             if sums.plain is not None or not sums.cases or said.type == "MONEY":
@@ -135,14 +136,15 @@ class RemedySentences(TargetSentences):
         known: tuple[Condition, ...] = getattr(self._remedy(), name)
         if condition in known:
             raise NotRead("one thing is said twice of a remedy")
-        self.remedy = replace(self._remedy(), **{name: (*known, condition)})
+        changes: dict[str, Any] = {name: (*known, condition)}
+        self.remedy = replace(self._remedy(), **changes)
 
     # ---------- claims and payments
 
     def _take_claimed(self, tree: Tree[Token]) -> None:
         self._set("claimed", self._remedy_limit(tree.children[0], MISSED))
 
-    def _take_paid(self, tree: Tree[Token]) -> None:
+    def _take_paid(self, tree: Tree[Any]) -> None:
         automatically, limit = tree.children
         if automatically is None and limit is None:
             raise NotRead("it does not say by when it is paid")
@@ -170,7 +172,7 @@ class RemedySentences(TargetSentences):
             raise NotRead("nothing stands before it that is paid")
         return self.remedy
 
-    def _set(self, name: str, value: object) -> None:
+    def _set(self, name: str, value: Any) -> None:
         remedy = self._remedy()
         if getattr(remedy, name) is not None:
             raise NotRead("one thing is said twice of a remedy")
@@ -184,7 +186,7 @@ def _every(remedy: Remedy) -> list[Money]:
     return [*remedy.sums.every(), *further, *most, *single]
 
 
-def _money_or_nothing(token: Token) -> Money | None:
+def _money_or_nothing(token: Any) -> Money | None:
     return None if token.type == "NOTHING" else _money(token)
 
 

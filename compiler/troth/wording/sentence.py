@@ -23,11 +23,12 @@ from troth.wording.voice import Voice, act_text
 class ClauseKind(StrEnum):
     SENTENCE = "sentence"
     ITEM = "item"
+    MEASURE = "measure"
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A sentence of a passage, or an item of the list that follows its lead."""
+    """A sentence of a passage, an item of the list that follows its lead, or a sentence on how often it is kept."""
 
     kind: ClauseKind
     text: str
@@ -80,7 +81,7 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str], voice: V
         done = phrases.done_text(promise.unless_by_then, words, voice.us, whom)
         yield Clause(sentence, f"This is not needed if {done} by then.")
     for target in promise.targets:
-        yield from (Clause(sentence, text) for text in target_texts(target, words))
+        yield from (Clause(ClauseKind.MEASURE, text) for text in target_texts(target, words))
     if promise.remedy is not None:
         for is_item, text in remedy_texts(promise.remedy, promise.who.values("party"), words, voice, _case):
             yield Clause(item if is_item else sentence, text)
