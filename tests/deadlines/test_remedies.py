@@ -208,7 +208,7 @@ def test_periods_by_the_clock(done: str, complete: str, begun: str) -> None:
 def test_a_period_by_the_clock_is_as_long_when_the_clocks_go_back() -> None:
     """On 25 October 2026 they go back at 2am: 24 hours after 2pm on Saturday it is 1pm on Sunday."""
     further = "remedy £30\n    plus £5 for each further 24 hours"
-    contact = {"arrives": "2026-10-24T10:00", "promise": FOUR_HOURS}
+    contact: dict[str, Any] = {"arrives": "2026-10-24T10:00", "promise": FOUR_HOURS}
     assert amount(further, "2026-10-25T12:59:59.999999", **contact) == "30.00"
     assert amount(further, "2026-10-25T13:00", **contact) == "35.00"
     days = further.replace("24 hours", "day")
@@ -324,7 +324,7 @@ def test_an_act_of_which_only_the_day_is_known() -> None:
 
 def test_a_deadline_of_which_only_the_day_is_known() -> None:
     further = "remedy £30\n    plus £30 for each further {}"
-    visit = {"promise": "must reply at the visit", "events": {"visit": "2026-06-03"}}
+    visit: dict[str, Any] = {"promise": "must reply at the visit", "events": {"visit": "2026-06-03"}}
     found = owed(further.format("24 hours"), "2026-06-05T12:00", **visit)
     assert (found["amount"], found["remedy"]["missing"]) == (None, "time of event the deadline")
     assert amount(further.format("2 days"), "2026-06-06T12:00", **visit) == "60.00"

@@ -154,7 +154,7 @@ def _same_day(theme: Theme) -> None:
         )
         for standard in policy.standards:
             channel = standard.channels[0]
-            contact = {"channel": channel, "arrives": "2026-06-01T10:00"}
+            contact: dict[str, Any] = {"channel": channel, "arrives": "2026-06-01T10:00"}
             both(theme, f"{name}, {channel}", policy, contact, "2026-06-30T12:00", ["closed days announced"])
             contact |= {"events": {"replied": "2026-06-03T12:00"}}
             theme.case(

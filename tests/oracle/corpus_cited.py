@@ -124,7 +124,7 @@ def counted(theme: Theme, given: Given) -> None:
         ("Friday 20 October", "2028-09-01T10:00", "2028-10-20T10:30", "2028-10-16"),
         ("Monday 20 October", "2025-09-01T10:00", "2025-10-20T10:30", "2025-10-14"),
     ):
-        contact = {"channel": "email", "arrives": arrives, "events": {"visit": visit}}
+        contact: dict[str, Any] = {"channel": "email", "arrives": arrives, "events": {"visit": visit}}
         given(theme, f"CPR, three days before {name}", hearing, contact, last, ["short periods"], citation=CPR_2_8)
     appeal = Policy(
         name="vacation",
@@ -138,7 +138,7 @@ def counted(theme: Theme, given: Given) -> None:
         ("notified on 1 August", "2023-08-01T10:00", "2023-10-30"),
         ("notified on 31 August", "2023-08-31T10:00", "2023-10-30"),
     ):
-        contact: dict[str, Any] = {"channel": "email", "arrives": arrives}
+        contact = {"channel": "email", "arrives": arrives}
         given(theme, f"sixty days, {name}", appeal, contact, last, ["days not counted"], citation=VACATION)
     contact = {"channel": "letter", "arrives": "2023-06-01T10:00", "events": {"visit": "2023-09-05T10:00"}}
     covers = ["days not counted", "days not counted × clear days"]

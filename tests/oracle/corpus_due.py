@@ -213,9 +213,9 @@ def _walk(
         if unit == "week":
             day += 7 * n * ONE_DAY
         elif is_day_1:
-            day = _months(day + ONE_DAY, n * MONTHS[unit], place) - ONE_DAY
+            day = months_on(day + ONE_DAY, n * MONTHS[unit], place) - ONE_DAY
         else:
-            day = _months(day, n * MONTHS[unit], place)
+            day = months_on(day, n * MONTHS[unit], place)
         left = len([one for one in still if start < one <= day])
         while left:
             day += ONE_DAY
@@ -224,7 +224,7 @@ def _walk(
     return day, landed
 
 
-def _months(day: dt.date, months: int, place: Place) -> dt.date:
+def months_on(day: dt.date, months: int, place: Place) -> dt.date:
     """The same day so many months later, or earlier; in a month that has none its last day, or the day after that."""
     found = months_later(day, months) if months > 0 else months_before(day, -months)
     return found + ONE_DAY if found.day != day.day and place.rules.month_end == "next" else found
@@ -342,7 +342,7 @@ def _around(limit: Limit, event: int, place: Place) -> Found:
         elif unit == "week":
             day = place.check(day - 7 * n * ONE_DAY)
         else:
-            day = place.check(_months(day, -n * MONTHS[unit], place))
+            day = place.check(months_on(day, -n * MONTHS[unit], place))
     if limit.clear:
         day = place.check(day - ONE_DAY)
     reason: dict[str, Any] = {}

@@ -39,9 +39,9 @@ def arrived(policy: Policy, contact: Contact) -> Contact:
     left, unit = channel.after
     while left:
         day = at.check(day + ONE_DAY)
-        left -= unit == "day" or at.is_worked(day)
+        left -= not at.why_passed(day, unit)
     step = {"forward": ONE_DAY, "back": -ONE_DAY}.get(channel.roll or "")
-    while step and not at.is_worked(day):
+    while step and not at.can_end(day):
         day += step
     return replace(contact, deemed=(at.start(day), day))
 
@@ -51,6 +51,12 @@ def as_known(policy: Policy, day: dt.date) -> Policy:
     if not any(one.announced for one in policy.calendars):
         return policy
     return replace(policy, calendars=tuple(replace(one, known_on=day) for one in policy.calendars))
+
+
+def known_until(policy: Policy, contact: Contact, at: int, reading: str) -> Policy:
+    """A policy with the days that were announced on arrival, or up to a later instant."""
+    arrival, day = (clocks.local(one, policy.calendar().zone).date() for one in (contact.arrives, at))
+    return as_known(policy, arrival if reading == ON_ARRIVAL else max(arrival, day))
 
 
 def judged(policy: Policy, contact: Contact, as_of: int, ask: Ask, reading: str) -> dict[str, Judged]:
@@ -81,6 +87,6 @@ def judged(policy: Policy, contact: Contact, as_of: int, ask: Ask, reading: str)
                 moved.setdefault(key, []).append(day.isoformat())
         rows = newer
     for key, listed in moved.items():
-        row = rows[key].row
-        rows[key] = replace(rows[key], row=row | {"reason": row.get("reason", {}) | {"announced": listed}})
+        said = rows[key].row
+        rows[key] = replace(rows[key], row=said | {"reason": said.get("reason", {}) | {"announced": listed}})
     return rows

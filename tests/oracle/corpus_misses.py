@@ -9,11 +9,10 @@ import datetime as dt
 
 from tests.oracle import clocks
 from tests.oracle.corpus_contact import Contact
-from tests.oracle.corpus_due import MONTHS
+from tests.oracle.corpus_due import MONTHS, months_on
 from tests.oracle.corpus_place import ONE_DAY, Place, place
 from tests.oracle.corpus_promise import Judged
 from tests.oracle.corpus_spec import Amount, Breach, Policy
-from tests.oracle.days import months_later
 
 
 def day_of(judged: Judged, zone: str) -> dt.date:
@@ -37,12 +36,6 @@ def happened(breach: Breach, own: Judged | None, contact: Contact, policy: Polic
 def window_end(first: dt.date, window: Amount, at: Place) -> dt.date:
     """The last day that lies within an amount of time of a first one."""
     n, unit = window
-    if unit == "working day":
-        day = first
-        while n:
-            day += ONE_DAY
-            n -= at.is_worked(day)
-        return day
     if unit in MONTHS:
-        return months_later(first, n * MONTHS[unit])
+        return months_on(first, n * MONTHS[unit], at)
     return first + n * (7 * ONE_DAY if unit == "week" else ONE_DAY)

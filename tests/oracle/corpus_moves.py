@@ -56,8 +56,9 @@ class Mover:
         if extension is not None and fact is None and not extension.told:
             raise Unknown(f"fact {extension.fact}")
         times = 1 if extension is not None and fact and not extension.told else 0
-        since = anchor_of(limit.of, contact)
-        assert since is not None
+        began = anchor_of(limit.of, contact)
+        assert began is not None
+        since: Since = began
         pauses: list[Interval] = []
         anew: list[int] = []
 

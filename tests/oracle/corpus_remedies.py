@@ -12,13 +12,13 @@ from typing import Any
 
 from tests.oracle import clocks
 from tests.oracle.corpus_contact import Contact
-from tests.oracle.corpus_due import MONTHS, OPENING, SECOND, SECONDS, Found, Since, counted_from, first_from
-from tests.oracle.corpus_known import as_known, judged
+from tests.oracle.corpus_due import MONTHS, OPENING, SECOND, SECONDS, Found, Since, counted_from, first_from, months_on
+from tests.oracle.corpus_known import judged, known_until
 from tests.oracle.corpus_place import ONE_DAY, Place, place
 from tests.oracle.corpus_promise import Judge, Judged, Row, open_time, shown
 from tests.oracle.corpus_spec import ARRIVES, EVENTS, Amount, Case, Limit, Policy, Promise, Remedy, Standard
 from tests.oracle.corpus_when import Conditions, Unknown
-from tests.oracle.days import Beyond, months_later
+from tests.oracle.days import Beyond
 
 
 def money(minor: int, remedy: Remedy) -> str:
@@ -36,8 +36,7 @@ def owed(
     nothing: Row = {"amount": money(0, remedy), "currency": remedy.currency}
     if not one.is_missed:
         return nothing, {}
-    day = clocks.local(as_of, policy.calendar().zone).date()
-    known = as_known(policy, day) if reading == "announced" else policy
+    known = known_until(policy, contact, as_of if one.done is None else one.done, reading)
     at = place(known.calendar((one.limit.calendar if one.limit else "") or standard.calendar))
     try:
         amount = amount_of(policy, standard, remedy, one, contact, as_of, at)
@@ -54,6 +53,8 @@ def owed(
     if remedy.claimed_in is not None:
         claim = _row(policy, standard, remedy.claimed_in, "claim", Since(deadline), contact, as_of, reading)
         rows["claim"] = claim
+        if claim.row["status"] == "late":
+            return nothing, rows
         if claim.row["status"] != "met":
             said = nothing
         if claim.row["status"] in ("open", "at risk"):
@@ -119,12 +120,13 @@ def amount_of(
         more = _of_row(remedy.plus_by, remedy.plus_rows, contact) or 0
     if remedy.step is not None and one.due is not None:
         base += more * periods(one.due, until, remedy.step, at, begun=remedy.or_part)
-    return base if remedy.most is None else min(base, remedy.most)
+    return min([base, *(most for most in (remedy.most, remedy.most_yearly) if most is not None)])
 
 
 def _base(remedy: Remedy, conditions: Conditions, contact: Contact, one: Judged, until: int, at: Place) -> int | None:
     if remedy.by:
-        return _of_row(remedy.by, remedy.rows, contact)
+        found: int | None = _of_row(remedy.by, remedy.rows, contact)
+        return found
     if remedy.delays:
         assert one.due is not None
         complete = [sum_ for delay, sum_ in remedy.delays if periods(one.due, until, delay, at, begun=False)]
@@ -163,7 +165,7 @@ def periods(due: Found, until: int, step: Amount, at: Place, *, begun: bool) -> 
 def _end_of(first: dt.date, last: dt.date, in_all: int, n: int, unit: str, at: Place) -> dt.date:
     """The last day of so many weeks or months in all after a first day, or of so many days more after a last one."""
     if unit in MONTHS:
-        return months_later(first, in_all * MONTHS[unit])
+        return months_on(first, in_all * MONTHS[unit], at)
     if unit == "week":
         return first + 7 * in_all * ONE_DAY
     day = last

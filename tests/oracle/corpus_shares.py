@@ -73,7 +73,7 @@ def _periods(theme: Theme) -> None:
             ("2026-06-26T10:00", "due in the next quarter"),
             ("2026-12-29T10:00", "due in the next year"),
         ):
-            contact = {"channel": standard.channels[0], "arrives": arrives}
+            contact: dict[str, Any] = {"channel": standard.channels[0], "arrives": arrives}
             ways = [("met", "late"), ("overdue", "met"), ("open", "late")][number % 3]
             theme.situation(f"each {PERIODS[number] or 'time'}, {where}", policy, contact, [SHARE], ways)
     edges = Policy(

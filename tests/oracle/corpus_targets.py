@@ -14,7 +14,7 @@ from typing import Any
 from tests.oracle import clocks
 from tests.oracle.corpus_contact import Contact
 from tests.oracle.corpus_due import OPENING, SECOND, SECONDS
-from tests.oracle.corpus_known import judged
+from tests.oracle.corpus_known import judged, known_until
 from tests.oracle.corpus_place import ONE_DAY, Place, place
 from tests.oracle.corpus_promise import Judge, Judged, Row, open_time
 from tests.oracle.corpus_spec import Policy, Promise, Standard, Target, Tier, When
@@ -29,19 +29,20 @@ def target_rows(
 ) -> list[Row]:
     """A row for each tier of each target of a promise, of one contact. Raises Beyond."""
     rows = []
+    on_arrival = known_until(policy, contact, contact.arrives, reading)
     for target in promise.targets:
         for values, tiers in target.rows or (((), target.tiers),):
             values = values or _others(target, policy)
             head: Row = {
                 "each": target.each or None,
                 "for": f"{target.by} {listed(values)}" if values else None,
-                "counts": _counts(target, values, policy, standard, contact),
+                "counts": _counts(target, values, on_arrival, standard, contact),
                 "period": _period(one, target, contact, policy),
             }
             for tier in tiers:
                 said = {"says": target_says(tier, target, policy)}
                 if tier.average is not None:
-                    took = taken(one, tier.average[1], policy, standard)
+                    took = taken(one, tier.average[1], policy, standard, contact, reading)
                     rows.append(said | {"average": list(tier.average), "taken": took} | head)
                     continue
                 tiered = _tiered(policy, standard, promise, tier, one, contact, as_of, reading)
@@ -129,14 +130,17 @@ def _tiered(
     return judged(policy, contact, as_of, ask, reading)[""]
 
 
-def taken(one: Judged, unit: str, policy: Policy, standard: Standard) -> list[Any] | None:
+def taken(
+    one: Judged, unit: str, policy: Policy, standard: Standard, contact: Contact, reading: str
+) -> list[Any] | None:
     """How long it took in a unit, less what stood still, and the unit; None where it is not done.
 
     Where that is no whole number of the unit, it is in seconds.
     """
     if one.done is None or one.since is None or one.row["status"] not in ("met", "late"):
         return None
-    at = place(policy.calendar((one.limit.calendar if one.limit else "") or standard.calendar))
+    known = known_until(policy, contact, one.done, reading)
+    at = place(known.calendar((one.limit.calendar if one.limit else "") or standard.calendar))
     start, end = one.since.at, max(one.since.at, one.done)
     if unit in SECONDS or unit in OPENING:
         edges = sorted({start, end, *(edge for a, b, _ in one.pauses for edge in (a, b) if start < edge < end)})

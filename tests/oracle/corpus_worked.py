@@ -161,7 +161,7 @@ def _moved(theme: Worked) -> None:
         covers=["deemed arrival", "day 1"],
     )
     request = {"arrives": "2022-09-01T10:00"}
-    for name, more, last, working in (
+    requests: tuple[tuple[str, dict[str, Any], str, str], ...] = (
         ("a request before the funeral", {}, "2022-09-30",
          "2 September is day 1, 5–9 are 2–6, 12–16 are 7–11. Monday 19 September was announced on the 10th as a bank "
          "holiday; 20–23 are 12–15, and 26–30 September are 16–20."),
@@ -169,7 +169,8 @@ def _moved(theme: Worked) -> None:
          "2 September is day 1, 5–9 are 2–6, 12–16 are 7–11, 19–23 are 12–16, and 26–29 September are 17–20."),
         ("a request before the funeral, seen before it was announced", {"as_of": "2022-09-09T23:59"}, "2022-09-29",
          "On 9 September nobody knew of the holiday: 12–16 are 7–11, 19–23 are 12–16, 26–29 September are 17–20."),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for name, more, last, working in requests:
         wanted = {"reply": {"last_day": last}}
         covers = ["announced holidays" if "calendar_read" not in more else "known-on-arrival"]
         more = {"as_of": "2022-12-31T12:00", "citation": FUNERAL_DAY} | more

@@ -18,7 +18,7 @@ from troth.deadlines.contact import quoted_facts
 from troth.model.condition import Who
 from troth.model.duration import Unit
 from troth.model.limit import Limit, NextWorkingDay, SameDay, Within
-from troth.model.policy import ApproximateDate, Duty, Policy, Promise, Prose, Standard, Strength
+from troth.model.policy import ApproximateDate, Duty, Policy, Promise, Prose, Standard, Strength, Variation
 from troth.model.words import STAFF
 from troth.wording import phrases, style
 from troth.wording.calendar import listed_days, write_calendar
@@ -108,6 +108,23 @@ class TextView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """A promise on the same page."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariationView:
+    """Other times that hold for some days, and for which promises."""
+
+    title: str
+    when: str
+    links: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     home: str
     charter: str
@@ -122,6 +139,7 @@ class PolicyPages:
 
     policy: PolicyView
     links: Links
+    variations: tuple[VariationView, ...]
     groups: tuple[GroupView, ...]
     duties: tuple[str, ...]
     texts: tuple[TextView, ...]
@@ -182,6 +200,7 @@ def policy_pages(
     return PolicyPages(
         policy=_policy_view(policy),
         links=links,
+        variations=tuple(_variation(one, policy) for one in policy.variations if one.last >= as_of),
         groups=groups,
         duties=tuple(
             duty_text(duty, policy.words, Voice.CUSTOMER) for duty in policy.duties if _is_for_customers(duty)
@@ -252,6 +271,18 @@ def _policy_view(policy: Policy) -> PolicyView:
         known_as=header.known_as,
         lead=lead,
         version_facts=tuple(facts),
+    )
+
+
+def _variation(variation: Variation, policy: Policy) -> VariationView:
+    links: list[LinkView] = []
+    for id_ in variation.promises:
+        promise = policy.promise(id_)
+        standard = None if promise is None else policy.standard(promise.standard)
+        if promise is not None and standard is not None:
+            links.append(LinkView(id=id_, text=f"{standard.title}: {promise.verb}"))
+    return VariationView(
+        title=variation.title, when=style.between_text(variation.first, variation.last), links=tuple(links)
     )
 
 

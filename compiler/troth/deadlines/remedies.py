@@ -42,7 +42,8 @@ class Owed:
     `base`: the sum, chosen `by` a case or a delay; `each`: what is added for each of so many `periods`, chosen
     `each_by` a case. `until`: when it was done, or the instant of asking. `nothing`: the condition for which nothing is
     paid, and whether it holds. `claim`: the row of the claim on which it depends; `claimable`: what is owed once it is
-    claimed. `is_late_payment`: it is what is added where it is paid late.
+    claimed. `is_late_payment`: it is what is added where it is paid late. `missed_on`: the last day in time, or the day
+    of arrival of what has no deadline.
     """
 
     remedy: Remedy
@@ -58,6 +59,7 @@ class Owed:
     claim: Judged | None = None
     claimable: int | None = None
     is_late_payment: bool = False
+    missed_on: date | None = None
 
 
 def with_remedy(
@@ -209,7 +211,11 @@ def _owed(
         complete, begun = counted
         owed = replace(owed, each=each, each_by=each_by, periods=begun if further.started else complete)
     total = _minor(owed.base) + _minor(owed.each) * owed.periods
-    return replace(owed, minor=total if remedy.at_most is None else min(total, remedy.at_most.minor))
+    most = [remedy.at_most] if remedy.at_most is not None else []
+    most += [remedy.at_most_each[0]] if remedy.at_most_each is not None else []
+    last = contact.arrives.first if row.due is None else row.due.last_in_time
+    minor = min([total, *(money.minor for money in most)])
+    return replace(owed, minor=minor, missed_on=on_arrival.clock.local(last).date())
 
 
 def _minor(money: Money | None) -> int:

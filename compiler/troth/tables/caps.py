@@ -7,10 +7,11 @@ where the contact has one; a row whose remedy has a most says it with its period
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from troth.wording.money import decimal_text, sum_text
+from troth.wording.owed import NOTHING_OWED
 
 _Key = tuple[str, str, str]
 
@@ -32,9 +33,9 @@ def cut_amounts(answers: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         left: int | None = None
         for _, index in sorted(misses):
             row = next(row for row in found[index]["promises"] if row["id"] == id_)
-            left = _minor(row["remedy"]["at_most"]["amount"]) if left is None else left
+            left = _in_minor(row["remedy"]["at_most"]["amount"]) if left is None else left
             cut = _cut(row, left)
-            left -= _minor(cut["amount"]) if cut["amount"] is not None else 0
+            left -= _in_minor(cut["amount"]) if cut["amount"] is not None else 0
             found[index] = _with_row(found[index], row, cut)
     return found
 
@@ -45,37 +46,37 @@ def _when(row: Mapping[str, Any], answer: Mapping[str, Any]) -> datetime:
         due = datetime.fromisoformat(row["due"])
         return due if row["met_at_due"] else due - timedelta(microseconds=1)
     arrives = datetime.fromisoformat(answer["contact"]["arrives"])
-    return arrives if arrives.tzinfo else arrives.astimezone()
+    return arrives if arrives.tzinfo else arrives.replace(tzinfo=UTC)
 
 
 def _cut(row: dict[str, Any], left: int) -> dict[str, Any]:
     cut = dict(row)
     for name in ("amount", "claimable"):
-        if row.get(name) is not None and _minor(row[name]) > left:
-            cut[name] = decimal_text(left, _places(row[name]))
-            cut["remedy"] = {**row["remedy"], "says": _says(row, left)}
+        if row.get(name) is not None and _in_minor(row[name]) > left:
+            cut[name] = decimal_text(left, _decimals(row[name]))
+            cut["remedy"] = {**row["remedy"], "says": _cut_says(row, left)}
     return cut
 
 
-def _says(row: Mapping[str, Any], left: int) -> str:
-    """`£10, as £600 is the most for one customer each year: £30`."""
-    most, remedy = row["remedy"]["at_most"], row["remedy"]
-    places = _places(most["amount"])
-    sums = (sum_text(minor, row["currency"], places) for minor in (left, _minor(most["amount"])))
-    owed, cap = sums if left else ("nothing", *list(sums)[1:])
-    return f"{owed}, as {cap} is the most for one customer each {most['each']}: else {remedy['says']}"
+def _cut_says(row: Mapping[str, Any], left: int) -> str:
+    """`£10, as £600 is the most for one customer each year; else £30`."""
+    most = row["remedy"]["at_most"]
+    places = _decimals(most["amount"])
+    owed = sum_text(left, row["currency"], places) if left else NOTHING_OWED
+    cap = sum_text(_in_minor(most["amount"]), row["currency"], places)
+    return f"{owed}, as {cap} is the most for one customer each {most['each']}; else {row['remedy']['says']}"
 
 
 def _with_row(answer: dict[str, Any], row: Mapping[str, Any], cut: dict[str, Any]) -> dict[str, Any]:
-    was, now = (_minor(one.get("claimable") or one["amount"] or "0") for one in (row, cut))
+    was, now = (_in_minor(one.get("claimable") or one["amount"] or "0") for one in (row, cut))
     gone = (f"{row['id']}.claim", f"{row['id']}.remedy") if was and not now else ()
     promises = [cut if one is row else one for one in answer["promises"] if one["id"] not in gone]
     return {**answer, "promises": promises}
 
 
-def _minor(amount: str) -> int:
+def _in_minor(amount: str) -> int:
     return int(amount.replace(".", ""))
 
 
-def _places(amount: str) -> int:
+def _decimals(amount: str) -> int:
     return len(amount.partition(".")[2])

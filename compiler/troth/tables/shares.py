@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from troth.deadlines.reading import Unreadable
+from troth.tables.caps import cut_amounts
 
 Answer = dict[str, Any]
 JUDGED = ("met", "late", "overdue", "early")
@@ -75,6 +76,7 @@ def measure_contacts(
     the contacts themselves. See `measure_answers`.
     """
     answers, rejected = _answer_all(contacts, answer, watched)
+    answers = cut_amounts(answers)
     return {"contacts": answers, "rejected": rejected, **measure_answers(answers, promises)}
 
 

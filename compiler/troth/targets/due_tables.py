@@ -8,10 +8,9 @@ from functools import cache
 from typing import Any
 
 from troth.calendars.local_time import SECOND
-from troth.tables.clocks import BeyondTable
 from troth.tables.due_table import DueTable, Ends, compile_table, write_table
 from troth.targets.runtime_calendar import Calendar, Outside
-from troth.targets.runtime_deadlines import COUNTED, Deadlines
+from troth.targets.runtime_deadlines import COUNTED, Deadlines, seconds_of
 
 
 def with_tables(program: dict[str, Any]) -> dict[str, Any]:
@@ -40,19 +39,29 @@ def _numbered(part: Any, calendar: Calendar, tables: dict[str, dict[str, Any]]) 
 
 def table_of(limit: dict[str, Any], calendar: Calendar) -> DueTable:
     """The table of a lowered limit that is counted, whatever event it is counted from."""
-    calendar = calendar.others[limit["calendar"]] if limit["calendar"] else calendar
-    deadlines = Deadlines(calendar, {}, explains=False)
     counted = {**limit, "of": "arrives", "calendar": ""}
+    starts = [calendar.end_of(day - 1) for day in calendar.announcements if calendar.first < day <= calendar.last]
+    known = [calendar.known_on(day) for day in (calendar.first, *(calendar.day_of(start) for start in starts))]
+    versions = [one.others[limit["calendar"]] if limit["calendar"] else one for one in known]
+    deadlines = [Deadlines(one, {}, explains=False) for one in versions]
 
     @cache
     def evaluate(anchor: int) -> Ends | None:
-        try:
-            due = deadlines.due(counted, {"arrives": (anchor, anchor), "events": {}})
-        except (Outside, OverflowError, ValueError):
-            return None
-        return due["instant"], due["included"]
+        """By the days known at the anchor, then by each announcement that found the deadline open."""
+        first = sum(start <= anchor for start in starts)
+        found: Ends | None = None
+        for number in range(first, len(deadlines)):
+            if found is not None and found[0] - (not found[1]) < starts[number - 1]:
+                break
+            try:
+                due = deadlines[number].due(counted, {"arrives": (anchor, anchor), "events": {}})
+            except (Outside, OverflowError, ValueError):
+                return None
+            found = due["instant"], due["included"]
+        return found
 
-    return compile_table(evaluate, [calendar.start, *_candidates(limit, calendar)], calendar.end)
+    points = {calendar.start, *starts, *(point for one in versions for point in _candidates(limit, one))}
+    return compile_table(evaluate, sorted(points), calendar.end)
 
 
 def _candidates(limit: dict[str, Any], calendar: Calendar) -> Iterator[int]:
@@ -61,7 +70,7 @@ def _candidates(limit: dict[str, Any], calendar: Calendar) -> Iterator[int]:
     midnights = [calendar.end_of(day - 1) for day in days]
     if limit["kind"] == "elapsed":
         if limit["roll"]:
-            total = sum(n * seconds for n, _, seconds in limit["amounts"]) * SECOND
+            total = seconds_of(limit["amounts"]) * SECOND
             yield from (midnight - total for midnight in midnights if midnight - total > calendar.start)
         return
     yield from midnights
@@ -75,11 +84,8 @@ def _candidates(limit: dict[str, Any], calendar: Calendar) -> Iterator[int]:
     yield from (instant for span in spans for instant in span)
     if is_opening:
         clock = calendar.open_time
-        total = sum(n * seconds for n, _, seconds in limit["amounts"]) * SECOND
+        total = seconds_of(limit["amounts"]) * SECOND
         for closes in clock.totals[1:]:
             if closes > total:
-                try:
-                    ends = clock.back(closes - total)
-                except BeyondTable:
-                    continue
+                ends = clock.back(closes - total)
                 yield from (ends, ends + 1)

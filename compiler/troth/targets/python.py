@@ -31,6 +31,7 @@ _MODULES = (
     "targets/runtime_words.py",
     "targets/runtime_targets.py",
     "targets/runtime.py",
+    "tables/caps.py",
     "tables/shares.py",
     "targets/runtime_remedies.py",
     "targets/runtime_asked.py",

@@ -30,8 +30,9 @@ class Quick:
         """When a promise is due that is counted from `start`: the arrival, or the event that its limit names.
 
         `known`: categories, facts and states that its cases ask for (`priority="urgent"`, `complex=True`). The deadline
-        that stands when the clock starts: pauses, tellings and promised dates can still move it. In UTC; whether that
-        very instant is in time is `due(contact)`'s to say. A `start` without a zone is local time.
+        that the limit alone gives, with the closed days that were announced while it was open: pauses, tellings,
+        restarts and promised dates can still move it. In UTC; whether that very instant is in time is `due(contact)`'s
+        to say. A `start` without a zone is local time.
 
         Raises KeyError for a promise that the policy does not make; ValueError, which says why, where it has no such
         deadline, or one beyond the calendar's years.
@@ -60,6 +61,9 @@ class Quick:
     ) -> tuple[DueTable, list[tuple[DueTable, bool]]]:
         data = self._promises[promise]
         words = self._checker.words
+        channels = next((condition[2] for condition in data["if"] if condition[:2] == ["value", "channel"]), None)
+        possible = [known["channel"]] if "channel" in known else channels or list(words["deemed"])
+        deemed = [channel for channel in possible if channel in words["deemed"]]
         values = {name: str(value) for name, value in known.items() if not isinstance(value, bool)}
         facts = {name: value for name, value in known.items() if isinstance(value, bool)}
         contact = {"arrives": (instant, instant), "events": {}, "values": values, "facts": facts}
@@ -70,6 +74,8 @@ class Quick:
             raise ValueError(f"the deadline of {promise} depends on the {missing.args[0]}") from None
         if limit is None or "table" not in limit:
             raise ValueError(f"{promise} has no deadline that its start alone decides")
+        if deemed and limit["of"] == "arrives":
+            raise ValueError(f"what comes by {deemed[0]} counts as arriving on another day: ask `due`, or say `channel`")
         bounds = []
         for name in ("latest", "earliest"):
             bound = data[name]
@@ -79,7 +85,7 @@ class Quick:
                 raise ValueError(f"the deadline of {promise} depends on another event: {bound['of']}")
             bounds.append((self._table(bound["table"]), name == "latest"))
         found = self._table(limit["table"]), bounds
-        if not data["cases"]:
+        if not data["cases"] and not words["deemed"]:
             self._plain[promise] = found
         return found
 

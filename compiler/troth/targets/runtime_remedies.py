@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any
 
 from troth.calendars.local_time import SECOND, to_instant
+from troth.calendars.periods import period_name
 from troth.deadlines.reading import read_moment
 from troth.targets.runtime import Judge
 from troth.targets.runtime_calendar import Calendar, Moment, Outside, Unknown
@@ -107,7 +108,13 @@ class Remedies:
             account["periods"] = begun if further["started"] else complete
             account["period"], account["started"] = (further["by"][0], further["by"][1]), further["started"]
         total = account["base"] + account.get("each", 0) * account.get("periods", 0)
-        return account | {"minor": total if remedy["most"] is None else min(total, remedy["most"])}
+        most = [] if remedy["most"] is None else [remedy["most"]]
+        if remedy["most each"] is not None:
+            cap, each = remedy["most each"]
+            last = self._missed(row)[1] if row.get("due") else contact["arrives"][0]
+            most.append(cap)
+            account["most_each"] = (cap, each, period_name(clock.local(last).date(), each))
+        return account | {"minor": min([total, *most])}
 
     def _chosen(self, sums: Row, contact: Row) -> tuple[int, str]:
         """The sum of the first case that holds at the arrival, and that case; else the plain one. Raises Unknown."""

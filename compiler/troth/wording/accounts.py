@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from troth.calendars.periods import period_name
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.judge import Judged, Status
 from troth.deadlines.remedies import Owed
@@ -41,6 +42,7 @@ def owed_data(judged: Judged, owed: Owed, words: Words, calendar: WorkCalendar, 
         period=None if further is None else (further.period.n, str(further.period.unit)),
         started=further is not None and further.started,
         most=None if remedy.at_most is None else remedy.at_most.minor,
+        most_each=_most_each(owed),
         nothing="" if owed.nothing is None else nothing_text(*owed.nothing, words),
         due="" if judged.due is None else due_text(judged.due, judged.anchor, calendar),
         until=""
@@ -51,6 +53,14 @@ def owed_data(judged: Judged, owed: Owed, words: Words, calendar: WorkCalendar, 
         claim_due="" if claim is None or claim.due is None else due_text(claim.due, claim.anchor, calendar),
     )
     return account_data(account)
+
+
+def _most_each(owed: Owed) -> tuple[int, str, str] | None:
+    most = owed.remedy.at_most_each
+    if most is None or owed.missed_on is None:
+        return None
+    money, each = most
+    return money.minor, str(each), period_name(owed.missed_on, str(each))
 
 
 def _minor(money: Money | None) -> int:

@@ -21,9 +21,10 @@ class Account:
     """What is owed, in minor units, and how it came about, in words; `minor` None: not known for want of `missing`.
 
     `why` of the sum itself, and `each_why` of what is added for each of so many `periods`: the case or the delay that
-    chose it. `period`: its number and unit; None where nothing is added. `most`: the most for one miss. `nothing`: why
-    nothing is paid. `due` and `until`: from when to when periods were counted. `claim`: the status of the claim on
-    which it depends, `claimable` what is owed once it is made, and `claim_due` by when.
+    chose it. `period`: its number and unit; None where nothing is added. `most`: the most for one miss; `most_each`:
+    for one customer in a day, week, month, quarter or year, and the name of that to which the miss belongs.
+    `nothing`: why nothing is paid. `due` and `until`: from when to when periods were counted. `claim`: the status of
+    the claim on which it depends, `claimable` what is owed once it is made, and `claim_due` by when.
     """
 
     currency: str
@@ -38,6 +39,7 @@ class Account:
     period: tuple[int, str] | None = None
     started: bool = False
     most: int | None = None
+    most_each: tuple[int, str, str] | None = None
     nothing: str = ""
     due: str = ""
     until: str = ""
@@ -58,6 +60,9 @@ def account_data(account: Account) -> dict[str, Any]:
     }
     if account.claimable is not None:
         data["claimable"] = decimal_text(account.claimable, account.places)
+    if account.most_each is not None and (account.minor or account.claimable):
+        most, each, period = account.most_each
+        data["remedy"]["at_most"] = {"amount": decimal_text(most, account.places), "each": each, "period": period}
     return data
 
 
@@ -100,8 +105,11 @@ def _because(account: Account) -> Iterator[str]:
             each = _sum(account.each, account) if account.each else NOTHING_OWED
             yield f"{each} for each further {_unit(account)}: {account.each_why}"
         yield f"it was due {account.due}, and {account.until}: {_counted(account)}"
-    if account.most is not None and account.base + account.each * account.periods > account.most:
+    total = account.base + account.each * account.periods
+    if account.most is not None and total > account.most:
         yield f"{_sum(account.most, account)} is the most for one miss"
+    if account.most_each is not None and total > account.most_each[0]:
+        yield f"{_sum(account.most_each[0], account)} is the most for one customer each {account.most_each[1]}"
     if account.claimable is not None:
         yield f"it has to be claimed {account.claim_due}"
 
