@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.charter.conftest import publish, verify_damaged
+from tests.charter.conftest import publish
 from tests.deadlines.made import lock_text
 
 from troth.charter.verify import verify
@@ -28,7 +28,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_what_is_built_together_agrees(published: Path) -> None:
-    assert verify(published / "site", published, lambda _: None, every=60) == []
+    assert verify(published / "site", published, lambda _: None, every=2_000) == []
 
 
 @pytest.mark.parametrize("page", [CHARTER, SHEET])
@@ -65,5 +65,10 @@ DAMAGES = {
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_what_differs_is_found(damage: tuple[str, str, str, str], published: Path, tmp_path: Path) -> None:
     file, old, new, code = damage
-    found = verify_damaged(published, tmp_path / "build", file, old, new, every=400)
+    copy = tmp_path / "build"
+    shutil.copytree(published, copy)
+    text = (copy / file).read_text(encoding="utf-8")
+    assert old in text
+    (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+    found = verify(copy / "site", copy, lambda _: None, every=20_000)
     assert any(finding.code.startswith(code) for finding in found), [finding.message for finding in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import json
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
@@ -12,19 +13,35 @@ from types import FunctionType
 from typing import Any
 
 import pytest
-from tests.conformance.running import answers, checker_program, corpus, differences, engine, first_source, texts
+from tests.conformance.running import (
+    CORPUS,
+    answer_of,
+    answers,
+    checker_program,
+    corpus,
+    differences,
+    engine,
+    first_source,
+    texts,
+)
 
 import troth.calendars.local_time
 import troth.calendars.months
 import troth.calendars.workdays
+import troth.deadlines.answer
+import troth.deadlines.arrival
 import troth.deadlines.deadline
 import troth.deadlines.due
 import troth.deadlines.holds
 import troth.deadlines.judge
 import troth.deadlines.moved
 import troth.deadlines.notice
+import troth.deadlines.remedies
+import troth.deadlines.targets
 import troth.deadlines.walk
+import troth.tables.shares
 
+SCHEMA = json.loads((CORPUS / "schema.json").read_text(encoding="utf-8"))
 pytestmark = pytest.mark.xdist_group("conformance")  # as in `test_answers`
 
 
@@ -45,14 +62,40 @@ def test_every_field_of_an_expectation_is_compared() -> None:
                     worse["expected"]["promises"][number] = damaged
                     assert differs(worse, data), (case["id"], key)
     reasons = {"day_0", "counted", "not_counted", "rolled_to", "open_on", "extended_by", "bound", "dated", "paused"}
-    reasons |= {"excuse", "waiting", "missing", "most"}
-    assert seen >= {"id", "due", "met_at_due", "last_day", "status", "not_before", *reasons}
+    reasons |= {"excuse", "waiting", "missing", "most", "announced"}
+    money = {"amount", "currency", "claimable", "remedy"}
+    assert seen >= {"id", "due", "met_at_due", "last_day", "status", "not_before", "anchor", "basis", *money, *reasons}
+    assert seen >= {f"target {key}" for key in SCHEMA["$defs"]["target"]["properties"]}
+
+
+def test_every_field_of_several_contacts_is_compared() -> None:
+    """Each field of a target that contacts come to, of what is owed in all, and of the rows of one of them."""
+    seen = set()
+    for data in corpus():
+        for case in (case for case in data["cases"] if "contacts" in case):
+            expected = case["expected"]
+            rows = [("targets", expected["targets"]), ("amounts", expected.get("amounts", []))]
+            rows += [("contacts", contact) for contact in expected.get("contacts", ())]
+            for kind, listed in rows:
+                for number, row in enumerate(listed):
+                    for key in (key for key in row if (kind, key) not in seen):
+                        seen.add((kind, key))
+                        kept, listed[number] = row, {**row, key: _other(row[key])}
+                        assert differs(case, data), (case["id"], kind, key)
+                        listed[number] = kept
+    assert seen >= {("targets", key) for key in SCHEMA["$defs"]["reached"]["properties"]}
+    assert seen >= {("amounts", "currency"), ("amounts", "total"), ("contacts", "status"), ("contacts", "amount")}
 
 
 def _damages(row: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for key in row:
         if key != "reason":
             yield key, {**row, key: _other(row[key])}
+    for number, target in enumerate(row.get("targets", ())):
+        for key in target:
+            worse = {**target, key: _other(target[key])}
+            listed = [*row["targets"][:number], worse, *row["targets"][number + 1 :]]
+            yield f"target {key}", {**row, "targets": listed}
     for key, value in row.get("reason", {}).items():
         yield key, {**row, "reason": {**row["reason"], key: _other(value)}}
 
@@ -105,8 +148,8 @@ MUTANTS: list[tuple[Callable[..., Any], str, str]] = [
     ),
     (troth.deadlines.deadline.in_time, "before = 0 if due.included else 1", "before = 0"),
     (troth.deadlines.deadline.in_time, "before = 0 if due.included else 1", "before = 1"),
-    (troth.deadlines.moved._Mover._stopped, "else first_day + ONE_DAY", "else first_day"),
-    (troth.deadlines.moved._Mover._stopped, "day <= last_day", "day < last_day"),
+    (troth.deadlines.moved._Mover.stopped, "else first_day + ONE_DAY", "else first_day"),
+    (troth.deadlines.moved._Mover.stopped, "day <= last_day", "day < last_day"),
     (troth.deadlines.moved._Mover._tell, "extension.once and self._times", "False"),
     (troth.deadlines.due.day_zero, ">= rules.cutoff", "> rules.cutoff"),
     (troth.deadlines.due.find_anchor, "return max(known", "return min(known"),
@@ -118,6 +161,25 @@ MUTANTS: list[tuple[Callable[..., Any], str, str]] = [
     (troth.deadlines.holds._arrived_between, "first <= day", "first < day"),
     (troth.deadlines.judge._Bounds.within, "self.earliest is not None and", "False and"),
     (troth.deadlines.judge._Bounds.within, "self.latest is not None and", "False and"),
+    (troth.deadlines.moved._Mover._restart, "at.last < self.anchor.first or", "False or"),
+    (troth.deadlines.moved._Mover._restart, "kept = in_time(at, self._due)", "kept = True"),
+    (troth.deadlines.walk.is_short, "<= short", "< short"),
+    (troth.deadlines.arrival._day, "< deemed.before", "<= deemed.before"),
+    (troth.deadlines.arrival._arrival, 'else ""', "else 'posted'"),
+    (troth.deadlines.answer._Asked._had_passed, "last_in_time <", "instant <"),
+    (troth.deadlines.answer._Asked._heard_of, "<= self.as_of", "< self.as_of"),
+    (troth.deadlines.answer._Asked._set_off, ">= misses.n", "> misses.n"),
+    (troth.deadlines.answer._Asked._earlier, "day <= _later", "day < _later"),
+    (troth.deadlines.answer._Asked._earlier, "one <= day and", ""),
+    (troth.calendars.workdays.WorkCalendar.why_not_counted, "self.uncounted.get(day)", "None"),
+    (troth.deadlines.targets._period, "own.due.last_in_time", "own.due.instant"),
+    (troth.deadlines.targets._days_taken, "day not in still", "True"),
+    (troth.deadlines.targets._judged_by, "cap=None, ", ""),
+    (troth.deadlines.remedies._days_between, "today <= end", "today < end"),
+    (troth.deadlines.remedies._between, "-(-passed // one)", "passed // one + 1"),
+    (troth.deadlines.remedies._for_late, "not in MISSES", "in MISSES"),
+    (troth.deadlines.remedies._as_claimed, "case Status.LATE | Status.OVERDUE:", "case Status.OVERDUE:"),
+    (troth.tables.shares._Tally.row, ">= _thousandths", "> _thousandths"),
 ]
 
 
@@ -171,13 +233,21 @@ def test_a_mutant_of_the_checker_is_killed(old: str, new: str) -> None:
         return mutant.Checker(checker_program(text, lock))
 
     def answer(case: dict[str, Any], data: dict[str, Any]) -> dict[str, Any]:
-        found: dict[str, Any] = checker(*texts(data, case["policy"])).due(case["contact"], case["as_of"])
-        return found
+        return answer_of(checker(*texts(data, case["policy"])), case)
 
     assert _killed_by(answer, "reference")
 
 
 FIRST = (
+    "by-hand-moved",
+    "by-hand-paid",
+    "restarts",
+    "announced",
+    "misses",
+    "targets",
+    "remedies",
+    "payments",
+    "several-contacts",
     "rolls",
     "cut-offs",
     "clock-changes",

@@ -365,6 +365,13 @@ def test_what_stood_still_is_not_taken() -> None:
     assert taken(one, "2026-03-02T10:00", "2026-03-09T10:00", events=later) == [5, "working day"]
 
 
+def test_a_pause_that_is_not_over_has_no_end_to_count_to() -> None:
+    lines = "paused while away\nnever later than 20 days, as it falls\ntarget average 4 hours"
+    events = {"replied": "2026-03-09T10:00", "leaving": "2026-03-03T09:00"}
+    (row,) = email(policy(lines, "within 10 working days"), "2026-03-02T10:00", events=events)
+    assert (row["status"], row["taken"], row["missing"]) == ("met", None, "end of a pause")
+
+
 def test_time_by_the_clock_is_of_the_raw_arrival() -> None:
     one = policy("target average 90 minutes", "within 3 working days", counting=NEXT_OPEN)
     assert taken(one, "2026-03-07T10:00", "2026-03-07T11:30") == [90, "minute"]

@@ -5,9 +5,10 @@ Nothing here is the compiler's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
 from tests.oracle import clocks
@@ -116,16 +117,26 @@ def _targets(found: Sequence[One]) -> list[Row]:
 
 
 def _reached(key: tuple[str, str, str | None, str], first: Row, listed: Sequence[Row]) -> Row:
-    """Reached, exactly; None where there is nothing to judge."""
+    """Reached, exactly; None where there is nothing to judge. A share is said rounded down, an average rounded up."""
     name, says, whose, period = key
     row: Row = {"id": name, "says": says, "for": whose, "period": period, "counted": len(listed)}
     if "share" in first:
         met = sum(target["status"] == "met" for target in listed)
-        is_reached = 100 * met >= Fraction(first["share"]) * len(listed)
-        return row | {"met": met, "reached": is_reached if listed else None}
+        if not listed:
+            return row | {"met": met, "share": None, "reached": None}
+        share = Fraction(100 * met, len(listed))
+        return row | {"met": met, "share": _figure(share, floor), "reached": share >= Fraction(first["share"])}
     n, unit = first["average"]
-    total = sum(_in_unit(target["taken"], unit) for target in listed)
-    return row | {"reached": total <= n * len(listed) if listed else None}
+    if not listed:
+        return row | {"average": None, "reached": None}
+    each = sum(_in_unit(target["taken"], unit) for target in listed) / len(listed)
+    return row | {"average": [_figure(each, ceil), unit], "reached": each <= n}
+
+
+def _figure(number: Fraction, rounded: Callable[[Fraction], int]) -> str:
+    """A number with up to three decimals."""
+    whole, places = divmod(rounded(1000 * number), 1000)
+    return f"{whole}.{places:03}".rstrip("0").rstrip(".")
 
 
 def _in_unit(taken: Sequence[Any], unit: str) -> Fraction:

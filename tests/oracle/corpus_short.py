@@ -183,6 +183,19 @@ def _moved(theme: Theme) -> None:
     }
     for channel, some in listed.items():
         asked(theme, policy, channel, some, [STEPPED, "days not counted × what moves"])
+    longer = Policy(
+        name="not-counted-longer",
+        calendars=(replace(ENGLAND, roll="back", not_counted=(SUMMER, ONE_DAY)),),
+        standards=standards(
+            *(Promise(limit=within(text), pauses=(Pause(),)) for text in ("1 month", "2 weeks", "1 year"))
+        ),
+    )
+    for channel in ("email", "letter", "web form"):
+        over_it: list[tuple[str, Mapping[str, Any]]] = [
+            ("paused over the day", {"paused": "2026-06-03T10:00", "resumed": "2026-06-05T10:00"}),
+            ("paused on the day", {"paused": "2026-06-03T12:00", "resumed": "2026-06-04T12:00"}),
+        ]
+        asked(theme, longer, channel, over_it, [STEPPED, "days not counted × what moves"])
     far = [("into the vacation", {"paused": "2026-07-28T10:00", "resumed": "2026-07-30T10:00"})]
     asked(theme, policy, "email", far, [STEPPED, "days not counted × what moves"], "2026-07-24T10:00")
 

@@ -77,8 +77,8 @@ def _counts(target: Target, values: Sequence[str], policy: Policy, standard: Sta
 
 
 def _period(one: Judged, target: Target, contact: Contact, policy: Policy) -> str | None:
-    """The period of a promise's own deadline: of its last instant in time; for rings, of the arrival."""
-    if one.limit is not None and one.limit.kind in ("before ring", "rings"):
+    """The period of a promise's own deadline: of its last instant in time; of the arrival, where there never is one."""
+    if one.limit is not None and one.limit.kind in ("before ring", "rings", "after"):
         at = contact.arrives
     elif one.due is None:
         return None
@@ -118,6 +118,8 @@ def _tiered(
     """A promise by the limit of a tier: no bounds, no other act; without a limit the promise itself."""
     if tier.limit is None:
         return one
+    if one.row["status"] == "excused":
+        return Judged(row={"due": None, "status": "excused"})
     limit = tier.limit
     plain = replace(promise, cap=None, floor=None, or_acts=())
 
@@ -135,21 +137,26 @@ def taken(
 ) -> list[Any] | None:
     """How long it took in a unit, less what stood still, and the unit; None where it is not done.
 
-    Where that is no whole number of the unit, it is in seconds.
+    Where that is no whole number of the unit, it is in seconds, rounded down. Nobody knows how long by the clock, where
+    only the day is known from which it is counted.
     """
-    if one.done is None or one.since is None or one.row["status"] not in ("met", "late"):
+    if one.due is None or one.done is None or one.since is None or one.row["status"] not in ("met", "late"):
         return None
     known = known_until(policy, contact, one.done, reading)
     at = place(known.calendar((one.limit.calendar if one.limit else "") or standard.calendar))
-    start, end = one.since.at, max(one.since.at, one.done)
+    start = at.begins(one.since.at)[1] if unit in OPENING and one.since.day is None else one.since.at
+    end = max(start, one.done)
     if unit in SECONDS or unit in OPENING:
+        if one.since.day is not None:
+            return None
         edges = sorted({start, end, *(edge for a, b, _ in one.pauses for edge in (a, b) if start < edge < end)})
         total = 0
         for left, right in pairwise(edges):
             if not any(a <= left < b for a, b, _ in one.pauses):
                 total += open_time(at, left, right) if unit in OPENING else right - left
-        amount, rest = divmod(total, SECOND * (SECONDS | OPENING)[unit])
-        return [total // SECOND, "second"] if rest else [amount, unit]
+        seconds = total // SECOND
+        amount, rest = divmod(seconds, (SECONDS | OPENING)[unit])
+        return [seconds, "second"] if rest else [amount, unit]
     return [_days_taken(one, unit, at), unit]
 
 

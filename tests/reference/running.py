@@ -6,8 +6,10 @@
     policy error CODE    the same, and all that `troth check` finds is of that code
     sentence             the passages of the policy before, an empty line between two
     calendar             the calendar statement of the policy before
+    words                the sentences of the words that the policy before declares
     console              commands and all that they print; `console 1` where the last one exits with 1
     csv FILE             a file beside the policies
+    contacts FILE        another: a contact a line, as JSON
     lock                 lines of the holiday lock
 
 No policy has a finding, and every example in it comes out as it says.
@@ -30,9 +32,10 @@ from troth.calendars import lock as locks
 from troth.calendars.locked import read_lock
 from troth.checks.examples import run_examples
 from troth.cli.main import main
-from troth.project import Compiled, load
+from troth.project import Compiled, load, vocabulary
 from troth.wording.calendar import write_calendar
 from troth.wording.sentence import passage
+from troth.wording.vocabulary import write_words
 
 _TOP = re.compile(r"(?=^[^\s#])", re.MULTILINE)
 
@@ -58,8 +61,10 @@ class Reference:
             "policy": self._policy,
             "sentence": self._sentence,
             "calendar": self._calendar,
+            "words": self._words,
             "console": self._console,
-            "csv": self._csv,
+            "csv": self._file,
+            "contacts": self._file,
             "lock": self._lock,
         }
         for block in blocks(page):
@@ -129,6 +134,16 @@ class Reference:
         if " ".join(block.text.split()) != got:
             yield f"the calendar is published as:\n{got}"
 
+    def _words(self, block: Block) -> Iterator[str]:
+        policy = self._last.policy if self._last else None
+        if policy is None:
+            yield "there are no words before it"
+            return
+        shipped = write_words(vocabulary())
+        got = " ".join(one for one in write_words(policy.words) if one not in shipped)
+        if " ".join(block.text.split()) != got:
+            yield f"the words are published as:\n{got}"
+
     def _console(self, block: Block) -> Iterator[str]:
         wanted_exit = int(block.info[1]) if len(block.info) > 1 else 0
         ran = run_commands(block.text, self.folder)
@@ -145,7 +160,7 @@ class Reference:
 
     # ---------- other files
 
-    def _csv(self, block: Block) -> Iterator[str]:
+    def _file(self, block: Block) -> Iterator[str]:
         (self.folder / block.info[1]).write_text(block.text, encoding="utf-8")
         yield from ()
 

@@ -33,9 +33,10 @@ def day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def worked(arrival: str, n: int, *, next_open: bool = False) -> str:
-    """By the end of the n-th working day."""
-    return f"end {busdays.last_day(day(arrival), n, CLOSED, next_open=next_open)}"
+def worked(arrival: str, n: int, *more: str, next_open: bool = False) -> str:
+    """By the end of the n-th working day, where further days are closed."""
+    closed = (*CLOSED, *map(day, more))
+    return f"end {busdays.last_day(day(arrival), n, closed, next_open=next_open)}"
 
 
 def days(arrival: str, n: int, roll: str = "") -> str:
@@ -138,11 +139,51 @@ EXAMPLES = {
     ("24 hours that end on a Saturday", "resolve"): "end 2026-06-30",  # 29 June, and on to the end of it: a Tuesday
     ("a month that ends on a Sunday", "resolve"): "end 2026-06-01",  # 1 May, and Sunday 31 May, which rolls
     ("called on the day before the day before", "call"): "at 2026-06-18 14:00",
+    # Eight days of July, and thirteen of September: Sunday the 13th rolls. Five days are five working days.
+    ("before the court vacation", "answer"): days("2026-08-31", 21 - 8, "forward"),
+    ("before the court vacation", "reply"): worked("2026-07-23", 5),
+    ("before the court vacation", "resolve"): "end 2026-09-01",  # 23 August is not counted, nor is the rest of it
+    ("before the court vacation", "contact"): "end 2026-07-28",  # 6 to 1 September, 31 to 28 July
+    ("before the court vacation", "update"): "end 2026-09-01",  # the 4th, 3rd and 2nd lie between
+    ("in the court vacation", "answer"): days("2026-08-31", 21),
+    ("in the court vacation", "reply"): worked("2026-08-31", 5),
+    ("in the court vacation", "resolve"): "end 2026-09-10",  # a Thursday
+    ("in the court vacation", "see"): "at 2026-08-11 13:00",  # an hour until 16:00, three from 10:00
+    ("in the court vacation", "contact"): "end 2026-10-05",  # 19 to 17 October, and 11 to 5 October
+    ("in the court vacation", "update"): "end 2026-10-07",  # the 19th, 9th and 8th lie between
+    ("an email before the storm", "reply"): worked("2026-02-10", 3),
+    ("the same email, once we know that we close", "reply"): worked("2026-02-10", 3, "2026-02-12", "2026-02-13"),
+    ("an email on the day on which we know it", "reply"): worked("2026-02-11", 3, "2026-02-12", "2026-02-13"),
+    # In our hands on the second working day, Monday 1 June.
+    ("posted on a Thursday", "reply"): worked("2026-06-01", 3),
+    ("posted on a Thursday, and in our hands on the Tuesday", "reply"): worked("2026-06-01", 3),
+    ("the second day is a Saturday", "reply"): worked("2026-06-08", 3),  # 6 June rolls to the 8th
+    ("sent a minute before half past four", "reply"): worked("2026-06-12", 3),
+    ("sent at half past four", "reply"): worked("2026-06-16", 3),  # the 15th is a holiday
+    ("a fee, and an early answer", "pay"): "end 2026-09-04",  # 5 September, less a day
+    ("a fee, and an early answer", "reply"): worked("2026-06-01", 20 + 10),  # ten of them stood still
+    ("a fee, and an early answer", "request"): worked("2026-06-01", 60),  # later than 40 from 26 June
+    ("a power cut", "update"): "at 2026-06-01 11:00",
+    ("a power cut", "contact"): "end 2026-06-03",
+    ("a business in the south", "complete"): worked("2026-06-01", 3),
+    ("a business in the south", "acknowledge"): worked("2026-06-01", 1),
+    ("on an island, where the customer type does not matter", "complete"): worked("2026-06-01", 10),
+    ("what was missing comes on the third day", "reply"): worked("2026-06-04", 5),
+    ("and again, by the new deadline", "reply"): worked("2026-06-11", 5),
+    ("what was missing comes a day too late", "reply"): worked("2026-06-01", 5),
+    ("counted anew, and never later than eight working days", "reply"): worked("2026-06-01", 8),
+    ("on Saint Andrew's Day, a minute before the backlog", "reply"): worked("2026-11-30", 3),
+    ("on Saint Andrew's Day, a minute before the backlog", "call back"): worked("2026-11-30", 1),
+    ("a complex case on the first day of the backlog", "reply"): worked("2026-12-01", 10),
+    ("on the last day of the backlog, which is a Sunday", "reply"): worked("2027-01-31", 10),
+    ("a minute after the backlog", "reply"): worked("2027-02-01", 3),
+    ("done a day late", "contact"): worked("2026-06-08", 1),  # the day of the miss
 }
 
 COMMANDS = {
     "harbour --channel email --arrives 2026-11-27": (worked("2026-11-27", 3),),
-    "harbour --channel email --arrives 2026-06-01": (worked("2026-06-01", 3),),
+    # The second is counted anew from Thursday the 4th; the third is in the section on statuses.
+    "harbour --channel email --arrives 2026-06-01": (worked("2026-06-04", 5), worked("2026-06-01", 3)),
     "polha --channel email --arrives 2024-11-29": (worked("2024-11-29", 3),),
     "ledcom --channel voicemail --arrives 2026-06-01": (worked("2026-06-01", 3),),
     # The second update is counted from the first, of Friday 5 June.
@@ -155,6 +196,25 @@ COMMANDS = {
     ),
     # Fourteen days after 3 June; and the day after the 4th and the 5th, a Saturday, which rolls.
     "harbour --channel letter --arrives 2026-06-01": ("from 2026-06-17", "from 2026-06-08"),
+    # Before the announcement and after it; the holiday is day 7.
+    "harbour --channel email --arrives 2022-09-08": (worked("2022-09-08", 7), worked("2022-09-08", 7, "2022-09-19")),
+    # Ten working days before Thursday the 22nd, which had passed; and before Tuesday the 27th, without the 19th.
+    'harbour --channel "home visit" --arrives 2022-09-01': ("end 2022-09-08", "end 2022-09-12"),
+    # Monday 8 May 2023 is a holiday from 6 November 2022 on, but not by what was known on arrival.
+    "harbour --channel letter --kind complaint --arrives 2022-08-08": (
+        *("end 2023-05-08", "end 2023-05-09"),
+        "end 2023-05-08",
+    ),
+    # In our hands on Monday 1 June.
+    'harbour --channel "first class post" --arrives 2026-05-28': (worked("2026-06-01", 3),),
+    "harbour --channel phone --kind repair --category district=islands --arrives 2026-06-01": (
+        worked("2026-06-01", 10),
+    ),
+    # Missed on Monday 8 June; with 10 March within 90 days three times, with 9 March only twice.
+    "harbour --channel phone --kind repair --arrives 2026-06-01": (
+        *(worked("2026-06-01", 5), worked("2026-06-08", 1), worked("2026-06-08", 5)),
+        *(worked("2026-06-01", 5), worked("2026-06-08", 1)),
+    ),
 }
 """`troth due`: policy, channel and day of arrival, as they stand in the command; what is due, in order."""
 

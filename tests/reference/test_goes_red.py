@@ -18,6 +18,11 @@ ADDED = {
     "a policy that is no file": "```policy whole\n```\n",
     "a sentence after no policy": "```sentence\nWhen you email us, we reply within 3 working days.\n```\n",
     "a calendar after no policy": "```calendar\nTimes are local time in Europe/London.\n```\n",
+    "words after no policy": "```words\nThe fact “complex” means that the case is complex.\n```\n",
+    "words that are not declared": "```policy standard\nstandard email\n    for email\n    must reply at once\n```\n"
+    "```words\nThe fact “complex” means that the case is complex.\n```\n",
+    "contacts that cannot be read": "```contacts calls.jsonl\n{}\n```\n"
+    "```console\n$ troth due harbour.policy --contacts calls.jsonl\n```\n",
     "a policy with a finding": "```policy standard\nstandard email\n    for emial\n    must reply within 1 day\n```\n",
     "an error that is none": "```policy error T203\nstandard email\n    for email\n    must reply within 1 hour\n```\n",
     "an error of another code": "```policy error T203\nstandard email\n    for emial\n    must reply at once\n```\n",
@@ -99,13 +104,13 @@ TABLES: dict[str, tuple[Check, str, str]] = {
     "a link": (test_reference.test_every_link_leads_to_a_heading, "(#glossary)", "(#words)"),
     "a form not there yet": (
         test_reference.test_every_form_that_is_not_there_yet_is_listed,
-        "| `basis` |",
-        "| `base` |",
+        "| `aliases` |",
+        "| `alias` |",
     ),
     "a form that is there": (
         test_reference.test_every_form_that_is_not_there_yet_is_listed,
-        "`not counted 1 July to 31 August each year`",
-        "`closed 1 July to 31 August each year`",
+        "`a working day is called \"business day\"`",
+        "`working days Monday to Friday`",
     ),
     "a date of an example": (
         test_dates.test_every_deadline_of_an_example_is_known_by_hand,

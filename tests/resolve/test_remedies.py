@@ -103,10 +103,10 @@ def test_a_table_by_delay() -> None:
 
 
 def test_cases_of_a_sum_and_versions_of_it() -> None:
-    found = remedy("remedy £30\n    if bad weather: nothing\n    business: £50")
-    assert found.sums == Sums(
-        plain=pounds(30), cases=(SumCase(FactIs("bad weather"), None), SumCase(BUSINESS, pounds(50)))
-    )
+    found = remedy("remedy £30\n    if bad weather: nothing")
+    assert found.sums == Sums(plain=pounds(30), cases=(SumCase(FactIs("bad weather"), None),))
+    found = remedy("remedy £30\n    business: £50")
+    assert found.sums == Sums(plain=pounds(30), cases=(SumCase(BUSINESS, pounds(50)),))
     found = remedy("remedy £30\n    from 1 April 2027: £40\n    from 1 April 2028: £45")
     assert found.sums.cases == (
         SumCase(ArrivedBetween(date(2027, 4, 1), date(2028, 3, 31)), pounds(40)),
@@ -228,6 +228,7 @@ def test_a_condition(line: str, only: tuple[Condition, ...], excludes: tuple[Con
         ("remedy, by customer type\n    household, business: £20\n    business: £50", [("T301", 3)]),
         ("remedy, by customer type\n    otherwise: £20\n    otherwise: £50", [("T014", 3)]),
         ("remedy £30\n    otherwise: £50", [("T014", 2)]),
+        ("remedy £30\n    if bad weather: nothing\n    business: £50", [("T302", 3)]),
         ("remedy £30\n    except if bad weather: £5", [("T008", 2)]),
         ("remedy £30\n    for email", [("T008", 2)]),
         ("remedy £30\n    from 5 days: £50", [("T008", 2)]),

@@ -112,11 +112,12 @@ def test_a_row_is_a_target_of_its_own() -> None:
         "target, by priority, each week\n    p1: 95%\n    otherwise: 50% within 1 working day, 90%\n    if complex\n"
         "    except while away"
     )
-    shared = {"each": Period.WEEK, "excludes": (StateIs("away"),)}
-    complex_, rest = FactIs("complex"), (Tier(share=50_000, limit=within(1)), Tier(share=90_000))
+    is_complex, away = FactIs("complex"), (StateIs("away"),)
+    rest = (Tier(share=50_000, limit=within(1)), Tier(share=90_000))
+    p1, others = ValueIs("priority", ("p1",)), ValueIs("priority", ("p2", "p3"))
     assert found == (
-        Target(tiers=(Tier(share=95_000),), only=(ValueIs("priority", ("p1",)), complex_), **shared),
-        Target(tiers=rest, only=(ValueIs("priority", ("p2", "p3")), complex_), **shared),
+        Target(tiers=(Tier(share=95_000),), each=Period.WEEK, only=(p1, is_complex), excludes=away),
+        Target(tiers=rest, each=Period.WEEK, only=(others, is_complex), excludes=away),
     )
 
 

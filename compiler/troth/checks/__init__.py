@@ -28,6 +28,7 @@ from troth.checks import (
     review_dates,
     sentence_not_readable,
     set_off_in_a_circle,
+    sums_overlap,
     value_not_covered,
     words_used_twice,
 )
@@ -56,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     dates_run_back.check,
     case_never_holds.check,
     cases_overlap.check,
+    sums_overlap.check,
     value_not_covered.check,
     limits_conflict.check,
     set_off_in_a_circle.check,

@@ -14,6 +14,7 @@ from troth.deadlines.deadline import Due, Stopped, time_of
 from troth.deadlines.due import day_0_of, find_anchor, first_from
 from troth.deadlines.holds import Missing, Truth, every, holds
 from troth.deadlines.judge import Judged, Status, any_of
+from troth.deadlines.moved import EffectKind
 from troth.deadlines.walk import ONE_DAY
 from troth.model.duration import Duration, Unit
 from troth.model.limit import Limit, Notice, Rings, Within
@@ -137,6 +138,8 @@ def _taken(
         return None
     assert anchor is not None, "what has a deadline has begun"
     assert done is not None, "it is met or late"
+    if any(effect.kind is EffectKind.STILL_PAUSED for effect in own.effects):
+        return Missing("end of a pause")
     limit = own.limit
     event = getattr(limit, "event", CONTACT_STARTS)
     calendar = calendar.named(getattr(limit, "calendar", ""))

@@ -117,6 +117,8 @@ class Words:
     facts: tuple[Fact, ...] = ()
     states: tuple[State, ...] = ()
     categories: tuple[Category, ...] = ()
+    says_them: bool = False
+    """Are sentences written about the customer, rather than to them?"""
 
     def terms(self, dimension: str) -> tuple[Term, ...]:
         return {"channel": self.channels, "kind": self.kinds, "party": self.parties}[dimension]
@@ -160,10 +162,8 @@ class Words:
 
     def joined(self, other: Words) -> Words:
         """These words and those of `other`, which come after."""
-        return replace(
-            self,
-            **{name: getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__},
-        )
+        names = (name for name, value in self.__dataclass_fields__.items() if value.type != "bool")
+        return replace(self, **{name: getattr(self, name) + getattr(other, name) for name in names})
 
 
 _TWO = re.compile(r"(later|earlier) of (.+) and (.+)")

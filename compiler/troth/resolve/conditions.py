@@ -43,6 +43,12 @@ def find_values(names: tuple[t.Words, ...], scope: Scope, dimensions: tuple[str,
             return ValueIs(dimension, tuple(dict.fromkeys(canonical(dimension, n.text, scope) or "" for n in names)))
     for name in names:
         if not any(canonical(dimension, name.text, scope) for dimension in dimensions):
+            category = next((one.name for one in scope.words.categories if name.text in one.values), None)
+            if category is not None:
+                message = f"`{name.text}` is a value of the category `{category}`, which chooses no standard"
+                help_ = f"say its limit in a row: `must reply, by {category}`, or a case: `for {name.text}: within …`"
+                scope.error("T101", message, name.span, help_)
+                return None
             meant = nearest(name.text, [value for one in dimensions for value in _all_names(one, scope)])
             of = next((one for one in dimensions if meant in _all_names(one, scope)), dimensions[0])
             declare = f"{of} {name.text}" if of in DIMENSIONS else ""

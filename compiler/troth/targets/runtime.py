@@ -277,7 +277,7 @@ class Judge(Targets):
         why = self.wording.explained(promise, limit, moved, binding, anchor, contact, is_dated=is_dated)
         if found["status"] == "excused":
             why = {"summary": f"else due {self.wording.due(binding, anchor)}", "moved": why["moved"]}
-        return found | why | {"by": (limit, anchor, moved["still"])}
+        return found | why | {"by": (limit, anchor, moved["still"], moved["paused"])}
 
     def _act_from(
         self,
@@ -378,7 +378,7 @@ class Judge(Targets):
         found = self._acts(promise, (step, None), contact, as_of, anchor, update, due, False, known)
         if found["status"] == "excused":
             why["summary"] = f"else due {self.wording.due(due, anchor)}"
-        return known | found | why | {"by": (step, anchor, None)}
+        return known | found | why | {"by": (step, anchor, None, False)}
 
     def _extension_holds(self, promise: dict[str, Any], contact: dict[str, Any]) -> bool | str:
         return self._every(promise["extension"]["if"], contact)

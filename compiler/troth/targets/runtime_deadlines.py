@@ -207,7 +207,7 @@ class Deadlines:
             return last
         end = last = calendar.inside(calendar.later_day(start + is_day_1, n, unit) - is_day_1)
         steps.append((last, "later", plural(n, unit), 0, 0, True))
-        while last != (later := calendar.inside(end + self._still(days, start, last, "day"))):
+        while last != (later := calendar.inside(end + sum(start < day <= last for day in days))):
             last = later
         if last != end:
             steps.append((last, "paused", plural(last - end, "day"), 0, 0, True))

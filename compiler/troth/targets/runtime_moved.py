@@ -174,7 +174,7 @@ class MovedDeadlines(NoticeDeadlines):
             due = self.due({**bound, "of": bound["of"] or own}, contact)
         except Waits:
             return None
-        day = due.get("last", self.calendar.day_of(due["instant"]))
+        day = due["last"] if "last" in due else self.calendar.day_of(due["instant"])
         return {**due, "steps": [*due["steps"], (day, "bound", name, 0, 0, True)]}
 
     def dated(

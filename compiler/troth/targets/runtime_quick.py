@@ -75,7 +75,8 @@ class Quick:
         if limit is None or "table" not in limit:
             raise ValueError(f"{promise} has no deadline that its start alone decides")
         if deemed and limit["of"] == "arrives":
-            raise ValueError(f"what comes by {deemed[0]} counts as arriving on another day: ask `due`, or say `channel`")
+            other = f"what comes by {deemed[0]} counts as arriving on another day"
+            raise ValueError(f"{other}: ask `due`, or say another `channel`")
         bounds = []
         for name in ("latest", "earliest"):
             bound = data[name]

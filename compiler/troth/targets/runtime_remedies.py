@@ -21,6 +21,8 @@ from troth.wording.owed import Account, account_data, until_text
 
 MISSED = "the deadline"
 _MISSES = ("late", "overdue")
+_NOT_SAID = (None, None)
+"""In place of the limit by which a row was judged, and its anchor."""
 
 
 class Remedies:
@@ -139,13 +141,13 @@ class Remedies:
 
     def _earliest(self, row: Row, due: int) -> int:
         """The first instant that a deadline could be which hangs on an event of which only the day is known."""
-        _, anchor, _ = row.get("by", (None, None, None))
+        _, anchor, *_ = row.get("by", _NOT_SAID)
         is_unclear = "last_day" not in row and anchor is not None and anchor[0] != anchor[1] == due
         return int(anchor[0]) if is_unclear else due
 
     def _periods(self, amount: Sequence[Any], row: Row, until: Moment) -> tuple[int, int]:
         """How many periods after a missed deadline are over, and how many have begun. Raises Unknown."""
-        limit, _, _ = row.get("by", (None, None, None))
+        limit, *_ = row.get("by", _NOT_SAID)
         name = "" if limit is None else limit.get("calendar", "")
         calendar = self._at_end.others[name] if name else self._at_end
         due = to_instant(datetime.fromisoformat(row["due"]))

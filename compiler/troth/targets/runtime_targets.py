@@ -41,7 +41,8 @@ class Targets:
         """What each tier of a promise's targets says of one of its rows, and each average.
 
         Conditions are asked of this judge; how long it took, of the deadlines `at_act`; `judge_as` gives the rows of
-        another promise. The row's `by` is the limit by which it was judged, its anchor, and when its time stood still.
+        another promise. The row's `by` is the limit by which it was judged, its anchor, when its time stood still, and
+        if it still does.
         """
         limit = self._choose_limit(promise, contact)[1]
         is_excused = row["status"] == "excused" or (row["status"] == "met" and bool(self._excuse(promise, contact)))
@@ -107,13 +108,15 @@ class Targets:
             done = at_act.done(promise["event"], contact["arrives"], contact)
             if done is None:
                 raise Unknown(f"event {promise['event']}")
-            own, still = limit, None
+            own, still, is_paused = limit, None, False
         elif row.get("due") is None or "by" not in row:
             return None
         else:
-            own, anchor, still = row["by"]
+            own, anchor, still, is_paused = row["by"]
             done = read_moment("done", row["done"], at_act.calendar.clock, at_act.calendar.zone)
         assert anchor is not None
+        if is_paused:
+            raise Unknown("end of a pause")
         deadlines = at_act.on(own)
         kind, event = own["kind"], own.get("of", "arrives")
         counting = own["counting"] if kind in ("days", "open") else target["counting"][own.get("calendar", "")]

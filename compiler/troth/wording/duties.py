@@ -16,10 +16,12 @@ EVERY_CONTACT = "Every contact"
 
 def duty_text(duty: Duty, words: Words, voice: Voice) -> str:
     """`We give you our name.`, `If the caller is upset, stay calm.`, `Customers must tell us their name.`"""
+    words = voice.words(words, duty.who.values("party"))
     said = _doing(duty, words, voice)
     conditions = [*duty.who.conditions, *duty.only]
-    holds = [text for condition in conditions if (text := _when(condition, words)) and text.startswith("if ")]
-    when = [text for condition in conditions if (text := _when(condition, words)) and not text.startswith("if ")]
+    said_of_all = [text for condition in conditions if (text := _when(condition, words))]
+    holds = [text for text in said_of_all if text.startswith(("if ", "unless "))]
+    when = [text for text in said_of_all if text not in holds]
     if holds:
         said = f"{' and '.join((holds[0], *(text.removeprefix('if ') for text in holds[1:])))}, {said}"
     if when:
@@ -29,7 +31,7 @@ def duty_text(duty: Duty, words: Words, voice: Voice) -> str:
     if duty.after:
         said = f"after {phrases.event_text(duty.after, words)}, {said}"
     end = "" if said.endswith((".", "!", "?")) else "."
-    law = "" if duty.basis is None else f" {basis_text(duty.basis)}"
+    law = "" if duty.basis is None else f" {basis_text(duty.basis, duty.strength)}"
     return f"{said[:1].upper()}{said[1:]}{end}{law}"
 
 
@@ -50,7 +52,7 @@ def _when(condition: Condition, words: Words) -> str:
     """The condition before a duty; a channel has its place in the handbook, and needs none."""
     match condition:
         case FactIs(fact=fact, holds=holds):
-            return f"{'if' if holds else 'if it is not so that'} {phrases.fact_text(fact, words)}"
+            return f"{'if' if holds else 'unless'} {phrases.fact_text(fact, words)}"
         case StateIs(state=state):
             return f"while {phrases.state_text(state, words)}"
         case ValueIs(dimension="kind", values=values):

@@ -40,8 +40,7 @@ class Lexicon:
         self.parties = parties
         self._quoted_facts = quoted_facts
         marks = dict(self._phrases())
-        whom = voice.whom(parties)
-        self._done = {phrases.done_text(event.name, words, voice.us, whom): event.name for event in words.events}
+        self._done = {phrases.done_text(event.name, words): event.name for event in words.events}
         events = _any(sorted(self._done, key=len, reverse=True))
         ordered = sorted(marks, key=len, reverse=True)
         self._marks = marks
@@ -56,7 +55,7 @@ class Lexicon:
         return self._pattern.sub(self._replace, text)
 
     def _phrases(self) -> Iterator[tuple[str, str]]:
-        words = self.words
+        words = self.voice.words(self.words, self.parties)
         you = self.voice.subject(self.parties, words)
         yield phrases.contact_us_text(you), "⟦contact us⟧"
         for channel in words.channels:
@@ -67,11 +66,11 @@ class Lexicon:
         for kind in words.kinds:
             yield phrases.kind_text(kind.name, words), f"⟦kind:{kind.name}⟧"
         for fact in words.facts:
-            yield fact.text, f"⟦fact:{fact.name}⟧"
+            yield phrases.fact_text(fact.name, words), f"⟦fact:{fact.name}⟧"
         for text in self._quoted_facts:
-            yield text, f"⟦fact:{text}⟧"
+            yield phrases.fact_text(text, words), f"⟦fact:{text}⟧"
         for state in words.states:
-            yield state.text, f"⟦state:{state.name}⟧"
+            yield phrases.state_text(state.name, words), f"⟦state:{state.name}⟧"
 
     def _acts(self) -> str:
         them = self.voice.whom(self.parties)
@@ -80,6 +79,8 @@ class Lexicon:
             self._actors[phrases.party_text((party.name,), self.words)] = party.name
         if len(self.parties) == 1:
             self._actors["they"] = self.parties[0]
+        elif self.voice is Voice.STAFF and not self.parties:
+            self._actors["they"] = "customer"
         self._ours, ours = self._verbs(them)
         self._theirs, theirs = self._verbs("us")
         modal = f" (?:{_STRENGTHS})"

@@ -64,14 +64,13 @@ def limit_text(limit: Limit, words: Words) -> str:
             assert_never(limit)
 
 
-def done_text(event: str, words: Words, us: str, you: str) -> str:
-    """`it is resolved`, or where nothing is, `we have replied`, `we have called you back`: for "if … by then"."""
+def done_text(event: str, words: Words) -> str:
+    """`it is resolved`; of what is not done to something, by its noun, `the reply comes`: for "if … by then"."""
     known = words.event(event)
-    verb = known.verbs[0] if known is not None and known.verbs else None
-    if verb is None or verb.says.endswith(" it"):
+    if known is None or not known.noun:
         return f"it is {event}"
-    first, *_ = event.split(" ")
-    return " ".join((us, "have", first, *_YOU.sub(you, verb.says).split(" ")[1:]))
+    is_done_to_it = any(verb.says.endswith(" it") for verb in known.verbs) and " " not in event
+    return f"it is {event}" if is_done_to_it else f"the {known.noun} comes"
 
 
 def rings_text(limit: Rings) -> str:
@@ -142,7 +141,7 @@ def kind_text(name: str, words: Words) -> str:
     """`a repair`, `an enquiry`, or how the policy says it."""
     term = words.term("kind", name)
     if term is not None and term.says:
-        return term.says
+        return of_whom(term.says, words)
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
@@ -161,10 +160,30 @@ def contact_us_text(you: str = "you") -> str:
 def verb_text(name: str, words: Words, you: str = "you") -> str:
     """What is done: `call you back`."""
     known = words.verb(name)
-    return _YOU.sub(you, known[0].says if known else name)
+    says = known[0].says if known else name
+    return to_them(says) if you == "them" else _YOU.sub(you, says)
 
 
 _YOU = re.compile(r"\byou\b")
+_SUBJECT_AFTER = (
+    "what|how|long|that|when|where|whether|why|who|which|if|because|while|until|as|than|unless|before|after|and|but"
+)
+_SECOND_PERSON = re.compile(
+    rf"(?:(?P<before>^|\b(?:{_SUBJECT_AFTER}) )(?P<subject>you)|(?P<other>you(?:rs|rself|r)?))\b"
+)
+_THIRD_PERSON = {"you": "them", "your": "their", "yours": "theirs", "yourself": "themselves"}
+
+
+def to_them(text: str) -> str:
+    """Words that speak to somebody as words that speak of them: `ask you what you mean` → `ask them what they mean`."""
+    return _SECOND_PERSON.sub(
+        lambda found: f"{found['before']}they" if found["subject"] else _THIRD_PERSON[found["other"]], text
+    )
+
+
+def of_whom(text: str, words: Words) -> str:
+    """The owner's words as they are said to a customer; of them where the words are said to others."""
+    return to_them(text) if words.says_them else text
 
 
 def party_text(names: Iterable[str], words: Words) -> str:
@@ -176,13 +195,13 @@ def party_text(names: Iterable[str], words: Words) -> str:
 def fact_text(name: str, words: Words) -> str:
     """The clause of a declared fact; a quoted fact is its own clause."""
     fact = words.fact(name)
-    return fact.text if fact is not None else name
+    return of_whom(fact.text if fact is not None else name, words)
 
 
 def state_text(name: str, words: Words) -> str:
     """The clause of a state."""
     state = words.state(name)
-    return state.text if state is not None else name
+    return of_whom(state.text if state is not None else name, words)
 
 
 def values_text(dimension: str, values: Iterable[str]) -> str:

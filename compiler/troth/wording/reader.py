@@ -21,6 +21,7 @@ from troth.resources import data_folder
 from troth.syntax.phrases import NotAValue
 from troth.wording.lexicon import Lexicon, content, values_in
 from troth.wording.read_remedies import RemedySentences
+from troth.wording.sentence import is_denied
 from troth.wording.sentence_values import NotRead as NotRead
 from troth.wording.sentence_values import SentenceValues as SentenceValues
 from troth.wording.voice import STRENGTH_WORDS, Voice
@@ -86,7 +87,8 @@ def flattened(promise: Promise) -> Promise:
     who = promise.who
     order = [ValueIs(name, values) for name in ("channel", "party", "kind", STAGE) if (values := who.values(name))]
     rest = [condition for condition in promise.conditions if not isinstance(condition, ValueIs)]
-    return replace(promise, who=Who((*order, *dict.fromkeys(rest))), only=(), sources=(), not_promises=())
+    conditions = (*order, *sorted(dict.fromkeys(rest), key=is_denied))
+    return replace(promise, who=Who(conditions), only=(), sources=(), not_promises=())
 
 
 def split_sentences(text: str) -> list[str]:
@@ -126,7 +128,7 @@ def _read(
     said = _Read()
     reader = _SentenceReader(lexicon, said, titles)
     for index, sentence in enumerate(sentences):
-        is_free = sentence.startswith(("We say ", "Say ", "The law requires ", "This replaces "))
+        is_free = sentence.startswith(("We say ", "Say ", "The law ", "This replaces "))
         marked = sentence if is_free else lexicon.mark(sentence)
         tree = parse_sentence(marked, "sentence").children[0]
         assert isinstance(tree, Tree)

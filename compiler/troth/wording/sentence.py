@@ -48,6 +48,7 @@ def passage(promise: Promise, words: Words, titles: Mapping[str, str], voice: Vo
 
 def _clauses(promise: Promise, words: Words, titles: Mapping[str, str], voice: Voice) -> Iterator[Clause]:
     sentence, item = ClauseKind.SENTENCE, ClauseKind.ITEM
+    words = voice.words(words, promise.who.values("party"))
     yield Clause(sentence, _lead(promise, words, voice))
     for path, limit in _items(promise.cases, ()):
         said = phrases.limit_text(limit, words)
@@ -67,9 +68,9 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str], voice: V
     if promise.restart is not None:
         yield Clause(sentence, f"The time is counted anew from {phrases.event_text(promise.restart, words)}.")
     if promise.cap is not None:
-        yield Clause(sentence, f"It is never later than {phrases.bound_text(promise.cap, words)}.")
+        yield Clause(sentence, f"The deadline is never later than {phrases.bound_text(promise.cap, words)}.")
     if promise.floor is not None:
-        yield Clause(sentence, f"It is never earlier than {phrases.bound_text(promise.floor, words)}.")
+        yield Clause(sentence, f"The deadline is never earlier than {phrases.bound_text(promise.floor, words)}.")
     if promise.manner:
         yield Clause(sentence, f"{_capital(voice.order('do'))} this by {style.listed(list(promise.manner))}.")
     for text in promise.saying:
@@ -77,24 +78,23 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str], voice: V
     for condition in promise.excuses:
         yield Clause(sentence, f"This does not apply {_excuse(condition, words)}.")
     if promise.unless_by_then is not None:
-        whom = voice.whom(promise.who.values("party"))
-        done = phrases.done_text(promise.unless_by_then, words, voice.us, whom)
-        yield Clause(sentence, f"This is not needed if {done} by then.")
-    for target in promise.targets:
-        yield from (Clause(ClauseKind.MEASURE, text) for text in target_texts(target, words))
+        yield Clause(sentence, f"This is not needed if {phrases.done_text(promise.unless_by_then, words)} by then.")
+    if promise.basis is not None:
+        yield Clause(sentence, basis_text(promise.basis, promise.strength))
     if promise.remedy is not None:
         for is_item, text in remedy_texts(promise.remedy, promise.who.values("party"), words, voice, _case):
             yield Clause(item if is_item else sentence, text)
-    if promise.basis is not None:
-        yield Clause(sentence, basis_text(promise.basis))
+    for target in promise.targets:
+        yield from (Clause(ClauseKind.MEASURE, text) for text in target_texts(target, words))
     if promise.replaces:
         quoted = [f"“{titles[name]}”" for name in promise.replaces]
         yield Clause(sentence, f"This replaces {style.listed(quoted, 'and')}.")
 
 
-def basis_text(citation: str) -> str:
-    """`The law requires this: “Equality Act 2010, section 29”.`"""
-    return f"The law requires this: “{citation}”."
+def basis_text(citation: str, strength: Strength) -> str:
+    """`The law requires this: “Equality Act 2010, section 29”.`; of what somebody may do, it gives a right."""
+    says = "gives this right" if strength is Strength.MAY else "requires this"
+    return f"The law {says}: “{citation}”."
 
 
 def _lead(promise: Promise, words: Words, voice: Voice) -> str:
@@ -108,7 +108,7 @@ def _lead(promise: Promise, words: Words, voice: Voice) -> str:
     stages = who.values(STAGE)
     if stages:
         text += f" at {phrases.values_text(STAGE, stages)}"
-    for condition in promise.conditions:
+    for condition in sorted(promise.conditions, key=is_denied):
         match condition:
             case FactIs(fact=fact, holds=holds):
                 text += f" {'and' if holds else 'but not if'} {phrases.fact_text(fact, words)}"
@@ -122,6 +122,11 @@ def _lead(promise: Promise, words: Words, voice: Voice) -> str:
     if promise.limit is not None and not isinstance(promise.limit, Nothing):
         by_when = phrases.limit_text(promise.limit, words)
     return f"{text}, {act_text(promise, promise.verb, words, voice)} {by_when}."
+
+
+def is_denied(condition: Condition) -> bool:
+    """What must not be so comes last in a lead, where it denies nothing else."""
+    return isinstance(condition, FactIs) and not condition.holds
 
 
 def _other_act(promise: Promise, act: OtherAct, words: Words, voice: Voice) -> str:
@@ -196,7 +201,7 @@ def _case(condition: Condition, words: Words) -> str:
         case ValueIs(dimension=dimension, values=values):
             return phrases.values_text(dimension, values)
         case FactIs(fact=fact, holds=holds):
-            return f"{'If' if holds else 'If it is not so that'} {phrases.fact_text(fact, words)}"
+            return f"{'If' if holds else 'Unless'} {phrases.fact_text(fact, words)}"
         case StateIs(state=state):
             return f"While {phrases.state_text(state, words)}"
         case ArrivedBetween(first=first, last=last):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 
 from troth.model.policy import US, Promise, Strength
@@ -26,6 +27,10 @@ class Voice(StrEnum):
             return phrases.party_text(parties, words)
         return "you" if self is Voice.CUSTOMER else ANYBODY
 
+    def words(self, words: Words, parties: tuple[str, ...]) -> Words:
+        """The words as this voice says them, of those whom a sentence names."""
+        return replace(words, says_them=self.whom(parties) == "them")
+
     def whom(self, parties: tuple[str, ...]) -> str:
         """Whom we call back: "you" or "them"."""
         return "you" if self is Voice.CUSTOMER and not parties else "them"
@@ -37,7 +42,8 @@ class Voice(StrEnum):
                 return _TO_STAFF[strength]
             return f"{US} " if strength is Strength.MUST else f"{US} {STRENGTH_WORDS[strength]} "
         speaks_to_you = actor == "customer" and self is Voice.CUSTOMER and not parties
-        who = "you" if speaks_to_you else "they" if parties == (actor,) else phrases.party_text((actor,), words)
+        named = parties or (("customer",) if self is Voice.STAFF else ())
+        who = "you" if speaks_to_you else "they" if named == (actor,) else phrases.party_text((actor,), words)
         return f"{who} {STRENGTH_WORDS[strength]} "
 
     @property
