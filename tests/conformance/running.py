@@ -32,6 +32,9 @@ _DAY_0 = re.compile("the day it arrived|the day of the|it counts as arriving on 
 _TOLD = re.compile(f"{_DAY_0.pattern}|the day it was sent|the clocks go|the time stood still|moved to the")
 _ANNOUNCED = re.compile(r"w(?:as|ere) announced on (\d+ \w+ \d{4}): until then")
 _NOUNS = {
+    "time told": "told",
+    "time agreed": "agreed",
+    "date promised": "promised",
     "resolution": "resolved",
     "reply": "replied",
     "completion": "completed",

@@ -178,7 +178,7 @@ MUTANTS: list[tuple[Callable[..., Any], str, str]] = [
     (troth.deadlines.remedies._days_between, "today <= end", "today < end"),
     (troth.deadlines.remedies._between, "-(-passed // one)", "passed // one + 1"),
     (troth.deadlines.remedies._for_late, "not in MISSES", "in MISSES"),
-    (troth.deadlines.remedies._as_claimed, "case Status.LATE | Status.OVERDUE:", "case Status.OVERDUE:"),
+    (troth.deadlines.remedies._as_claimed, "case Status.MET:", "case Status.MET | Status.LATE:"),
     (troth.tables.shares._Tally.row, ">= _thousandths", "> _thousandths"),
 ]
 
@@ -215,10 +215,18 @@ def _places(function: FunctionType, old: str, new: str) -> Iterator[tuple[Any, s
 # ---------- mutants of the checker: one change of its text
 
 CHECKER_MUTANTS = [
-    ("calendar.clock.local(anchor).time() >= calendar.cutoff", "calendar.clock.local(anchor).time() > calendar.cutoff"),
+    (
+        "calendar.clock.local(instant).time() >= calendar.cutoff",
+        "calendar.clock.local(instant).time() > calendar.cutoff",
+    ),
     ("return max(known, key", "return min(known, key"),
     ('if extension["once"] and times:', "if False:"),
     ("any(opens <= instant < closes", "any(opens <= instant <= closes"),
+    ("if at[1] < anchor[0] or", "if False or"),
+    ("return day if in_time and calendar.is_worked(day)", "return day if in_time"),
+    ("return contact if misses < n else", "return contact if misses <= n else"),
+    ('- (not before["met_at_due"]) < start', "< start"),
+    ('n * complete, "month") >= today', 'n * complete, "month") > today'),
 ]
 
 

@@ -124,7 +124,7 @@ def pauses() -> Iterator[Pair]:
         ),
     )
     for unit in ("1 month", "2 weeks", "1 year"):
-        name = f"{unit.split()[1]}s × pause"
+        name = f"{unit.split()[1].removesuffix('s')}s × pause"
         yield (
             name,
             FORWARD,

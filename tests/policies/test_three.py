@@ -278,12 +278,10 @@ def test_a_construct_is_used(construct: str, policies: dict[str, Policy]) -> Non
     assert CONSTRUCTS[construct](list(policies.values()))
 
 
-@pytest.mark.parametrize("construct", CONSTRUCTS)
-def test_a_policy_without_it_does_not_pass_for_one_with_it(construct: str, root: Path) -> None:
+def test_a_policy_without_them_does_not_pass_for_one_with_them(root: Path) -> None:
     plain = load(root / "policies" / "best-practice" / "best-practice.policy").policy
     assert plain is not None
-    holds = CONSTRUCTS[construct]
-    assert not holds([plain])
+    assert [construct for construct, holds in CONSTRUCTS.items() if holds([plain])] == []
 
 
 # ---------- the charters
@@ -348,235 +346,22 @@ def _of(kind: str, arrives: str, channel: str = "phone", **given: Any) -> dict[s
 
 
 CALM = {"severe weather": False, "drought": False, "industrial action": False, "strategic main": False}
-BURST = {"loss of supply": "2026-06-12T22:00", "restored": "2026-06-13T23:00"}
-
-
-def _burst(customer: str, restored: str = "2026-06-13T23:00", **facts: bool) -> dict[str, Any]:
-    events = BURST | {"restored": restored}
-    known = CALM | {"priority services": False} | {name.replace("_", " "): fact for name, fact in facts.items()}
-    return _of("interruption", "2026-06-12T22:20", **{"customer type": customer}, events=events, facts=known)
-
-
 LATE_VISIT = {"appointment": "2026-06-05T10:00", "attended": "2026-06-05T12:30"}
-EARLIER_VISIT = {"appointment": "2025-06-05T10:00", "attended": "2025-06-05T12:30"}
 SHUT_OFF = {"shut-off": "2026-06-18T09:00", "warned": "2026-06-17T10:00"}
-FLOODED = {"flooding": "inside"}
 
-# Who, when and what; the promise; what is owed as of then, in pounds. How: in the comment.
-OWED: dict[str, tuple[str, str, dict[str, Any], str, str]] = {
-    # Due at 12:00; the sum of those who contact us from 2 July 2025 on.
-    "an appointment half an hour late": (
-        "aldermere",
-        "appointment.arrive",
-        _of("appointment", "2026-06-01T09:00", events=LATE_VISIT, facts=CALM),
-        "2026-06-06",
-        "50.00",
-    ),
-    "the same a year before": (
-        "aldermere",
-        "appointment.arrive",
-        _of("appointment", "2025-06-02T09:00", events=EARLIER_VISIT, facts=CALM),
-        "2025-06-06",
-        "25.00",
-    ),
-    "an appointment in a flood": (
-        "aldermere",
-        "appointment.arrive",
-        _of("appointment", "2026-06-01T09:00", events=LATE_VISIT, facts=CALM | {"severe weather": True}),
-        "2026-06-06",
-        "0.00",
-    ),
-    "an appointment kept": (
-        "aldermere",
-        "appointment.arrive",
-        _of("appointment", "2026-06-01T09:00", events=LATE_VISIT | {"attended": "2026-06-05T12:00"}, facts=CALM),
-        "2026-06-06",
-        "0.00",
-    ),
-    # Due on Saturday at 10:00; back 13 hours later: one whole period of 12 hours more.
-    "no water for 25 hours": ("aldermere", "burst.restore", _burst("household"), "2026-06-15", "100.00"),
-    "a business without water": ("aldermere", "burst.restore", _burst("business"), "2026-06-15", "200.00"),
-    # 48 hours from Friday 22:00 end on Sunday at 22:00.
-    "a burst on a strategic main": (
-        "aldermere",
-        "burst.restore",
-        _burst("business", strategic_main=True),
-        "2026-06-15",
-        "0.00",
-    ),
-    # 20 days are 40 periods of 12 hours: £100 and £4,000, and £2,000 at most.
-    "a business without water for three weeks": (
-        "aldermere",
-        "burst.restore",
-        _burst("business", "2026-07-03T10:00"),
-        "2026-07-04",
-        "2000.00",
-    ),
-    # Warned 23 hours before: late by 25; nobody has asked yet.
-    "planned work, not claimed": (
-        "aldermere",
-        "planned.warn",
-        _of("planned work", "2026-06-08T10:00", **{"customer type": "household"}, events=SHUT_OFF, facts=CALM),
-        "2026-06-20",
-        "0.00",
-    ),
-    "planned work, claimed within three months": (
-        "aldermere",
-        "planned.warn",
-        _of(
-            "planned work",
-            "2026-06-08T10:00",
-            **{"customer type": "household"},
-            events=SHUT_OFF | {"claimed": "2026-07-01T10:00"},
-            facts=CALM,
-        ),
-        "2026-07-02",
-        "50.00",
-    ),
-    # Asked for on Monday 1 June, due on Monday 29 June. 30 June to 6 July are five working days: one whole period, and
-    # the next has begun on Tuesday 7 July.
-    "a refund seven working days late": (
-        "aldermere",
-        "flooding.refund",
-        _of(
-            "sewer flooding",
-            "2026-05-29T10:00",
-            **FLOODED,
-            events={"applied": "2026-06-01T10:00", "refunded": "2026-07-08T10:00"},
-            facts={"own pipe": False},
-        ),
-        "2026-07-09",
-        "40.00",
-    ),
-    "a refund at the end of the first period": (
-        "aldermere",
-        "flooding.refund",
-        _of(
-            "sewer flooding",
-            "2026-05-29T10:00",
-            **FLOODED,
-            events={"applied": "2026-06-01T10:00", "refunded": "2026-07-06T23:00"},
-            facts={"own pipe": False},
-        ),
-        "2026-07-09",
-        "30.00",
-    ),
-    # Due on Tuesday 1 September; 2 to 29 September are twenty working days, over before the 30th.
-    "a meter twenty working days late": (
-        "aldermere",
-        "meter.install",
-        _of(
-            "meter",
-            "2026-06-01T10:00",
-            channel="web form",
-            events={"installed": "2026-09-30T10:00", "claimed": "2026-10-01T10:00"},
-            facts={"meter doubtful": False},
-        ),
-        "2026-10-02",
-        "50.00",
-    ),
-    "a meter nineteen working days late": (
-        "aldermere",
-        "meter.install",
-        _of(
-            "meter",
-            "2026-06-01T10:00",
-            channel="web form",
-            events={"installed": "2026-09-29T10:00", "claimed": "2026-10-01T10:00"},
-            facts={"meter doubtful": False},
-        ),
-        "2026-10-02",
-        "10.00",
-    ),
-    # Due at 14:00; back 13 hours later: three whole periods of 4 hours more.
-    "a council's critical incident": (
-        "larkfield",
-        "incident.restore",
-        _of(
-            "incident",
-            "2026-06-03T10:00",
-            priority="critical",
-            **{"customer type": "council"},
-            events={"restored": "2026-06-04T03:00", "claimed": "2026-06-10T10:00"},
-            facts={"supplier fault": False, "credits": True},
-        ),
-        "2026-06-11",
-        "1250.00",
-    ),
-    # 38 hours late: nine periods, £500 and £2,250, and £2,500 at most.
-    "a critical incident of a day and a half": (
-        "larkfield",
-        "incident.restore",
-        _of(
-            "incident",
-            "2026-06-03T10:00",
-            priority="critical",
-            **{"customer type": "council"},
-            events={"restored": "2026-06-05T04:00", "claimed": "2026-06-10T10:00"},
-            facts={"supplier fault": False, "credits": True},
-        ),
-        "2026-06-11",
-        "2500.00",
-    ),
-    # Two opening hours on Friday and six on Monday: due at 14:00. No further periods for a high priority.
-    "a hospital's high priority": (
-        "larkfield",
-        "incident.restore",
-        _of(
-            "incident",
-            "2026-05-29T16:00",
-            priority="high",
-            **{"customer type": "hospital"},
-            events={"restored": "2026-06-01T23:00", "claimed": "2026-06-02T10:00"},
-            facts={"supplier fault": False, "credits": True},
-        ),
-        "2026-06-11",
-        "150.00",
-    ),
-    "a contract without credits": (
-        "larkfield",
-        "incident.restore",
-        _of(
-            "incident",
-            "2026-05-29T16:00",
-            priority="high",
-            **{"customer type": "hospital"},
-            events={"restored": "2026-06-01T23:00", "claimed": "2026-06-02T10:00"},
-            facts={"supplier fault": False, "credits": False},
-        ),
-        "2026-06-11",
-        "0.00",
-    ),
-    # Agreed for Thursday 23:00. Open from 8 on Friday: two whole hours by 10, and a third begun.
-    "a change that ends on the morning after": (
-        "larkfield",
-        "change.finish",
-        _of(
-            "change",
-            "2026-06-01T10:00",
-            channel="email",
-            events={"change": "2026-06-18T20:00", "change finished": "2026-06-19T10:30"},
-            dates={"agreed": "2026-06-18T23:00"},
-        ),
-        "2026-06-20",
-        "250.00",
-    ),
-    # Due on Friday 12 June. Saturday 13, and Tuesday 16 to Friday 19 June: five of the engineers' working days.
-    "a screen six working days late": (
-        "larkfield",
-        "equipment.deliver",
-        _of("equipment", "2026-06-01T10:00", events={"delivered": "2026-06-20T10:00"}),
-        "2026-06-21",
-        "20.00",
-    ),
+# Contacts, each with what is owed as of then, in pounds, and how it was worked out.
+OWED = {
+    f"{id}, {one['name']}": (id, one)
+    for id in ("aldermere", "larkfield")
+    for one in json.loads((HERE / id / "owed.json").read_text(encoding="utf-8"))
 }
 
 
 @pytest.mark.parametrize("name", OWED)
 def test_what_is_owed(name: str, asked: dict[str, troth.Policy]) -> None:
-    policy, promise, contact, as_of, owed = OWED[name]
-    row = _rows(asked[policy].due(contact, _at(as_of)))[f"{policy}.{promise}"]
-    assert (row["amount"], row["currency"]) == (owed, "GBP"), row
+    id, case = OWED[name]
+    row = _rows(asked[id].due(case["contact"], _at(case["as of"])))[f"{id}.{case['promise']}"]
+    assert (row["amount"], row["currency"]) == (case["owed"], "GBP"), case["how"]
 
 
 def test_a_payment_and_what_is_added_to_it_if_it_is_late(asked: dict[str, troth.Policy]) -> None:

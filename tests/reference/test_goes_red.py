@@ -109,7 +109,7 @@ TABLES: dict[str, tuple[Check, str, str]] = {
     ),
     "a form that is there": (
         test_reference.test_every_form_that_is_not_there_yet_is_listed,
-        "`a working day is called \"business day\"`",
+        '`a working day is called "business day"`',
         "`working days Monday to Friday`",
     ),
     "a date of an example": (

@@ -224,12 +224,12 @@ NOTICES = [
 CUSTOMERS = [
     Pair(
         "When you contact us, you must apply for a refund within 3 months.",
-        "When people contact us, customers must apply for a refund within 3 months.",
+        "When people contact us, they must apply for a refund within 3 months.",
         made("apply", "applied", in_time(3, Unit.MONTH), actor="customer"),
     ),
     Pair(
         "When you contact us about a leak, you should tell us of it at least 5 working days before the move.",
-        "When people contact us about a leak, customers should tell us of it at least 5 working days before the move.",
+        "When people contact us about a leak, they should tell us of it at least 5 working days before the move.",
         made(
             "notify",
             "moved",
@@ -241,7 +241,7 @@ CUSTOMERS = [
     ),
     Pair(
         "When you contact us, you may call us back within 6 months of the reply, as it falls.",
-        "When people contact us, customers may call us back within 6 months of the reply, as it falls.",
+        "When people contact us, they may call us back within 6 months of the reply, as it falls.",
         made(
             "call back",
             "called back",
@@ -252,7 +252,7 @@ CUSTOMERS = [
     ),
     Pair(
         "When you phone us, you aim to pay the fee on the day of the fees notice.",
-        "When people phone us, customers aim to pay the fee on the day of the fees notice.",
+        "When people phone us, they aim to pay the fee on the day of the fees notice.",
         made(
             "pay",
             "fee paid",
@@ -275,18 +275,18 @@ def bounded(more: str, **bounds: Within) -> Pair:
 
 
 BOUNDS = [
-    bounded("It is never later than 8 weeks.", cap=in_time(8, Unit.WEEK, event="")),
+    bounded("The deadline is never later than 8 weeks.", cap=in_time(8, Unit.WEEK, event="")),
     bounded(
-        "It is never earlier than 60 working days after the arrival.",
+        "The deadline is never earlier than 60 working days after the arrival.",
         floor=in_time(60, event="arrives"),
     ),
     bounded(
-        "It is never later than 6 months after the information, as it falls, by closing time.",
+        "The deadline is never later than 6 months after the information, as it falls, by closing time.",
         cap=in_time(6, Unit.MONTH, event="informed", roll=Roll.NONE, by_closing=True),
     ),
     bounded(
-        "It is never later than 30 working days, on calendar helpline. "
-        "It is never earlier than 2 days after the order.",
+        "The deadline is never later than 30 working days, on calendar helpline. "
+        "The deadline is never earlier than 2 days after the order.",
         cap=in_time(30, event="", calendar="helpline"),
         floor=in_time(2, Unit.DAY, event="ordered"),
     ),

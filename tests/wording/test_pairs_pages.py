@@ -62,7 +62,7 @@ CALENDARS = [
     page("We are open Monday to Friday, 9am to 5pm.", hours=(hours(9, 17, 0, 1, 2, 3, 4),)),
     page(
         "We are open Monday to Thursday, 8:45am to 12:30pm and 1:15pm to 4:45pm.",
-        "We are open Friday, 8:45am to 12pm.",
+        "We are open on Friday, 8:45am to 12pm.",
         hours=(
             Hours(spans=((525, 750), (795, 1005)), weekdays=(0, 1, 2, 3)),
             Hours(spans=((525, 720),), weekdays=(4,)),
@@ -70,7 +70,7 @@ CALENDARS = [
     ),
     page("We are open Tuesday and Saturday, 6pm to 24:00.", hours=(hours(18, 24, 1, 5),)),
     page(
-        "We are open Monday to Friday, 9am to 1pm, from 1 July to 31 August each year.",
+        "We are open Monday to Friday, 9am to 1pm, instead from 1 July to 31 August each year.",
         hours=(hours(9, 13, 0, 1, 2, 3, 4, during=SUMMER),),
     ),
     page(
@@ -90,7 +90,7 @@ CALENDARS = [
         counting=Counting.WHEN_NEXT_OPEN,
     ),
     page(
-        "We are open Monday, 9am to 5pm.",
+        "We are open on Monday, 9am to 5pm.",
         "A contact that arrives while we are closed counts as arriving when we next open.",
         "On a working day, a contact that arrives at 4pm or later counts as arriving when we open after that day.",
         hours=(hours(9, 17, 0),),
@@ -248,7 +248,7 @@ WORDS = [
         channel("telex", says="you telex us", deemed=DeemedWhenSent(before=dt.time(12))),
     ),
     (
-        "The event “trouble” follows from nothing and happens when “harbour.repairs.complete” is missed 3 times within "
+        "The event “trouble” happens when “harbour.repairs.complete” is missed 3 times within "
         "90 days and is called “the trouble”.",
         event(
             "trouble",
@@ -257,12 +257,12 @@ WORDS = [
         ),
     ),
     (
-        "The event “missed” follows from nothing and happens when “harbour.visits.arrive” is missed 1 time and is "
+        "The event “missed” happens when “harbour.visits.arrive” is missed once and is "
         "called “the missed appointment”.",
         event("missed", noun="missed appointment", misses=Misses(n=1, promise="harbour.visits.arrive")),
     ),
     (
-        "The event “decline” follows from nothing and happens when “harbour.email.reply.should” is missed 1,000 times "
+        "The event “decline” happens when “harbour.email.reply.should” is missed 1,000 times "
         "within 12 months and is called “decline”.",
         event(
             "decline",
@@ -278,7 +278,7 @@ WORDS = [
         ),
     ),
     (
-        "The event “hearing” follows from nothing and is called “the court hearing”.",
+        "The event “hearing” is called “the court hearing”.",
         event("hearing", noun="court hearing"),
     ),
     ("The kind “leak” is said as its own name.", Words(kinds=(Term(name="leak"),))),
@@ -361,7 +361,7 @@ DUTIES = [
     (
         duty("be polite", actor="customer", after="replied"),
         "After the reply, you must be polite.",
-        "After the reply, customers must be polite.",
+        "After the reply, they must be polite.",
     ),
     (
         duty("help people to say what they need", basis="Equality Act 2010, section 29"),

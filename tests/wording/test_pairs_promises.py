@@ -181,6 +181,9 @@ CASES = [
 MODIFIERS = [
     mends("The time is counted anew from the information.", restart="informed"),
     mends(
+        "The time is counted anew from the later of the payment and the order.", restart="later of fee paid and ordered"
+    ),
+    mends(
         "The time stands still from the fees notice to the payment.",
         pauses=(Pause(start="fees notice", end="fee paid"),),
     ),
@@ -218,8 +221,8 @@ MODIFIERS = [
         extension=Extension(amount=Duration(40, Unit.WORKING_DAY), if_told=True),
     ),
     mends(
-        "If it is not so that it is urgent and we tell you of another date before the hearing, that date holds.",
-        "If it is not so that it is urgent and you tell them of another date before the hearing, that date holds.",
+        "Unless it is urgent and we tell you of another date before the hearing, that date holds.",
+        "Unless it is urgent and you tell them of another date before the hearing, that date holds.",
         dated=DatedReply(limit=BeforeEvent(event="hearing"), name=TOLD, condition=FactIs("urgent", False)),
     ),
     mends(
@@ -245,12 +248,11 @@ MODIFIERS = [
         excuses=(FactIs("complex", False), StateIs("incident")),
     ),
     mends(
-        "This is not needed if we have called you back by then.",
-        "This is not needed if you have called them back by then.",
+        "This is not needed if the call back comes by then.",
         unless_by_then="called back",
     ),
     mends(
-        "This is not needed if it is moved by then.",
+        "This is not needed if the move comes by then.",
         unless_by_then="moved",
     ),
     mends(
@@ -280,13 +282,13 @@ MODIFIERS = [
         "When you email us about a leak, we mend it within 5 working days. If it is urgent: within 1 day. "
         "Or we call you on the same day. If we cannot do that, we tell you by then when to expect it. "
         "If the case is complex, we may take 2 days more. The time stands still while we wait for the answer. "
-        "The time is counted anew from the information. It is never later than 3 weeks. We do this by visit. "
+        "The time is counted anew from the information. The deadline is never later than 3 weeks. We do this by visit. "
         "We say who comes. This does not apply if a drought order is in force. "
         "This is not needed if it is resolved by then. This replaces “Repairs”.",
         "When people email us about a leak, mend it within 5 working days. If it is urgent: within 1 day. "
         "Or call them on the same day. If you cannot do that, tell them by then when to expect it. "
         "If the case is complex, you may take 2 days more. The time stands still while we wait for the answer. "
-        "The time is counted anew from the information. It is never later than 3 weeks. Do this by visit. "
+        "The time is counted anew from the information. The deadline is never later than 3 weeks. Do this by visit. "
         "Say who comes. This does not apply if a drought order is in force. "
         "This is not needed if it is resolved by then. This replaces “Repairs”.",
         made(

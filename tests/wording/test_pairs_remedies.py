@@ -151,7 +151,7 @@ SUMS = [
         ),
     ),
     thirty(
-        "If it is not so that the case is complex: £35. From 5 January 2026 to 9 January 2026: nothing.",
+        "Unless the case is complex: £35. From 5 January 2026 to 9 January 2026: nothing.",
         sums=Sums(
             plain=pence(3000),
             cases=(
@@ -313,12 +313,12 @@ PAYMENTS = [
 
 EXEMPTIONS = [
     thirty("Nothing is paid if severe weather prevents us.", excludes=(FactIs("severe weather"),)),
-    thirty("Nothing is paid if it is not so that the case is complex.", excludes=(FactIs("complex", False),)),
+    thirty("Nothing is paid unless the case is complex.", excludes=(FactIs("complex", False),)),
     thirty("Nothing is paid while a major incident is on.", excludes=(StateIs("incident"),)),
     thirty("Nothing is paid for a contact that arrives on a closed day.", excludes=(ArrivedOnClosedDay(),)),
     thirty("Nothing is paid from 1 July to 31 August each year.", excludes=(InSeason((7, 1), (8, 31)),)),
     thirty("This is paid only if severe weather prevents us.", only=(FactIs("severe weather"),)),
-    thirty("This is paid only if it is not so that it is urgent.", only=(FactIs("urgent", False),)),
+    thirty("This is paid unless it is urgent.", only=(FactIs("urgent", False),)),
     thirty("This is paid only while a major incident is on.", only=(StateIs("incident"),)),
     thirty(
         "Nothing is paid if a drought order is in force. This is paid only from 1 July to 31 August each year.",
@@ -343,16 +343,16 @@ WHOLE = [
             remedy=Remedy(sums=THIRTY, claimed=in_time(1, Unit.MONTH, event=MISSED)),
         ),
     ),
-    # a target before it, and the law after it
+    # the law before it, and a target after it
     Pair(
-        f"{LEAD} The target each month is to do this in time for 95% of contacts. "
-        "It leaves out contacts where a drought order is in force. If this is late, we pay you £30. "
+        f"{LEAD} The law requires this: “Water Industry Act 1991, section 38”. If this is late, we pay you £30. "
         "Nothing is paid if a drought order is in force. "
-        "The law requires this: “Water Industry Act 1991, section 38”. This replaces “Repairs”.",
-        f"{TO_STAFF} The target each month is to do this in time for 95% of contacts. "
-        "It leaves out contacts where a drought order is in force. If this is late, pay them £30. "
+        "The target each month is to do this in time for 95% of contacts. "
+        "It leaves out contacts where a drought order is in force. This replaces “Repairs”.",
+        f"{TO_STAFF} The law requires this: “Water Industry Act 1991, section 38”. If this is late, pay them £30. "
         "Nothing is paid if a drought order is in force. "
-        "The law requires this: “Water Industry Act 1991, section 38”. This replaces “Repairs”.",
+        "The target each month is to do this in time for 95% of contacts. "
+        "It leaves out contacts where a drought order is in force. This replaces “Repairs”.",
         reply(
             FIVE,
             targets=(Target(tiers=(Tier(share=95_000),), each=Period.MONTH, excludes=(FactIs("drought"),)),),

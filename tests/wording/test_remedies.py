@@ -61,9 +61,9 @@ BY_HAND = [
                 ),
             )
         ),
-        "If this is late, we pay you £30. From 1 April 2027: £40. If it is not so that we cannot deal with the enquiry "
+        "If this is late, we pay you £30. From 1 April 2027: £40. Unless we cannot deal with the enquiry "
         "at once: nothing.",
-        "If this is late, pay them £30. From 1 April 2027: £40. If it is not so that we cannot deal with the enquiry "
+        "If this is late, pay them £30. From 1 April 2027: £40. Unless we cannot deal with the enquiry "
         "at once: nothing.",
     ),
     (
@@ -127,12 +127,17 @@ BY_HAND = [
             sums=THIRTY,
             excludes=(FactIs("urgent"), FactIs("urgent", False), StateIs("away"), ArrivedOnClosedDay("helpline")),
         ),
-        "If this is late, we pay you £30. Nothing is paid if it is urgent. Nothing is paid if it is not so that it is "
+        "If this is late, we pay you £30. Nothing is paid if it is urgent. Nothing is paid unless it is "
         "urgent. Nothing is paid while the member of staff is on leave or absent. Nothing is paid for a contact that "
         "arrives on a closed day of calendar helpline.",
-        "If this is late, pay them £30. Nothing is paid if it is urgent. Nothing is paid if it is not so that it is "
+        "If this is late, pay them £30. Nothing is paid if it is urgent. Nothing is paid unless it is "
         "urgent. Nothing is paid while the member of staff is on leave or absent. Nothing is paid for a contact that "
         "arrives on a closed day of calendar helpline.",
+    ),
+    (
+        Remedy(sums=THIRTY, only=(FactIs("urgent", False),)),
+        "If this is late, we pay you £30. This is paid unless it is urgent.",
+        "If this is late, pay them £30. This is paid unless it is urgent.",
     ),
     (
         Remedy(sums=THIRTY, only=(FactIs("urgent"), StateIs("away"), InSeason((10, 1), (3, 31)))),
@@ -238,6 +243,7 @@ PAYS = "If this is late, we pay you £30. "
         f"{PAYS}We pay this as soon as possible.",
         f"{PAYS}Nothing is paid if it is urgent. Nothing is paid if it is urgent.",
         f"{PAYS}This is paid only for a contact that arrives on a closed day.",
+        f"{PAYS}This is paid only unless it is urgent.",
         f"{PAYS}We pay you £40.",
         "We pay £300 at most.",
         "Nothing is paid if it is urgent.",

@@ -26,4 +26,5 @@ def period_name(day: date, each: str | None) -> str:
             return f"{day.year:04}-Q{(day.month + 2) // 3}"
         case "year":
             return f"{day.year:04}"
-    return ""
+        case _:
+            return ""

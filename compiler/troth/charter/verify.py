@@ -25,7 +25,7 @@ from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.charter.loose_figures import loose_figures
 from troth.charter.published import PublishedPage, read_site
 from troth.charter.readback import PageProblem, disagreeing_handbook, policy_of_pages
-from troth.charter.views import STRENGTH_LABELS
+from troth.charter.views import strength_label
 from troth.deadlines.answer import answer
 from troth.deadlines.contact import ContactReader
 from troth.deadlines.reading import Unreadable, read_moment
@@ -185,7 +185,7 @@ def _labels(policy: Policy, pages: Iterable[PublishedPage]) -> Iterator[Diagnost
     for page in pages:
         for id_, label in page.strengths:
             promise = policy.promise(id_)
-            if promise is None or STRENGTH_LABELS[promise.strength] != label:
+            if promise is None or strength_label(promise) != label:
                 yield _finding("T804", f"`{id_}` is labelled “{label}”, and its passage says otherwise", page.path)
 
 

@@ -18,7 +18,7 @@ from troth.deadlines.contact import quoted_facts
 from troth.model.condition import Who
 from troth.model.duration import Unit
 from troth.model.limit import Limit, NextWorkingDay, SameDay, Within
-from troth.model.policy import ApproximateDate, Duty, Policy, Promise, Prose, Standard, Strength, Variation
+from troth.model.policy import US, ApproximateDate, Duty, Policy, Promise, Prose, Standard, Variation
 from troth.model.words import STAFF
 from troth.wording import phrases, style
 from troth.wording.calendar import listed_days, write_calendar
@@ -26,14 +26,16 @@ from troth.wording.duties import duty_text
 from troth.wording.example import DaySquare, WorkedExample
 from troth.wording.sentence import Clause, write
 from troth.wording.vocabulary import write_conditions, write_words
-from troth.wording.voice import Voice
+from troth.wording.voice import STRENGTH_WORDS, Voice
 
-STRENGTH_LABELS = {
-    Strength.MUST: "We must do this",
-    Strength.SHOULD: "We should do this",
-    Strength.AIM: "We aim to do this",
-    Strength.MAY: "We may do this",
-}
+
+def strength_label(promise: Promise) -> str:
+    """`We must do this`; `You may do this`, or `They may do this`, of what the other side does."""
+    you = promise.actor == "customer" and not promise.who.values("party")
+    who = "We" if promise.actor == US else "You" if you else "They"
+    return f"{who} {STRENGTH_WORDS[promise.strength]} do this"
+
+
 _MOST_SQUARES = 25
 _MOST_IN_A_ROW = 7
 
@@ -334,7 +336,7 @@ def _promise_view(
     return PromiseView(
         id=promise.id,
         strength=str(promise.strength),
-        strength_label=STRENGTH_LABELS[promise.strength],
+        strength_label=strength_label(promise),
         passage=write(promise, policy.words, titles),
         example=None if example is None else example_view(example),
         scale=scale_of(promise.limit),

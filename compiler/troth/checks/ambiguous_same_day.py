@@ -13,7 +13,8 @@ from troth.diagnostics import Diagnostic, Fix
 from troth.model.calendar import Calendar, Counting
 from troth.model.condition import ArrivedOnClosedDay
 from troth.model.limit import ARRIVAL, SameDay
-from troth.model.policy import Policy
+from troth.model.policy import Policy, Promise
+from troth.model.words import DeemedAfter, DeemedWhenSent
 from troth.wording.calendar import counting_text
 from troth.wording.style import day_text
 
@@ -32,7 +33,7 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
 def _ambiguous(policy: Policy, rules: Calendar, calendar: WorkCalendar) -> Iterator[Diagnostic]:
     for promise, limit in day_limits(policy, rules):
         is_excused = any(isinstance(one, ArrivedOnClosedDay) for one in promise.excuses)
-        if not isinstance(limit, SameDay) or limit.event != ARRIVAL or is_excused:
+        if not isinstance(limit, SameDay) or limit.event != ARRIVAL or is_excused or _never_on_closed(promise, policy):
             continue
         closed = _closed_day(policy, calendar)
         if closed is None:
@@ -49,6 +50,16 @@ def _ambiguous(policy: Policy, rules: Calendar, calendar: WorkCalendar) -> Itera
             # Beneath a promise with cases it would excuse the other limits too.
             fixes=() if promise.cases else (Fix(_TITLE, line_beneath(promise.span, _LINE, policy)),),
         )
+
+
+def _never_on_closed(promise: Promise, policy: Policy) -> bool:
+    """Does what comes by each of its channels count as arriving on a working day?"""
+    terms = [policy.words.term("channel", name) for name in promise.who.values("channel")]
+    deemed = [None if term is None else term.deemed for term in terms]
+    return bool(deemed) and all(
+        isinstance(one, DeemedWhenSent) or (isinstance(one, DeemedAfter) and (one.working or one.roll is not None))
+        for one in deemed
+    )
 
 
 def _closed_day(policy: Policy, calendar: WorkCalendar) -> tuple[date, date] | None:

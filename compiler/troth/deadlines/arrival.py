@@ -30,7 +30,8 @@ def _arrival(deemed: Deemed, contact: Contact, calendar: WorkCalendar) -> Moment
     event = deemed.event if isinstance(deemed, DeemedAfter) else ""
     sent = first_from(contact.happened(event), contact.arrives.first) or contact.arrives
     first, last = (_day(deemed, instant, calendar) for instant in (sent.first, sent.last))
-    return Moment(calendar.start_of(first), calendar.start_of(last + ONE_DAY) - 1, sent=calendar.day_of(sent.first))
+    day = calendar.start_of(first), calendar.start_of(last + ONE_DAY) - 1
+    return Moment(*day, is_day=True, sent=calendar.day_of(sent.first))
 
 
 def _day(deemed: Deemed, sent: int, calendar: WorkCalendar) -> date:

@@ -18,12 +18,13 @@ from troth.model.words import COUNTS, DATES, DIMENSIONS
 class Moment:
     """When something happened: from instant `first` to `last`, both included.
 
-    They differ where only the day is known. `sent`: it is a day on which something counts as arriving that was sent on
-    that one; it is day 0 whatever the calendar's counting.
+    They differ where only the day is known. `is_day`: it is a local day that is day 0 whatever the calendar's counting;
+    `sent`: on which something counts as arriving that was sent on that one.
     """
 
     first: int
     last: int
+    is_day: bool = False
     sent: date | None = None
 
     @property

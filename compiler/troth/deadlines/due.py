@@ -244,9 +244,9 @@ class DayZero:
 
 
 def day_0_of(anchor: Moment, instant: int, event: str, calendar: WorkCalendar, *, raw: bool) -> DayZero:
-    """Day 0 of one end of an anchor: of a day on which something counts as arriving, that day itself."""
+    """Day 0 of one end of an anchor; of one that is a day, such as that of a deadline, that day itself."""
     if anchor.sent is None:
-        return day_zero(instant, event, calendar, raw=raw)
+        return day_zero(instant, event, calendar, raw=raw or anchor.is_day)
     day = calendar.day_of(instant)
     sent = Step(day=calendar.check(anchor.sent), kind=StepKind.SENT)
     return DayZero(day=day, instant=instant, steps=(sent, Step(day=day, kind=StepKind.DEEMED)))

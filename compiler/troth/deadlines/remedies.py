@@ -16,10 +16,10 @@ from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.deadline import Due, time_of
 from troth.deadlines.holds import Missing, holds
 from troth.deadlines.judge import Judged, Status
-from troth.deadlines.walk import walk
+from troth.deadlines.walk import ONE_DAY, walk
 from troth.model.condition import Condition, Who
 from troth.model.duration import Duration, Unit
-from troth.model.limit import Limit, Vague
+from troth.model.limit import Limit, Vague, Within
 from troth.model.measure import MISSED, Money, Remedy, Sums
 from troth.model.policy import US, Policy, Promise, Strength
 
@@ -85,10 +85,10 @@ def with_remedy(
     if not owed.minor:
         yield replace(row, owed=owed)
         return
-    if row.due is not None:
-        contact = replace(contact, events={**contact.events, MISSED: (_missed(row.due),)})
-    claim = _row(_claim(row.promise, remedy.claimed), contact, rows)
-    payment = _row(_payment(row.promise, remedy.paid), contact, rows)
+    claim, payment = (
+        _row(promise, row.due, contact, at_end, rows)
+        for promise in (_claim(row.promise, remedy.claimed), _payment(row.promise, remedy.paid))
+    )
     yield replace(row, owed=owed if claim is None else _as_claimed(owed, claim))
     if claim is not None:
         yield claim
@@ -127,19 +127,30 @@ def _of(promise: Promise, suffix: str, verb: str, event: str, actor: str, limit:
     )
 
 
-def _row(promise: Promise | None, contact: Contact, rows: Rows) -> Judged | None:
+def _row(
+    promise: Promise | None, due: Due | None, contact: Contact, calendar: WorkCalendar, rows: Rows
+) -> Judged | None:
     if promise is None:
         return None
+    if due is not None:
+        missed = _missed(due, promise.limit, calendar)
+        contact = replace(contact, events={**contact.events, MISSED: (missed,)})
     found = rows(promise, contact)
     assert not isinstance(found, Vague), "a claim and a payment have a deadline"
     (row,) = found
     return row
 
 
-def _missed(due: Due) -> Moment:
-    """The last instant at which a deadline was kept; its day, where only that is known."""
+def _missed(due: Due, limit: Limit | None, calendar: WorkCalendar) -> Moment:
+    """The last day of a deadline, which is day 0; of time by the clock or while open, its last instant.
+
+    That is a day too, where only that is known.
+    """
     last = due.last_in_time
-    return Moment(last if due.earliest is None else min(due.earliest, last), last)
+    if isinstance(limit, Within) and limit.amount.unit.is_timed:
+        return Moment(last if due.earliest is None else min(due.earliest, last), last)
+    day = calendar.day_of(last)
+    return Moment(calendar.start_of(day), calendar.start_of(day + ONE_DAY) - 1, is_day=True)
 
 
 def _as_claimed(owed: Owed, claim: Judged) -> Owed:

@@ -101,6 +101,11 @@ def resolve_side_limit(limit: t.Limit, scope: Scope) -> Limit | None:
     return found
 
 
+def names_event(limit: t.Limit) -> bool:
+    """Does a limit say from which event it is counted?"""
+    return getattr(limit.bound, "event", None) is not None
+
+
 def resolve_event(name: t.Words, scope: Scope) -> str | None:
     """The event of a past form or a noun: `resolved`, `the return`."""
     if found := _OF_TWO.fullmatch(name.text):
@@ -141,6 +146,9 @@ def _within(limit: t.Limit, amounts: t.Amounts, event: t.Words | None, scope: Sc
         _refuse(limit, scope, "working days never end on a closed day, so they take no roll")
     if anchor is None:
         return None
+    ending = _day_ending(limit, scope)
+    if duration.unit.is_elapsed and ends.calendar is None and ends.roll is None:
+        ending["calendar"] = ""  # the clock on the wall is the same on every calendar
     return Within(
         amount=duration,
         then=then,
@@ -148,7 +156,7 @@ def _within(limit: t.Limit, amounts: t.Amounts, event: t.Words | None, scope: Sc
         month_end=ends.month_end,
         event=anchor,
         roll=Roll(ends.roll) if ends.roll else None,
-        **_day_ending(limit, scope),
+        **ending,
         day_and_night=ends.day_and_night,
         promptly=limit.promptly,
         span=limit.span,
@@ -241,7 +249,7 @@ def _notice(limit: t.Limit, bound: t.NoticeLimit, scope: Scope) -> Notice | None
         at_most=bound.most,
         after=bound.after,
         roll=Roll(ends.roll) if ends.roll else None,
-        calendar=_calendar(ends, scope),
+        calendar="" if amount.unit.is_elapsed and ends.calendar is None else _calendar(ends, scope),
         span=limit.span,
     )
 

@@ -91,13 +91,22 @@ def check_extension(
                 "T211", "only a limit that is counted can be extended", place, "use `extended to the date told`"
             )
             return
-        unit_of_limit = limit.amount.unit if isinstance(limit, Within) else Unit.WORKING_DAY
-        more = extension.amount.unit
-        if (more.is_elapsed, more.is_opening) != (unit_of_limit.is_elapsed, unit_of_limit.is_opening):
-            unit = f"{limit.amount.unit}s" if isinstance(limit, Within) else "working days"
-            message = f"the limit is counted in {unit}, and its extension in {extension.amount.unit}s"
-            scope.error("T211", message, place, f"extend it in its own unit: `extended by … {unit}`")
+        if not go_together(extension, limit, place, scope):
             return
+
+
+def go_together(extension: Extension | None, limit: Limit, place: Span, scope: Scope) -> bool:
+    """Are a limit and an extension counted by one clock? False, with a finding, where they are not."""
+    if extension is None or not isinstance(limit, Within | NextWorkingDay | SameDay):
+        return True
+    unit_of_limit = limit.amount.unit if isinstance(limit, Within) else Unit.WORKING_DAY
+    more = extension.amount.unit
+    if (more.is_elapsed, more.is_opening) == (unit_of_limit.is_elapsed, unit_of_limit.is_opening):
+        return True
+    unit = f"{limit.amount.unit}s" if isinstance(limit, Within) else "working days"
+    message = f"the limit is counted in {unit}, and its extension in {extension.amount.unit}s"
+    scope.error("T211", message, place, f"count both in one unit: `extended by … {unit}`")
+    return False
 
 
 def check_restart(

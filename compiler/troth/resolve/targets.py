@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -10,10 +11,24 @@ from troth.diagnostics import Label
 from troth.model.condition import Condition, ValueIs
 from troth.model.duration import Duration, Unit
 from troth.model.fingerprint import as_data
-from troth.model.limit import BeforeEvent, Every, Limit, Nothing, Notice, Vague, Within
+from troth.model.limit import (
+    ARRIVAL,
+    OWN_ANCHOR,
+    BeforeEvent,
+    Every,
+    Limit,
+    NextWorkingDay,
+    Nothing,
+    Notice,
+    SameDay,
+    Vague,
+    Within,
+)
 from troth.model.measure import Period, Target, Tier
+from troth.model.policy import Extension
 from troth.resolve.conditions import resolve_condition, values_of
-from troth.resolve.limits import resolve_amount, resolve_side_limit
+from troth.resolve.limits import names_event, resolve_amount, resolve_side_limit
+from troth.resolve.modifiers import go_together
 from troth.resolve.scope import Scope
 from troth.syntax import measure_tree as m
 from troth.syntax import tree as t
@@ -42,11 +57,18 @@ def resolve_targets(line: m.TargetLine, scope: Scope) -> list[Target]:
 
 
 def check_targets(
-    line: t.PromiseLine, targets: Iterable[Target], limits: Iterable[Limit | None], scope: Scope
+    targets: Iterable[Target], extension: Extension | None, limits: Iterable[Limit | None], scope: Scope
 ) -> tuple[Target, ...]:
-    """The targets of a promise, each only once; with a finding for what its limits do not let one measure."""
+    """The targets of a promise, each only once; with a finding for what its limits do not let one measure.
+
+    A tier that names no event is counted from the event of the promise's own limits.
+    """
+    limits = tuple(limits)
+    anchors = {limit.event for limit in limits if isinstance(limit, Within | NextWorkingDay | SameDay)} or {ARRIVAL}
     known: dict[str, Target] = {}
-    for target in targets:
+    for target in (_anchored(one, anchors, extension, scope) for one in targets):
+        if target is None:
+            continue
         key = str(as_data(target))
         if key in known:
             label = Label(known[key].span, "said here first")
@@ -59,7 +81,26 @@ def check_targets(
     return tuple(known.values())
 
 
-def _check_measure(target: Target, limits: list[Limit], scope: Scope) -> None:
+def _anchored(target: Target, anchors: set[str], extension: Extension | None, scope: Scope) -> Target | None:
+    """The target with tiers that say from which event they are counted; None, with a finding, where that is not one."""
+    tiers: list[Tier] = []
+    for tier in target.tiers:
+        limit = tier.limit
+        if limit is not None and not go_together(extension, limit, target.span, scope):
+            return None
+        if getattr(limit, "event", ARRIVAL) != OWN_ANCHOR:
+            tiers.append(tier)
+            continue
+        if len(anchors) > 1:
+            message = "the limits of this promise count from several events, and its target does not say from which"
+            scope.error("T211", message, target.span, "name it, as in `90% within 5 days of the arrival`")
+            return None
+        assert isinstance(limit, Within | NextWorkingDay | SameDay)
+        tiers.append(replace(tier, limit=replace(limit, event=next(iter(anchors)))))
+    return replace(target, tiers=tuple(tiers))
+
+
+def _check_measure(target: Target, limits: Sequence[Limit], scope: Scope) -> None:
     if all(isinstance(limit, Vague) for limit in limits):
         message, help_ = "this promise says no time, so no share of it can be in time", "say by when: `within 4 hours`"
         scope.error("T211", message, target.span, help_)
@@ -98,11 +139,12 @@ def _table(
     otherwise: m.TargetRowLine | None = None
     for row in rows:
         tiers = _tiers(row.tiers, scope)
+        values: tuple[str, ...] = ()
         if not row.names:
             if otherwise is not None:
                 scope.error("T014", "`otherwise` is said twice", row.span, "keep the one that is meant")
                 continue
-            otherwise, values = row, ()
+            otherwise = row
         else:
             named = values_of(by.text, row.names, scope)
             if named is None:
@@ -150,6 +192,8 @@ def _tiers(phrases: tuple[m.TierPhrase, ...], scope: Scope) -> tuple[Tier, ...]:
         limit = None if phrase.limit is None else resolve_side_limit(phrase.limit, scope)
         if phrase.limit is not None and limit is None:
             return ()
+        if isinstance(limit, Within | NextWorkingDay | SameDay) and phrase.limit and not names_event(phrase.limit):
+            limit = replace(limit, event=OWN_ANCHOR)
         found.append(Tier(share=phrase.share, limit=limit))
     for (before, tier), (_, phrase) in zip(pairwise(found), pairwise(phrases), strict=True):
         if tier.share <= before.share:

@@ -13,6 +13,7 @@ from troth.model.policy import Case, Promise, Standard, Variation
 from troth.model.words import Words
 from troth.resolve.header import approximate
 from troth.resolve.limits import resolve_limit
+from troth.resolve.modifiers import go_together
 from troth.resolve.scope import Scope
 from troth.resolve.sources import resolve_sources
 from troth.resolve.texts import short_text
@@ -119,6 +120,8 @@ def _case(
     limit = Nothing() if isinstance(line.limit, t.NoPromise) else resolve_limit(line.limit, scope)
     scope.calendar = ""
     if limit is None:
+        return None
+    if not go_together(promise.extension, limit, line.span, scope):
         return None
     own = [one for _, one in promise.limits()]
     if not isinstance(limit, Nothing) and any(_is_of_a_kind(limit) != _is_of_a_kind(one) for one in own):

@@ -13,7 +13,7 @@ from troth.calendars.local_time import to_instant, to_utc
 from troth.deadlines.reading import Unreadable, read_moment, read_parts
 from troth.tables.shares import measure_contacts, refusal
 from troth.targets.runtime import Judge
-from troth.targets.runtime_calendar import Calendar, DeemedDay, Moment, Outside
+from troth.targets.runtime_calendar import Calendar, Day, Moment, Outside
 from troth.targets.runtime_deadlines import two_of
 from troth.targets.runtime_remedies import Remedies
 from troth.targets.runtime_words import utc_text
@@ -198,7 +198,7 @@ class Checker:
         if "of" in rule and contact["events"].get(rule["of"]):
             sent = self.judge.deadlines.done(rule["of"], sent, contact) or sent
         first, last = (_arrives_on(rule, instant, calendar) for instant in sent)
-        day = DeemedDay((calendar.end_of(first - 1), calendar.end_of(last) - 1))
+        day = Day((calendar.end_of(first - 1), calendar.end_of(last) - 1))
         day.sent = calendar.day_of(sent[0])
         return {**contact, "deemed": day}
 

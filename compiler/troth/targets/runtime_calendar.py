@@ -30,10 +30,13 @@ class Waits(Exception):
     """The event that starts the clock."""
 
 
-class DeemedDay(tuple[int, int]):
-    """The day on which a contact counts as arriving that was sent on the day `sent`."""
+class Day(tuple[int, int]):
+    """A local day, from its first instant to its last, that is day 0 whatever the calendar's counting.
 
-    sent: int
+    `sent`: on which something counts as arriving that was sent on that day; 0 for any other.
+    """
+
+    sent = 0
 
 
 class Calendar:

@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from troth.calendars.local_time import SECOND
 from troth.tables.clocks import BeyondTable
-from troth.targets.runtime_calendar import Calendar, DeemedDay, Moment, Outside, Unknown, Waits
+from troth.targets.runtime_calendar import Calendar, Day, Moment, Outside, Unknown, Waits
 from troth.wording.style import anchor_text, plural
 
 COUNTED = ("days", "elapsed", "open")
@@ -264,13 +264,13 @@ class Deadlines:
     ) -> tuple[int, int, list[tuple[Any, ...]], int]:
         calendar = self.calendar
         day = calendar.day_of(instant)
-        if isinstance(anchor, DeemedDay):
+        if isinstance(anchor, Day) and anchor.sent:
             sent: list[tuple[Any, ...]] = [(calendar.inside(anchor.sent), "sent", "", 0, 0, False)]
             return day, instant, [*sent, (day, "deemed", "", 0, 0, False)], 0
         noun = "the day it arrived" if limit["of"] == "arrives" else anchor_text(self.noun(limit["of"]))
         here: list[tuple[Any, ...]] = [(day, "anchor", noun, 0, 0, False)]
         counting = limit["counting"]
-        if counting is None:
+        if counting is None or isinstance(anchor, Day):
             return day, instant, here, 0
         works = calendar.is_worked(day)
         is_cut = works and calendar.cutoff is not None and calendar.clock.local(instant).time() >= calendar.cutoff

@@ -15,7 +15,7 @@ from troth.calendars.local_time import SECOND, to_instant
 from troth.calendars.periods import period_name
 from troth.deadlines.reading import read_moment
 from troth.targets.runtime import Judge
-from troth.targets.runtime_calendar import Calendar, Moment, Outside, Unknown
+from troth.targets.runtime_calendar import Calendar, Day, Moment, Outside, Unknown
 from troth.targets.runtime_targets import Row
 from troth.wording.owed import Account, account_data, until_text
 
@@ -51,20 +51,19 @@ class Remedies:
         if not account["minor"]:
             yield row | _said(account)
             return
-        if row.get("due"):
-            first, last = self._missed(row)
-            contact = {**contact, "events": {**contact["events"], MISSED: ((first, last),)}}
-        claim = self._row(remedy["claim"], contact)
-        payment = self._row(remedy["paid"], contact)
+        claim, payment = (self._row(remedy[name], row, contact) for name in ("claim", "paid"))
         yield row | _said(account if claim is None else account | _as_claimed(account["minor"], claim))
         if claim is not None:
             yield claim
         if payment is not None and (claim is None or claim["status"] != "late"):
             yield payment if remedy["late"] is None else payment | self._for_late(payment, remedy)
 
-    def _row(self, promise: Row | None, contact: Row) -> Row | None:
+    def _row(self, promise: Row | None, missed: Row, contact: Row) -> Row | None:
         if promise is None:
             return None
+        if missed.get("due"):
+            moment = self._missed(missed, promise["limit"]["kind"])
+            contact = {**contact, "events": {**contact["events"], MISSED: (moment,)}}
         (row,) = self._ask(promise, contact)
         return row
 
@@ -113,7 +112,7 @@ class Remedies:
         most = [] if remedy["most"] is None else [remedy["most"]]
         if remedy["most each"] is not None:
             cap, each = remedy["most each"]
-            last = self._missed(row)[1] if row.get("due") else contact["arrives"][0]
+            last = _last_in_time(row) if row.get("due") else contact["arrives"][0]
             most.append(cap)
             account["most_each"] = (cap, each, period_name(clock.local(last).date(), each))
         return account | {"minor": min([total, *most])}
@@ -133,11 +132,16 @@ class Remedies:
 
     # ---------- periods after a deadline
 
-    def _missed(self, row: Row) -> Moment:
-        """The last instant at which a deadline was kept; its day, where only that is known."""
-        due = to_instant(datetime.fromisoformat(row["due"]))
-        last = due - (not row["met_at_due"])
-        return min(self._earliest(row, due), last), last
+    def _missed(self, row: Row, kind: str) -> Moment:
+        """The last day of a deadline, which is day 0; for time by the clock or while open, its last instant.
+
+        That is a day too, where only that is known.
+        """
+        last = _last_in_time(row)
+        if kind in ("elapsed", "open"):
+            return min(self._earliest(row, to_instant(datetime.fromisoformat(row["due"]))), last), last
+        day = self._at_end.day_of(last)
+        return Day((self._at_end.end_of(day - 1), self._at_end.end_of(day) - 1))
 
     def _earliest(self, row: Row, due: int) -> int:
         """The first instant that a deadline could be which hangs on an event of which only the day is known."""
@@ -160,6 +164,11 @@ class Remedies:
         if least != most:
             raise Unknown("time of the act" if until[0] != until[1] else f"time of event {MISSED}")
         return least
+
+
+def _last_in_time(row: Row) -> int:
+    """The last instant at which a row's deadline was kept."""
+    return to_instant(datetime.fromisoformat(row["due"])) - (not row["met_at_due"])
 
 
 def _between(amount: Sequence[Any], last: int, start: int, end: int, calendar: Calendar) -> tuple[int, int]:

@@ -119,7 +119,9 @@ class Wording:
 
     def waits(self, event: str) -> str:
         """Which flag says when the event was for which a promise waits."""
-        return waits_text(event, self.words["dates"])
+        misses = self.words["misses"].get(event)
+        short = {id_: name for name, id_ in self.words["missed"].items()}
+        return waits_text(event, self.words["dates"], short[misses[1]] if misses else "")
 
     def clause(self, condition: Sequence[Any], *, so: bool = True) -> str:
         """A condition on a fact or a state, as a clause; where it is not `so`, its contrary."""

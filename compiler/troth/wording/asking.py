@@ -40,8 +40,14 @@ def _parts(event: str) -> list[str]:
     return [one, other] if of and both and which in ("later", "earlier") else [event]
 
 
-def waits_text(event: str, dates: Iterable[str]) -> str:
-    """Which flag says when the event was for which something waits; or a date, one of those that contacts carry."""
+def waits_text(event: str, dates: Iterable[str], missed: str = "") -> str:
+    """Which flag says when the event was for which something waits; or a date, one of those that contacts carry.
+
+    `missed`: the promise whose misses set the event off.
+    """
+    if missed:
+        earlier, own = _flag("missed", missed, "DATE"), _flag("at", event, "TIME")
+        return f"it happens when {missed} is missed: say what was missed before with {earlier}, or its time with {own}"
     if event in dates:
         return f"say it with {_flag('date', event, 'DATE')}"
     flags = [_flag("at", one, "TIME") for one in _parts(event) if one != "arrives"]

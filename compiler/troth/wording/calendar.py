@@ -126,12 +126,13 @@ def _hours_text(hours: Hours) -> str:
         first, last = hours.dates
         days = f"on {style.date_text(first)}" if first == last else f"from {style.date_text(first)} to "
         return f"{days}{'' if first == last else style.date_text(last)}, {spans}"
-    text = f"{weekdays_text(hours.weekdays)}, {spans}"
+    on = "on " if len(hours.weekdays) == 1 else ""
+    text = f"{on}{weekdays_text(hours.weekdays)}, {spans}"
     if hours.during is not None:
         first_day, last_day = (
             f"{day} {style.MONTHS[month - 1]}" for month, day in (hours.during.first, hours.during.last)
         )
-        text += f", from {first_day} to {last_day} each year"
+        text += f", instead from {first_day} to {last_day} each year"
     return text
 
 

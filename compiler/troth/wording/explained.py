@@ -127,7 +127,10 @@ def summary_of(judged: Judged, contact: Contact, policy: Policy, calendar: WorkC
         categories = {category.name: list(category.values) for category in words.categories}
         return ask_text(judged.missing, judged.promise.event, categories)
     if judged.waiting:
-        return waits_text(judged.waiting, DATES)
+        event = words.event(judged.waiting)
+        misses = None if event is None else event.misses
+        missed = "" if misses is None else misses.promise.removeprefix(f"{policy.id}.")
+        return waits_text(judged.waiting, DATES, missed)
     if judged.excuse is not None:
         return "" if judged.due is None else f"else due {due_text(judged.due, judged.anchor, calendar)}"
     if isinstance(limit, Rings):

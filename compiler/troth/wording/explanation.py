@@ -87,7 +87,7 @@ def _while_open(steps: Sequence[Reason], place: str, *, is_notice: bool) -> str:
 
 def _in_days(steps: Sequence[Reason], since: str, start: date, side: str) -> str:
     """Day 0, the days that count, those that do not, the roll."""
-    zero = next((index for index, step in enumerate(steps) if step[1] == "day 0"), 0)
+    zero = next((index for index, step in enumerate(steps) if step[1] in ("day 0", "deemed")), 0)
     if zero == 0 and steps[0][1] not in ("anchor", "day 0"):
         zero = -1  # the day after the last of the closed days, or that of the arrival, is day 1
     walk = list(steps[zero + 1 :])
@@ -137,6 +137,9 @@ def _from_day_0(steps: Sequence[Reason], zero: int, counted: str, since: str, st
         return f"{counted} {side} {since} on {day_text(day)}" if since else f"{counted} {side} {day_text(day)}"
     cut = next((one for one, kind, *_ in steps[:zero] if kind == "cut-off"), None)
     why = "when we next open" if cut is None else f"as it came after the cut-off on {_short(cut, day.year)}"
+    if kind == "deemed":
+        sent = next(one for one, kind, *_ in steps if kind == "sent")
+        why = "on which it counts as arriving" + ("" if sent == day else f" (it was sent on {_short(sent, day.year)})")
     return f"{counted} {side} {day_text(day)}, {why}" if counted else f"{day_text(day)}, {why}"
 
 

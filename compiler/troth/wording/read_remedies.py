@@ -8,13 +8,14 @@ from typing import Any
 
 from lark import Token, Tree
 
-from troth.model.condition import ArrivedOnClosedDay, Condition
+from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs
 from troth.model.currencies import SIGNS, currency_codes, places
 from troth.model.limit import Limit
 from troth.model.measure import MISSED, Further, Money, Period, Remedy, SumCase, SumFromDelay, Sums
 from troth.resolve.remedies import CLAIMED, resolve_remedy_limit
 from troth.resolve.scope import Scope
 from troth.syntax import tree as t
+from troth.wording.lexicon import content
 from troth.wording.read_targets import TargetSentences
 from troth.wording.remedies import money_text, period_text
 from troth.wording.sentence_values import NotRead
@@ -130,7 +131,13 @@ class RemedySentences(TargetSentences):
             self._add_condition("excludes", self._when_case(part))
 
     def _take_pays_only(self, tree: Tree[Any]) -> None:
-        self._add_condition("only", self._when_case(tree.children[0]))
+        condition = self._when_case(tree.children[0])
+        if isinstance(condition, FactIs) and not condition.holds:
+            raise NotRead("what must not be so is said with “unless”")
+        self._add_condition("only", condition)
+
+    def _take_pays_unless(self, tree: Tree[Any]) -> None:
+        self._add_condition("only", FactIs(content(tree.children[0]), False))
 
     def _add_condition(self, name: str, condition: Condition) -> None:
         known: tuple[Condition, ...] = getattr(self._remedy(), name)

@@ -42,7 +42,8 @@ def remedy_texts(
     for condition in remedy.excludes:
         yield False, f"Nothing is paid {_clause(condition, words)}."
     for condition in remedy.only:
-        yield False, f"This is paid only {_clause(condition, words)}."
+        is_denied = isinstance(condition, FactIs) and not condition.holds
+        yield False, f"This is paid {'' if is_denied else 'only '}{_clause(condition, words)}."
     if remedy.claimed is not None:
         yield False, f"{'You' if whom == 'you' else 'They'} must claim it {limit_text(remedy.claimed, words)}."
     if remedy.automatically or remedy.paid is not None:
@@ -117,7 +118,7 @@ def _sum(money: Money | None) -> str:
 def _clause(condition: Condition, words: Words) -> str:
     match condition:
         case FactIs(fact=fact, holds=holds):
-            return f"if {'' if holds else 'it is not so that '}{phrases.fact_text(fact, words)}"
+            return f"{'if' if holds else 'unless'} {phrases.fact_text(fact, words)}"
         case StateIs(state=state):
             return f"while {phrases.state_text(state, words)}"
         case ArrivedOnClosedDay(calendar=calendar):

@@ -11,7 +11,7 @@ from troth.model.condition import InSeason
 from troth.model.duration import Duration
 from troth.model.limit import Limit
 from troth.model.words import Words
-from troth.resolve.limits import resolve_amount, resolve_limit
+from troth.resolve.limits import resolve_amount, resolve_event, resolve_limit
 from troth.resolve.scope import Scope
 from troth.source import Position
 from troth.syntax import tree as t
@@ -66,10 +66,10 @@ class PromiseValues(SentenceValues):
 
     def _event(self, tree: Any) -> str:
         words = self.visit(tree)
-        event = self._known.event(words.text)
+        event = resolve_event(words, Scope("", words=self._known))
         if event is None:
             raise NotRead(f"“{words.text}” is no event")
-        return event.name
+        return event
 
     def _in_season(self, tree: Tree[Token]) -> InSeason:
         season = self.visit(tree.children[0])

@@ -149,8 +149,9 @@ def not_known_text(missing: str) -> str:
 
 
 def waiting_text(noun: str) -> str:
-    """What an answer says before the event that starts the clock."""
-    return f"waiting for the {noun}"
+    """What an answer says before the event that starts the clock, or without the date that it carries."""
+    dated = {"told": "time told", "agreed": "time agreed", "promised": "date promised"}
+    return f"waiting for the {dated.get(noun, noun)}"
 
 
 def closed_arrival_text(day: date, why: str) -> str:

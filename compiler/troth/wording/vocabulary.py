@@ -39,10 +39,13 @@ _TERM = re.compile(
 )
 _PARTY = re.compile(rf"The party {_ONE} is said as {_ONE}(?: and includes {_SOME})?\.")
 _CONDITION = re.compile(rf"The condition {_ONE} means what it says\.")
-_EVENT = re.compile(rf"The event {_ONE} follows from (?:nothing|{_SOME})(?: and happens (.+?))? and is called {_ONE}\.")
+_EVENT = re.compile(
+    rf"The event {_ONE}(?: follows from {_SOME} and)?(?: happens (when “[^”]+” is missed [\w ,]+?) and)? "
+    rf"is called {_ONE}\."
+)
 _DEEMED = re.compile(r"on the (\w+) (working )?day after “([^”]+)”(?:, rolling (forward|back))?")
 _WHEN_SENT = re.compile("when sent before (.+) on a working day, otherwise on the next working day")
-_MISSED = re.compile(r"when “([^”]+)” is missed ([\d,]+) times?(?: within ([\d,]+) ([a-z]+?)s?)?")
+_MISSED = re.compile(r"when “([^”]+)” is missed (once|twice|[\d,]+ times)(?: within ([\d,]+) ([a-z]+?)s?)?")
 
 
 def write_words(words: Words) -> tuple[str, ...]:
@@ -64,9 +67,11 @@ def _write(words: Words) -> Iterator[str]:
     for term in words.parties:
         yield f"The party “{term.name}” is said as “{term.plural}”{_includes(term)}."
     for event in words.events:
-        verbs = _quoted(f"{verb.name}: {verb.says}" for verb in event.verbs) or "nothing"
+        verbs = _quoted(f"{verb.name}: {verb.says}" for verb in event.verbs)
         called = f"the {event.noun}" if event.noun else event.name
-        yield f"The event “{event.name}” follows from {verbs}{_misses(event)} and is called “{called}”."
+        follows = [f"follows from {verbs}"] if verbs else []
+        whole = " and ".join([*follows, *_misses(event), f"is called “{called}”"])
+        yield f"The event “{event.name}” {whole}."
 
 
 def _deemed(term: Term) -> str:
@@ -82,13 +87,17 @@ def _deemed(term: Term) -> str:
     return f" and arrives on the {ordinal_text(deemed.n)} {unit} after “{deemed.event}”{roll}"
 
 
-def _misses(event: Event) -> str:
-    """` and happens when “harbour.repairs.complete” is missed 3 times within 90 days`."""
+def _misses(event: Event) -> list[str]:
+    """`happens when “harbour.repairs.complete” is missed 3 times within 90 days`; nothing of any other event."""
     misses = event.misses
     if misses is None:
-        return ""
+        return []
     within = "" if misses.within is None else f" within {misses.within}"
-    return f" and happens when “{misses.promise}” is missed {plural(misses.n, 'time')}{within}"
+    often = _OFTEN.get(misses.n) or plural(misses.n, "time")
+    return [f"happens when “{misses.promise}” is missed {often}{within}"]
+
+
+_OFTEN = {1: "once", 2: "twice"}
 
 
 def ordinal_text(n: int) -> str:
@@ -149,7 +158,8 @@ def _read_misses(text: str, sentence: str) -> Misses:
     if found is None or (found[4] and found[4] not in list(Unit)):
         raise NotRead(f"“{sentence}” does not say when it happens")
     within = Duration(int(found[3].replace(",", "")), Unit(found[4])) if found[3] else None
-    return Misses(n=int(found[2].replace(",", "")), promise=found[1], within=within)
+    often = {words: n for n, words in _OFTEN.items()}.get(found[2]) or int(found[2].split(" ")[0].replace(",", ""))
+    return Misses(n=often, promise=found[1], within=within)
 
 
 def _read(sentence: str) -> Words:
