@@ -174,6 +174,17 @@ def test_given_misses_count_beside_those_of_the_file(troth: Troth, policy: Path,
     assert found["promises"][1]["status"] == "overdue"
 
 
+def test_both_together_make_a_third(troth: Troth, policy: Path, tmp_path: Path) -> None:
+    policy.write_text(POLICY.replace("2 misses", "3 misses"), encoding="utf-8")
+    path = tmp_path / "two.jsonl"
+    one = {"customer": "Ann", "priority": "routine"}
+    lines = [line({**one, "arrives": "2026-03-02T10:00"}), line({**one, "arrives": "2026-03-09T10:00"})]
+    lines[1]["missed"] = {"harbour.repairs.complete": ["2026-02-02"]}
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    found = measured(troth, policy, path)["contacts"]
+    assert [contact["promises"][1]["status"] for contact in found] == ["waiting", "overdue"]
+
+
 def test_as_text(troth: Troth, policy: Path, contacts: Path) -> None:
     result = troth("due", policy, "--contacts", contacts, "--as-of", AS_OF)
     assert (result.exit_code, result.stderr) == (0, "")

@@ -22,6 +22,16 @@ def test_the_reference_has_the_table_of_today() -> None:
     assert counted.table() in _section(), "python -m tests.oracle.corpus_counts prints it"
 
 
+def test_another_number_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "README.md"
+    monkeypatch.setattr(f"{__name__}.REFERENCE", path)
+    path.write_text(f"# A\n\n{HEADING}\n\n{counted.table()}\n\n## B\n", encoding="utf-8")
+    test_the_reference_has_the_table_of_today()
+    path.write_text(path.read_text(encoding="utf-8").replace("| restarts | 2", "| restarts | 3"), encoding="utf-8")
+    with pytest.raises(AssertionError):
+        test_the_reference_has_the_table_of_today()
+
+
 def test_every_cover_is_of_a_construct() -> None:
     known = counted.BESIDES.union(*(covers for _, _, covers in counted.CONSTRUCTS))
     parts = {part for case in counted.cases() for part in counted.parts_of(case)}

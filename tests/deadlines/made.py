@@ -10,8 +10,8 @@ from typing import Any
 from tests.oracle.days import public_holidays
 
 from troth.calendars.workdays import WorkCalendar
-from troth.deadlines.contact import ContactReader
 from troth.deadlines.answer import Answer, answer
+from troth.deadlines.contact import ContactReader
 from troth.deadlines.reading import read_moment
 from troth.project import Compiled, compile_text
 from troth.wording.answer import answer_data

@@ -88,6 +88,11 @@ def test_periods_have_names(each: str, name: str) -> None:
     assert (row["says"], row["period"], row["due"]) == (f"95%{each}", name, "2027-01-02T00:00:00+00:00")
 
 
+def test_a_week_has_two_figures() -> None:
+    (row,) = email(policy("target 95% each week", "within 3 days, as it falls"), "2026-01-06T10:00")
+    assert row["period"] == "2026-W02"  # Friday 9 January; the first week has Thursday the 1st
+
+
 @pytest.mark.parametrize(
     ("month", "quarter"), [("01", 1), ("03", 1), ("04", 2), ("06", 2), ("07", 3), ("09", 3), ("10", 4), ("12", 4)]
 )
@@ -375,6 +380,7 @@ def test_a_pause_that_is_not_over_has_no_end_to_count_to() -> None:
 def test_time_by_the_clock_is_of_the_raw_arrival() -> None:
     one = policy("target average 90 minutes", "within 3 working days", counting=NEXT_OPEN)
     assert taken(one, "2026-03-07T10:00", "2026-03-07T11:30") == [90, "minute"]
+    assert taken(one, "2026-03-07T10:00", "2026-03-07T09:00") == [0, "minute"]  # before it arrived
     assert taken(one, "2026-03-28T23:30", "2026-03-29T02:30") == [120, "minute"]  # the clocks go forward at 1:00
     assert taken(one, "2026-03-02T10:00:00", "2026-03-02T10:01:40") == [100, "second"]
     assert taken(one, "2026-03-02T10:00:00", "2026-03-02T10:01:40.999999") == [100, "second"]

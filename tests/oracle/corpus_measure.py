@@ -129,7 +129,7 @@ def _reached(key: tuple[str, str, str | None, str], first: Row, listed: Sequence
     n, unit = first["average"]
     if not listed:
         return row | {"average": None, "reached": None}
-    each = sum(_in_unit(target["taken"], unit) for target in listed) / len(listed)
+    each = sum((_in_unit(target["taken"], unit) for target in listed), Fraction()) / len(listed)
     return row | {"average": [_figure(each, ceil), unit], "reached": each <= n}
 
 

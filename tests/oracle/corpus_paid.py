@@ -259,6 +259,7 @@ def _further(theme: Theme) -> None:
         "at-most",
         Remedy(amount=3000, plus=3000, step=(24, "hour"), or_part=True, most=30000),
         Remedy(amount=3000, plus=500, step=(1, "working day"), most=3999),
+        Remedy(amount=3000, plus=500, step=(1, "working day"), most=4500, most_yearly=4000),
     )
     for channel, at in (
         ("email", SOON),
@@ -267,6 +268,8 @@ def _further(theme: Theme) -> None:
         ("email", "2026-07-30T12:00"),
         ("letter", "2026-06-10T00:00"),
         ("letter", "2026-06-11T00:00"),
+        ("web form", "2026-06-11T00:00"),
+        ("web form", "2026-06-12T00:00"),
     ):
         ask(theme, f"{channel}, {at}", most, channel, at, covers=("remedy × at most",))
 
@@ -395,9 +398,8 @@ def _claims(theme: Theme) -> None:
         ):
             events = {"claimed": claimed} if claimed else {}
             ask(theme, f"{channel}, {name}", policy, channel, done, as_of, ("claim",), events=events)
-        if channel != "letter":
-            ask(theme, f"{channel}, claimed too late", policy, channel, "2026-06-17T12:00", after, ("claim",),
-                events={"claimed": after})  # fmt: skip
+        given = {"claimed": after}
+        ask(theme, f"{channel}, claimed too late", policy, channel, "2026-06-17T12:00", after, ("claim",), events=given)
     for name, paid, as_of in (
         ("paid in time", "2026-06-22T23:59:59.999999", LATER),
         ("paid late", "2026-06-23T00:00", LATER),

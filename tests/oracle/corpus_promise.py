@@ -38,7 +38,7 @@ class Judged:
     """A row of an answer, with what led to it. `limit`: None where the promise has none for this contact.
 
     `due`: the deadline that binds. `done`: the act that counts. `since`: what it is counted from at last. `pauses`:
-    those that count.
+    those that count. `is_paused`: one is not over.
     """
 
     row: Row
@@ -47,6 +47,7 @@ class Judged:
     done: int | None = None
     since: Since | None = None
     pauses: tuple[Interval, ...] = ()
+    is_paused: bool = False
 
     @property
     def is_missed(self) -> bool:
@@ -162,7 +163,7 @@ class Judge:
             binding, measure = latest, (promise.cap or limit, 0)
         if binding is not None and earliest is not None and binding.last_in_time < earliest.last_in_time:
             binding, measure = earliest, (promise.floor or limit, 0)
-        more = Judged(row={}, limit=limit, done=done, since=since, pauses=moved.pauses)
+        more = Judged(row={}, limit=limit, done=done, since=since, pauses=moved.pauses, is_paused=moved.paused)
         if binding is None:
             status = "paused" if done is None else "met"
             return replace(more, row=self._since(nothing | {"status": status, "reason": {"paused": True}}, moved))

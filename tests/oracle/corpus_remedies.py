@@ -49,9 +49,9 @@ def owed(
     claim: Judged | None = None
     if one.due is None:
         return said, rows
-    deadline = one.due.last_in_time
+    deadline = Since(one.due.last_in_time, clocks.local(one.due.last_in_time, at.zone).date())
     if remedy.claimed_in is not None:
-        claim = _row(policy, standard, remedy.claimed_in, "claim", Since(deadline), contact, as_of, reading)
+        claim = _row(policy, standard, remedy.claimed_in, "claim", deadline, contact, as_of, reading)
         rows["claim"] = claim
         if claim.row["status"] == "late":
             return nothing, rows
@@ -60,7 +60,7 @@ def owed(
         if claim.row["status"] in ("open", "at risk"):
             said |= {"claimable": money(amount, remedy)}
     if remedy.paid_in is not None:
-        since: Since | None = Since(deadline)
+        since: Since | None = deadline
         waits = ARRIVES
         if claim is not None:
             since, waits = None if claim.done is None else Since(claim.done), "claimed"
@@ -87,12 +87,18 @@ def _row(
     reading: str,
     waits: str = ARRIVES,
 ) -> Judged:
-    """The row of a claim or a payment, counted from an instant; it waits where that is not known."""
+    """The row of a claim or a payment; it waits where what it is counted from is not known.
+
+    Of a missed deadline the last day is day 0, whatever the counting; amounts of time run from its last instant.
+    """
     acts = contact.events.get(EVENTS[verb], ())
     if since is None:
         status = "met" if acts else "waiting"
         return Judged(row={"due": None, "met_at_due": None, "status": status, "reason": {"waiting": [waits]}})
     done = first_from(acts, since.at)
+    units = {unit for _, unit in limit.amounts}
+    if not units.isdisjoint(SECONDS | OPENING):
+        since = Since(since.at)
 
     def ask(judge: Judge) -> dict[str, Judged]:
         at = place(judge.policy.calendar(limit.calendar or standard.calendar))

@@ -17,7 +17,7 @@ from tests.oracle.corpus_due import OPENING, SECOND, SECONDS
 from tests.oracle.corpus_known import judged, known_until
 from tests.oracle.corpus_place import ONE_DAY, Place, place
 from tests.oracle.corpus_promise import Judge, Judged, Row, open_time
-from tests.oracle.corpus_spec import Policy, Promise, Standard, Target, Tier, When
+from tests.oracle.corpus_spec import ARRIVES, Policy, Promise, Standard, Target, Tier, When
 from tests.oracle.corpus_text_measures import target_says
 from tests.oracle.corpus_when import Conditions, Unknown
 
@@ -40,7 +40,7 @@ def target_rows(
                 "period": _period(one, target, contact, policy),
             }
             for tier in tiers:
-                said = {"says": target_says(tier, target, policy)}
+                said = {"says": target_says(tier, target, promise, policy)}
                 if tier.average is not None:
                     took = taken(one, tier.average[1], policy, standard, contact, reading)
                     rows.append(said | {"average": list(tier.average), "taken": took} | head)
@@ -121,6 +121,8 @@ def _tiered(
     if one.row["status"] == "excused":
         return Judged(row={"due": None, "status": "excused"})
     limit = tier.limit
+    if limit.of == ARRIVES:
+        limit = replace(limit, of=promise.limit.of)
     plain = replace(promise, cap=None, floor=None, or_acts=())
 
     def ask(judge: Judge) -> Mapping[str, Judged]:
@@ -138,9 +140,11 @@ def taken(
     """How long it took in a unit, less what stood still, and the unit; None where it is not done.
 
     Where that is no whole number of the unit, it is in seconds, rounded down. Nobody knows how long by the clock, where
-    only the day is known from which it is counted.
+    only the day is known from which it is counted, and nobody at all while a pause is not over.
     """
     if one.due is None or one.done is None or one.since is None or one.row["status"] not in ("met", "late"):
+        return None
+    if one.is_paused:
         return None
     known = known_until(policy, contact, one.done, reading)
     at = place(known.calendar((one.limit.calendar if one.limit else "") or standard.calendar))

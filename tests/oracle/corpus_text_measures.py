@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from tests.oracle.corpus_spec import Amount, Policy, Remedy, Target, Tier
+from tests.oracle.corpus_spec import ARRIVES, Amount, Policy, Promise, Remedy, Target, Tier
 from tests.oracle.corpus_text_limits import amount_text, except_text, limit_text, when_text
 
 STEP = "    "
@@ -22,8 +23,13 @@ def target_lines(target: Target, policy: Policy) -> Iterator[str]:
     yield from (STEP + when_text(when) for when in target.only)
 
 
-def target_says(tier: Tier, target: Target, policy: Policy) -> str:
-    """`90% within 20 seconds each month`: one tier of a target, or its average."""
+def target_says(tier: Tier, target: Target, promise: Promise, policy: Policy) -> str:
+    """`90% within 20 seconds each month`: one tier of a target, or its average.
+
+    A tier that names no event is counted from the promise's own.
+    """
+    if tier.limit is not None and tier.limit.of == ARRIVES:
+        tier = replace(tier, limit=replace(tier.limit, of=promise.limit.of))
     return f"{_tier(tier, policy)}{' each ' + target.each if target.each else ''}"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.reference import page as pages
-from tests.reference import test_dates, test_reference
+from tests.reference import test_dates, test_reference, test_sums
 from tests.reference.running import Reference
 
 pytestmark = pytest.mark.xdist_group("reference")
@@ -101,7 +101,12 @@ TABLES: dict[str, tuple[Check, str, str]] = {
         "| arrival |",
         "| zzz |",
     ),
-    "a link": (test_reference.test_every_link_leads_to_a_heading, "(#glossary)", "(#words)"),
+    "a link": (test_reference.test_every_link_leads_to_a_heading_or_a_file, "(#glossary)", "(#words)"),
+    "a link to a file": (
+        test_reference.test_every_link_leads_to_a_heading_or_a_file,
+        "(../tests/conformance/README.md)",
+        "(tests/conformance/README.md)",
+    ),
     "a form not there yet": (
         test_reference.test_every_form_that_is_not_there_yet_is_listed,
         "| `aliases` |",
@@ -131,6 +136,18 @@ TABLES: dict[str, tuple[Check, str, str]] = {
         test_dates.test_every_deadline_that_a_command_prints_is_known_by_hand,
         "else due by the end of Friday 12 June 2026\n",
         "else due by the end of Thursday 11 June 2026\n",
+    ),
+    "a sum": (test_sums.test_every_sum_that_a_command_prints_is_known_by_hand, "  owed £90:", "  owed £60:"),
+    "a sum of all": (test_sums.test_every_sum_that_a_command_prints_is_known_by_hand, "  GBP 100.00", "  GBP 120.00"),
+    "a share": (
+        test_sums.test_every_share_that_a_command_prints_is_known_by_hand,
+        "1 of 3 in time  33.333%",
+        "1 of 3 in time  33.334%",
+    ),
+    "a target that is reached": (
+        test_sums.test_every_share_that_a_command_prints_is_known_by_hand,
+        "19.5 seconds on average  reached",
+        "19.5 seconds on average  not reached",
     ),
     "a weekday": (
         test_dates.test_every_deadline_that_a_command_prints_is_known_by_hand,

@@ -21,6 +21,9 @@ from troth.wording import phrases
 
 pytestmark = pytest.mark.xdist_group("reference")
 
+FOLDER = Path(__file__).resolve().parents[2] / "grammar"
+"""Where the page stands, from which its links to files lead."""
+
 
 def test_every_example_comes_out_as_the_page_says(ran: Reference) -> None:
     assert "\n\n".join(ran.faults) == ""
@@ -136,10 +139,11 @@ def test_the_glossary_is_in_order_with_one_line_a_word(page: str) -> None:
     assert words == sorted(set(words))
 
 
-def test_every_link_leads_to_a_heading(page: str) -> None:
-    anchors = {pages.anchor(heading) for heading in pages.headings(page)}
+def test_every_link_leads_to_a_heading_or_a_file(page: str) -> None:
+    anchors = {f"#{pages.anchor(heading)}" for heading in pages.headings(page)}
     links = re.findall(r"\]\(([^)]*)\)", pages.prose(page))
-    assert [link for link in links if link.removeprefix("#") not in anchors] == []
+    assert [link for link in links if link.startswith("#") and link not in anchors] == []
+    assert [link for link in links if not link.startswith("#") and not (FOLDER / link).is_file()] == []
     sections = {pages.anchor(found) for found in re.findall(r"^## (.+)$", pages.prose(page), re.MULTILINE)}
     assert {f"#{section}" for section in sections} <= set(links)
 

@@ -48,6 +48,15 @@ SHARES = {
     ("calls.jsonl", "harbour.phone.answer  average 20 seconds each month"): (
         f"2026-03  {average('second', 12, 27)}  reached",
     ),
+    # Urgent: in time, and a day late; the third came on a Saturday.
+    ("repairs.jsonl", "harbour.repairs.complete  98% each quarter, for priority urgent"): (
+        f"2026-Q1  {share(1, 2)}  not reached",
+    ),
+    # The soon one was due on 9 March, the routine one on 7 April.
+    ("repairs.jsonl", "harbour.repairs.complete  85% each quarter, for priority soon or routine"): (
+        f"2026-Q1  {share(1, 1)}  reached",
+        f"2026-Q2  {share(1, 1)}  reached",
+    ),
 }
 """File and target → a row a period."""
 
@@ -67,6 +76,51 @@ def measured(page: str) -> Iterator[tuple[tuple[str, str], tuple[str, ...]]]:
                 rows.append(re.sub(r" {2,}", "  ", line.strip()))
             elif file and re.match(r"[\w-]+(\.[\w-]+)+  ", line):
                 target = line
+
+
+PHONED = "harbour --channel phone --kind"
+BUSINESS = f'{PHONED} repair --category "customer type=business" --fact storm=no --arrives 2026-03-31'
+OWED = {
+    # 25 hours late: the first 24 are over, and the second have begun.
+    # Then twelve days and an hour late, and at most £300.
+    (f"{PHONED} repair --arrives 2026-03-02", "harbour.repair.contact"): (
+        f"£{30 + 2 * 30}",
+        f"£{min(30 + 13 * 30, 300)}",
+    ),
+    # Not paid by the 16th.
+    (f"{PHONED} repair --arrives 2026-03-02", "harbour.repair.contact.remedy"): ("£20",),
+    # A business; two working days over, the 7th and the 8th. Called back when one was over, the 2nd. Arrived in March.
+    (BUSINESS, "harbour.repair.complete"): (f"£{50 + 2 * 10}",),
+    (BUSINESS, "harbour.repair.call-back"): ("£10",),
+    (BUSINESS, "harbour.repair.acknowledge"): ("£5",),
+    # Not yet claimed, and claimed; the payment was due on the 17th, and it is the 20th.
+    (f"{PHONED} appointment --arrives 2026-03-02", "harbour.visit.arrive"): ("£40 once it is claimed", "£40"),
+    (f"{PHONED} appointment --arrives 2026-03-02", "harbour.visit.arrive.remedy"): ("£15",),
+    # Ann's three in the order of their deadlines, and at most £70 in a year; Bo's one.
+    ("harbour --contacts misses.jsonl", "in all"): (f"GBP {min(30 + 30 + 30, 70) + 30}.00",),
+}
+"""Command and promise → what is owed, each time that it is printed."""
+
+
+def owed(page: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for block in pages.blocks(page):
+        command, promise = "", ""
+        for line in block.text.splitlines() if block.info[0] == "console" else ():
+            if line.startswith("$ "):
+                command = re.sub(r"^\$ troth due |\.policy|T\d.*| --as-of.*", "", line)
+            elif line == "Owed in all:":
+                promise = "in all"
+            elif sum_ := re.fullmatch(r"  owed (.+?)(?::.*)?|  ([A-Z]{3} [\d.]+)", line):
+                key = (command, promise)
+                found[key] = (*found.get(key, ()), sum_[1] or sum_[2])
+            elif line and not line.startswith(" "):
+                promise = line.split("  ")[0]
+    return found
+
+
+def test_every_sum_that_a_command_prints_is_known_by_hand(page: str) -> None:
+    assert owed(page) == OWED
 
 
 def test_every_share_that_a_command_prints_is_known_by_hand(page: str) -> None:

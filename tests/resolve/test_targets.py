@@ -86,6 +86,15 @@ def test_tiers_with_limits() -> None:
     assert target.tiers == (Tier(share=90_000, limit=BeforeEvent(event="appointment")),)
 
 
+def test_a_tier_that_names_no_event_counts_from_that_of_the_promise() -> None:
+    limit = "within 5 working days of the return"
+    (target,) = targets("target 50% within 2 working days, 90% within 3 working days of the arrival", limit)
+    assert target.tiers == (
+        Tier(share=50_000, limit=Within(amount=Duration(2, Unit.WORKING_DAY), event="returned")),
+        Tier(share=90_000, limit=within(3)),
+    )
+
+
 def test_an_average() -> None:
     assert targets("target average 90 seconds") == (Target(average=Duration(90, Unit.SECOND)),)
     assert targets("target average 4 working days each month") == (
@@ -177,6 +186,11 @@ def test_several_targets_in_their_order() -> None:
             "extended by 2 working days, if complex\ntarget 90% within 4 hours",
             "T211",
             "the limit is counted in hours, and its extension in working days",
+        ),
+        (
+            "if complex: within 9 working days of the return\ntarget 90% within 2 working days",
+            "T211",
+            "the limits of this promise count from several events, and its target does not say from which",
         ),
     ],
 )

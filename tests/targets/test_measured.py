@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -59,5 +58,4 @@ def test_contacts_of_the_compilers_own_generator(seed: int, measured: Built) -> 
 
 def test_contacts_that_are_drawn_here(measured: Built) -> None:
     found = rows_of(compare(measured, list(drawn("timed", 7, EACH))))
-    assert {row["period"] for row in found if row["each"] == "week" and row["period"]} > {"2026-W10"}
-    assert json.dumps(found)
+    assert len({row["period"] for row in found if row["each"] == "week" and row["period"]}) > 15

@@ -10,8 +10,8 @@ from tests.targets.conftest import Built
 from tests.targets.test_checker import checked, compare
 
 from troth.calendars.local_time import to_utc
-from troth.deadlines.contact import ContactReader
 from troth.deadlines.answer import answer
+from troth.deadlines.contact import ContactReader
 from troth.deadlines.judge import Status
 from troth.tables.contacts import around, breakpoints, random_contacts, shapes
 

@@ -25,6 +25,7 @@ OURS = Words(
         Term(name="leak", says="a leak"),
         Term(name="hearing", says="a court hearing"),
         Term(name="information request", says="information that we hold"),
+        Term(name="bill", says="your bill"),
     ),
     events=(
         Event(name="informed", noun="information"),
@@ -39,15 +40,20 @@ OURS = Words(
         Event(name="deleted", verbs=(Verb(name="delete", says="delete the images"),)),
         Event(name="applied", noun="application", verbs=(Verb(name="apply", says="apply for a refund"),)),
         Event(name="missed appointment", noun="missed appointment"),
+        Event(name="asked", noun="question", verbs=(Verb(name="ask", says="ask you what you mean"),)),
+        Event(name="settled", verbs=(Verb(name="settle", says="send you your final bill"),)),
     ),
     facts=(
         Fact(name="complex", text="the case is complex"),
         Fact(name="severe weather", text="severe weather prevents us"),
         Fact(name="drought", text="a drought order is in force"),
+        Fact(name="register", text="you are on our register"),
+        Fact(name="call wanted", text="you ask us to call you back"),
     ),
     states=(
         State(name="incident", text="a major incident is on", start="incident declared", end="incident over"),
         State(name="waiting", text="we wait for the answer", start="paused", end="resumed"),
+        State(name="locked out", text="we wait until you let us in", start="paused", end="resumed"),
     ),
 )
 KNOWN = WORDS.joined(OURS)

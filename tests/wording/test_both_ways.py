@@ -134,7 +134,7 @@ def damaged(text: str) -> Iterator[str]:
         (", as it falls", ""),
         (", by closing time", ""),
         (" of the return", ""),
-        ("If it is not so that", "If"),
+        ("Unless", "If"),
         ("during the contact", "on the same day"),
         ("no promise", "on the same day"),
         ("before the", "at the"),

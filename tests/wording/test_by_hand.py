@@ -139,8 +139,8 @@ PAIRS: list[tuple[str, Promise]] = [
         promise("call back", within(1), ValueIs("channel", ("phone",)), FactIs("unresolved")),
     ),
     (
-        "When you phone us but not if it is urgent and our lines are busy, we call you back within 1 working day.",
-        promise("call back", within(1), ValueIs("channel", ("phone",)), FactIs("urgent", False), StateIs("busy")),
+        "When you phone us and our lines are busy but not if it is urgent, we call you back within 1 working day.",
+        promise("call back", within(1), ValueIs("channel", ("phone",)), StateIs("busy"), FactIs("urgent", False)),
     ),
     (
         "When you contact us and the boiler is broken, we call you back within 1 hour.",
@@ -171,7 +171,7 @@ PAIRS: list[tuple[str, Promise]] = [
         ),
     ),
     (
-        f"{LEAD} If it is urgent: on the same day. If it is not so that the boiler is broken: no promise.",
+        f"{LEAD} If it is urgent: on the same day. Unless the boiler is broken: no promise.",
         promise(
             "reply",
             within(3),

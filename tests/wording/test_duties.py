@@ -256,8 +256,8 @@ EXTENSIONS = [
     ),
     (
         extended(condition=FactIs("urgent", False)),
-        "If it is not so that it is urgent, we may take 2 working days more.",
-        "If it is not so that it is urgent, you may take 2 working days more.",
+        "Unless it is urgent, we may take 2 working days more.",
+        "Unless it is urgent, you may take 2 working days more.",
     ),
     (
         another_date(limit=None),

@@ -228,6 +228,13 @@ TABLES: dict[str, Table] = {
 }
 
 
+def test_words_that_both_sides_leave_as_they_are_told_to_customers(monkeypatch: pytest.MonkeyPatch) -> None:
+    change(phrases.of_whom, {"to_them(text) if words.says_them else text": "text"}, monkeypatch)
+    assert all(goes_round(pair.meant) for pair in PROMISES)
+    assert red(check_writing, PROMISES)
+    assert red(check_reading, PROMISES)
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_of_the_calendar_that_both_sides_share(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     table, one, other = TABLES[name]

@@ -70,7 +70,7 @@ CALENDARS = [
     ),
     page("We are open Tuesday and Saturday, 6pm to 24:00.", hours=(hours(18, 24, 1, 5),)),
     page(
-        "We are open Monday to Friday, 9am to 1pm, instead from 1 July to 31 August each year.",
+        "We are open Monday to Friday, 9am to 1pm, from 1 July to 31 August each year.",
         hours=(hours(9, 13, 0, 1, 2, 3, 4, during=SUMMER),),
     ),
     page(
@@ -262,6 +262,15 @@ WORDS = [
         event("missed", noun="missed appointment", misses=Misses(n=1, promise="harbour.visits.arrive")),
     ),
     (
+        "The event “escalated” follows from “escalate: escalate it” and happens when “harbour.email.reply” is "
+        "missed twice within 4 weeks and is called “escalated”.",
+        event(
+            "escalated",
+            verbs=(Verb(name="escalate", says="escalate it"),),
+            misses=Misses(n=2, promise="harbour.email.reply", within=Duration(4, Unit.WEEK)),
+        ),
+    ),
+    (
         "The event “decline” happens when “harbour.email.reply.should” is missed 1,000 times "
         "within 12 months and is called “decline”.",
         event(
@@ -361,7 +370,7 @@ DUTIES = [
     (
         duty("be polite", actor="customer", after="replied"),
         "After the reply, you must be polite.",
-        "After the reply, they must be polite.",
+        "After the reply, customers must be polite.",
     ),
     (
         duty("help people to say what they need", basis="Equality Act 2010, section 29"),

@@ -65,6 +65,55 @@ LEADS = [
     ),
 ]
 
+# ---------- words that speak to a customer, which speak of them to staff and of parties
+YOURS = [
+    Pair(
+        "When you phone us about your bill and you are on our register, we ask you what you mean during the contact.",
+        "When people phone us about their bill and they are on our register, ask them what they mean "
+        "during the contact.",
+        made("ask", "asked", DuringContact(), PHONE, ValueIs("kind", ("bill",)), FactIs("register")),
+    ),
+    Pair(
+        "When colleagues contact us about their bill, we send them their final bill within 3 days.",
+        "When colleagues contact us about their bill, send them their final bill within 3 days.",
+        made("settle", "settled", in_time(3, Unit.DAY), COLLEAGUES, ValueIs("kind", ("bill",))),
+    ),
+    Pair(
+        "When you contact us, we reply within 5 working days. If you are on our register: within 1 working day. "
+        "The time stands still while we wait until you let us in. "
+        "This does not apply unless you ask us to call you back.",
+        "When people contact us, reply within 5 working days. If they are on our register: within 1 working day. "
+        "The time stands still while we wait until they let us in. "
+        "This does not apply unless they ask us to call them back.",
+        reply(
+            in_time(5),
+            cases=(Case(condition=FactIs("register"), limit=in_time(1)),),
+            pauses=(Pause(start="paused", end="resumed", state="locked out"),),
+            excuses=(FactIs("call wanted", False),),
+        ),
+    ),
+    # what must not be so comes last, where it denies nothing else
+    Pair(
+        "When you phone us and a major incident is on but not if you are on our register, we reply within 2 days.",
+        "When people phone us and a major incident is on but not if they are on our register, reply within 2 days.",
+        reply(in_time(2, Unit.DAY), PHONE, StateIs("incident"), FactIs("register", False)),
+    ),
+    Pair(
+        "When you contact us, you may apply for a refund within 6 months of the reply. "
+        "The law gives this right: “Consumer Rights Act 2015, section 45”.",
+        "When people contact us, they may apply for a refund within 6 months of the reply. "
+        "The law gives this right: “Consumer Rights Act 2015, section 45”.",
+        made(
+            "apply",
+            "applied",
+            in_time(6, Unit.MONTH, event="replied"),
+            actor="customer",
+            strength=Strength.MAY,
+            basis="Consumer Rights Act 2015, section 45",
+        ),
+    ),
+]
+
 # ---------- cases, categories, seasons, dates, variations
 LEAD = "When you contact us about a leak, we mend it within 5 working days."
 TO_STAFF = "When people contact us about a leak, mend it within 5 working days."
@@ -252,8 +301,8 @@ MODIFIERS = [
         unless_by_then="called back",
     ),
     mends(
-        "This is not needed if the move comes by then.",
-        unless_by_then="moved",
+        "This is not needed if the payment comes by then.",
+        unless_by_then="fee paid",
     ),
     mends(
         "We do this by email or first class post. We say who comes and when.",
@@ -313,7 +362,7 @@ MODIFIERS = [
     ),
 ]
 
-PAIRS = [*LEADS, *CASES, *MODIFIERS]
+PAIRS = [*LEADS, *YOURS, *CASES, *MODIFIERS]
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda pair: pair.customer[-60:])

@@ -44,33 +44,23 @@ def further(n: int, unit: Unit, sums: Sums, *, started: bool = False) -> Further
     return Further(sums=sums, period=Duration(n, unit), started=started)
 
 
+def flat(said: str, money: Money) -> Pair:
+    """A sum, whatever the case."""
+    return pays(
+        f"If this is late, we pay you {said}.", f"If this is late, pay them {said}.", Remedy(sums=Sums(plain=money))
+    )
+
+
 SUMS = [
-    pays("If this is late, we pay you £2.50.", "If this is late, pay them £2.50.", Remedy(sums=Sums(plain=pence(250)))),
-    pays(
-        "If this is late, we pay you £12,000.",
-        "If this is late, pay them £12,000.",
-        Remedy(sums=Sums(plain=pence(1_200_000))),
-    ),
-    pays(
-        "If this is late, we pay you €1,250.75.",
-        "If this is late, pay them €1,250.75.",
-        Remedy(sums=Sums(plain=Money(125_075, "EUR"))),
-    ),
-    pays(
-        "If this is late, we pay you $10.",
-        "If this is late, pay them $10.",
-        Remedy(sums=Sums(plain=Money(1_000, "USD"))),
-    ),
-    pays(
-        "If this is late, we pay you CHF 30.",
-        "If this is late, pay them CHF 30.",
-        Remedy(sums=Sums(plain=Money(3_000, "CHF"))),
-    ),
-    pays(
-        "If this is late, we pay you JPY 5,000.",
-        "If this is late, pay them JPY 5,000.",
-        Remedy(sums=Sums(plain=Money(5_000, "JPY"))),
-    ),
+    flat("£30", pence(3000)),
+    flat("£2.50", pence(250)),
+    flat("£0.05", pence(5)),
+    flat("£12,000", pence(1_200_000)),
+    flat("€1,250.75", Money(125_075, "EUR")),
+    flat("$10", Money(1_000, "USD")),
+    flat("CHF 30", Money(3_000, "CHF")),
+    flat("JPY 5,000", Money(5_000, "JPY")),
+    flat("KWD 1.250", Money(1_250, "KWD")),
     # ---------- tables
     pays(
         "If this is late, we pay you an amount that depends on the customer type. "
@@ -103,9 +93,9 @@ SUMS = [
     # ---------- by delay
     pays(
         "If this is late, we pay you an amount that depends on the delay. "
-        "From 1 working day: £10. From 5 working days: £25. From 4 weeks: £100.",
+        "From 1 working day late: £10. From 5 working days late: £25. From 4 weeks late: £100.",
         "If this is late, pay them an amount that depends on the delay. "
-        "From 1 working day: £10. From 5 working days: £25. From 4 weeks: £100.",
+        "From 1 working day late: £10. From 5 working days late: £25. From 4 weeks late: £100.",
         Remedy(
             sums=Sums(
                 by_delay=(
@@ -117,8 +107,10 @@ SUMS = [
         ),
     ),
     pays(
-        "If this is late, we pay you an amount that depends on the delay. From 30 minutes: nothing. From 2 hours: £5.",
-        "If this is late, pay them an amount that depends on the delay. From 30 minutes: nothing. From 2 hours: £5.",
+        "If this is late, we pay you an amount that depends on the delay. "
+        "From 30 minutes late: nothing. From 2 hours late: £5.",
+        "If this is late, pay them an amount that depends on the delay. "
+        "From 30 minutes late: nothing. From 2 hours late: £5.",
         Remedy(
             sums=Sums(
                 by_delay=(
@@ -199,9 +191,9 @@ PERIODS = [
         further=further(1, Unit.MONTH, Sums(plain=pence(1250)), started=True),
     ),
     thirty(
-        "For each further 24 hours, we pay more, which depends on the customer type. "
+        "For each further 24 hours, we add an amount that depends on the customer type. "
         "Customer type household: £10. Customer type business: £25.",
-        "For each further 24 hours, pay more, which depends on the customer type. "
+        "For each further 24 hours, add an amount that depends on the customer type. "
         "Customer type household: £10. Customer type business: £25.",
         further=further(
             24,
@@ -210,9 +202,9 @@ PERIODS = [
         ),
     ),
     thirty(
-        "For each further 4 hours, we pay more, which depends on the priority. "
+        "For each further 4 hours, we add an amount that depends on the priority. "
         "Priority emergency: £250. Otherwise: nothing. We pay £2,500 at most.",
-        "For each further 4 hours, pay more, which depends on the priority. "
+        "For each further 4 hours, add an amount that depends on the priority. "
         "Priority emergency: £250. Otherwise: nothing. Pay £2,500 at most.",
         further=further(
             4,
@@ -240,13 +232,13 @@ PERIODS = [
 MOST = [
     thirty("We pay £300 at most.", "Pay £300 at most.", at_most=pence(30_000)),
     thirty(
-        "We pay a customer £600 at most each year.",
-        "Pay a customer £600 at most each year.",
+        "We pay you £600 at most each year.",
+        "Pay them £600 at most each year.",
         at_most_each=(pence(60_000), Period.YEAR),
     ),
     thirty(
-        "We pay £90 at most. We pay a customer £200 at most each quarter.",
-        "Pay £90 at most. Pay a customer £200 at most each quarter.",
+        "We pay £90 at most. We pay you £200 at most each quarter.",
+        "Pay £90 at most. Pay them £200 at most each quarter.",
         at_most=pence(9_000),
         at_most_each=(pence(20_000), Period.QUARTER),
     ),
@@ -313,6 +305,12 @@ PAYMENTS = [
 
 EXEMPTIONS = [
     thirty("Nothing is paid if severe weather prevents us.", excludes=(FactIs("severe weather"),)),
+    thirty(
+        "Nothing is paid if you are on our register. This is paid unless you ask us to call you back.",
+        "Nothing is paid if they are on our register. This is paid unless they ask us to call them back.",
+        excludes=(FactIs("register"),),
+        only=(FactIs("call wanted", False),),
+    ),
     thirty("Nothing is paid unless the case is complex.", excludes=(FactIs("complex", False),)),
     thirty("Nothing is paid while a major incident is on.", excludes=(StateIs("incident"),)),
     thirty("Nothing is paid for a contact that arrives on a closed day.", excludes=(ArrivedOnClosedDay(),)),
@@ -364,11 +362,11 @@ WHOLE = [
     # all of a remedy in its order
     thirty(
         "From 1 April 2027: £40. For each further 24 hours or part of it, we pay £30 more. We pay £300 at most. "
-        "We pay a customer £600 at most each year. Nothing is paid if severe weather prevents us. "
+        "We pay you £600 at most each year. Nothing is paid if severe weather prevents us. "
         "This is paid only if it is urgent. We pay this automatically within 10 working days of the deadline. "
         "If we pay this late, we pay £20 more.",
         "From 1 April 2027: £40. For each further 24 hours or part of it, pay £30 more. Pay £300 at most. "
-        "Pay a customer £600 at most each year. Nothing is paid if severe weather prevents us. "
+        "Pay them £600 at most each year. Nothing is paid if severe weather prevents us. "
         "This is paid only if it is urgent. Pay this automatically within 10 working days of the deadline. "
         "If you pay this late, pay £20 more.",
         sums=Sums(plain=pence(3000), cases=(SumCase(ArrivedBetween(dt.date(2027, 4, 1), None), pence(4000)),)),

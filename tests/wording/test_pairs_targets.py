@@ -135,6 +135,13 @@ PAIRS = [
         "calendar helpline. It leaves out contacts that arrive from 24 December to 2 January each year.",
         average(4, Unit.HOUR, excludes=(ArrivedOnClosedDay("helpline"), InSeason((12, 24), (1, 2)))),
     ),
+    Pair(
+        f"{LEAD} The target is to do this in time for 95% of contacts. "
+        "It leaves out contacts where you are on our register.",
+        f"{TO_STAFF} The target is to do this in time for 95% of contacts. "
+        "It leaves out contacts where they are on our register.",
+        reply(FIVE, targets=(in_time_for(95_000, excludes=(FactIs("register"),)),)),
+    ),
     # ---------- what alone is counted
     aims(
         "The target each month is to do this in time for 95% of contacts. "

@@ -75,10 +75,10 @@ BY_HAND = [
                 )
             )
         ),
-        "If this is late, we pay you an amount that depends on the delay. From 1 working day: £10. "
-        "From 5 working days: £25.",
-        "If this is late, pay them an amount that depends on the delay. From 1 working day: £10. "
-        "From 5 working days: £25.",
+        "If this is late, we pay you an amount that depends on the delay. From 1 working day late: £10. "
+        "From 5 working days late: £25.",
+        "If this is late, pay them an amount that depends on the delay. From 1 working day late: £10. "
+        "From 5 working days late: £25.",
     ),
     (
         Remedy(sums=THIRTY, further=Further(sums=THIRTY, period=DAY, started=True), at_most=pounds(1050)),
@@ -88,9 +88,10 @@ BY_HAND = [
     ),
     (
         Remedy(sums=THIRTY, further=Further(sums=BY_TYPE, period=DAY)),
-        "If this is late, we pay you £30. For each further 24 hours, we pay more, which depends on the customer type. "
+        "If this is late, we pay you £30. "
+        "For each further 24 hours, we add an amount that depends on the customer type. "
         "Customer type household: £20. Customer type business: £50.",
-        "If this is late, pay them £30. For each further 24 hours, pay more, which depends on the customer type. "
+        "If this is late, pay them £30. For each further 24 hours, add an amount that depends on the customer type. "
         "Customer type household: £20. Customer type business: £50.",
     ),
     (
@@ -100,8 +101,8 @@ BY_HAND = [
     ),
     (
         Remedy(sums=THIRTY, at_most_each=(pounds(600), Period.YEAR)),
-        "If this is late, we pay you £30. We pay a customer £600 at most each year.",
-        "If this is late, pay them £30. Pay a customer £600 at most each year.",
+        "If this is late, we pay you £30. We pay you £600 at most each year.",
+        "If this is late, pay them £30. Pay them £600 at most each year.",
     ),
     (
         Remedy(sums=THIRTY, automatically=True, paid=within(10, event=MISSED), if_late=pounds(20)),
@@ -227,15 +228,15 @@ PAYS = "If this is late, we pay you £30. "
         "If this is late, we pay you nothing at first.",
         "If this is late, we pay you nothing at first. Customer type household: £20.",
         "If this is late, we pay you an amount that depends on the delay.",
-        "If this is late, we pay you an amount that depends on the delay. From 1 day: £5. If it is urgent: £6.",
+        "If this is late, we pay you an amount that depends on the delay. From 1 day late: £5. If it is urgent: £6.",
         "If this is late, we pay you an amount that depends on the case. If it is urgent: £5. If it is urgent: £6.",
         "If this is late, we pay you an amount that depends on the case. Otherwise: nothing. If it is urgent: £5.",
-        f"{PAYS}From 5 days: £40.",
+        f"{PAYS}From 5 days late: £40.",
         f"{PAYS}Otherwise: £40.",
         f"{PAYS}If this is late, we pay you £40.",
         f"{PAYS}For each further 1 day, we pay £5 more.",
         f"{PAYS}For each further two days, we pay £5 more.",
-        f"{PAYS}For each further day, we pay more, which depends on the customer type.",
+        f"{PAYS}For each further day, we add an amount that depends on the customer type.",
         f"{PAYS}We pay €300 at most.",
         f"{PAYS}We pay £300 at most. We pay £400 at most.",
         f"{PAYS}We pay this.",

@@ -11,6 +11,7 @@ from troth.model.condition import Who
 from troth.model.limit import Every, NextWorkingDay, Notice, SameDay, Within
 from troth.model.policy import US, Header, Policy, Promise, Standard
 from troth.model.words import Words
+from troth.resolve.declarations import canonical_events
 from troth.resources import zone_names
 from troth.wording.calendar import listed_days, read_calendar
 from troth.wording.reader import NotRead, read
@@ -38,6 +39,7 @@ def policy_of_pages(
     """
     declared, quoted = _words(pages)
     words = vocabulary.joined(declared)
+    words = canonical_events(words, words)
     titles = {standard.removeprefix(f"{id_}."): title for page in pages for standard, title in page.titles}
     calendar, problems = _calendar(pages)
     promises: dict[str, Promise] = {}

@@ -215,7 +215,7 @@ def policy_pages(
         facts=tuple(_facts(policy)),
         reports=tuple(f"{r.frequency} to {r.to}: {style.listed(list(r.channels), 'and')}" for r in policy.reports),
         assumed=tuple({"line": item.span.start.line, "text": item.text} for item in policy.assumptions),
-        words=(*write_words(policy.declared), *write_conditions(quoted_facts(policy))),
+        words=(*write_words(policy.declared, policy.words), *write_conditions(quoted_facts(policy))),
         fingerprints=fingerprints,
         example=example,
         example_promise=example_promise,

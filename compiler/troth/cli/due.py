@@ -54,9 +54,7 @@ def _many(name: str, metavar: str, help: str) -> Callable[[_Command], _Command]:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the answer is written."
 )
-def due(
-    policy: str, form: str, as_of: str | None, why: bool, reading: str, contacts: str | None, **given: Any
-) -> None:
+def due(policy: str, form: str, as_of: str | None, why: bool, reading: str, contacts: str | None, **given: Any) -> None:
     """Say when each promise to one contact is due, and why. POLICY is a path, or an id in `policies/`.
 
     As JSON, the whole answer is there with `--why` or without. With `--contacts`, how far the targets are reached by

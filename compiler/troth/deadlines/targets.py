@@ -158,9 +158,7 @@ def _taken(
         else:
             start = day_0_of(anchor, anchor.first, event, calendar, raw=_is_raw(limit)).instant
             spans = _spans(start, done.first, own.stopped)
-            total = 0
-            if start < done.first:
-                total = calendar.open_between(start, done.first) - sum(calendar.open_between(*span) for span in spans)
+            total = calendar.open_between(start, done.first) - sum(calendar.open_between(*span) for span in spans)
     except OutsideYears:
         return Missing("a calendar of that year")
     seconds = max(total, 0) // SECOND

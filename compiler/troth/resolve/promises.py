@@ -277,7 +277,7 @@ def _promise(line: t.PromiseLine, standard: str, who: Who, replaces: tuple[str, 
     parts.cases = versions(parts.cases, scope)
     every = (parts.limit, *(limit for limit, _ in _case_limits(parts.cases)))
     tiers = tuple((tier.limit, target.span) for target in parts.targets for tier in target.tiers)
-    check_extension(line, parts.extension, (*every, *(limit for limit, _ in tiers)), scope)
+    check_extension(line, parts.extension, every, scope)
     for limit, span in ((parts.limit, line.span), *_case_limits(parts.cases), *tiers):
         check_anchor(limit, event.name, span, scope)
     check_restart(line, parts.restart, event.name, every, scope)

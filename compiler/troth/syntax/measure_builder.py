@@ -47,6 +47,12 @@ class MeasureBuilder(PhraseBuilder):
         found = re.fullmatch(r"([A-Z]{3}|[£€$]) ?([\d,]+)(\.\d+)?", token)
         assert found is not None
         digits = found[2].replace(",", "") + (found[3] or "")
+        if "," in found[2] and not re.fullmatch(r"\d{1,3}(,\d{3})+", found[2]):
+            whole, _, rest = found[2].rpartition(",")
+            meant = f"`{found[1]}{whole}.{rest}` or `{found[1]}{digits}`"
+            message = f"`{token}` is not how a sum is written"
+            span = self._token_span(token)
+            raise NotAValue(Diagnostic(code="T211", message=message, help=f"write {meant}", span=span))
         return m.Sum(span=self._token_span(token), digits=digits, currency=found[1])
 
     def _each(self, token: Token | None) -> str | None:

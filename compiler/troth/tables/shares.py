@@ -152,9 +152,7 @@ def _earlier_misses(
         for promise in watched if "customer" in own else ():
             every = missed.get((own["customer"], promise), [])
             mine = [miss for miss in every if miss[1] == index]
-            before = [
-                at.isoformat() for at, other in sorted(every) if mine and other != index and (at, other) < max(mine)
-            ]
+            before = [at.isoformat() for at, other in sorted(every) if mine and (at, other) < max(mine)]
             if before:
                 found[promise] = before
         yield found

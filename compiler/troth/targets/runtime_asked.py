@@ -143,9 +143,7 @@ class Checker:
 
     # ---------- closed days that were announced
 
-    def _rows(
-        self, promise: dict[str, Any], contact: dict[str, Any], as_of: int, reading: str
-    ) -> list[dict[str, Any]]:
+    def _rows(self, promise: dict[str, Any], contact: dict[str, Any], as_of: int, reading: str) -> list[dict[str, Any]]:
         """A promise's rows by the days known on arrival, then by each announcement that found them open."""
         arrived = self.calendar.day_of(contact["arrives"][0])
         found = self._rows_on(self.calendar.known_on(arrived), promise, contact, as_of)

@@ -366,7 +366,7 @@ class Deadlines:
             left = bisect_right(worked, last) - bisect_right(worked, max(today - 1, first))
         else:
             total, left = last - first, last - max(today - 1, first)
-        return left * 5 < total
+        return max(left, 0) * 5 < max(total, 0)
 
 
 def two_of(event: str) -> tuple[str, str, str]:

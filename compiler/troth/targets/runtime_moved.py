@@ -123,9 +123,7 @@ class MovedDeadlines(NoticeDeadlines):
             found["missing"] = missing.args[0]
         return found
 
-    def _restarts(
-        self, event: str, at: Moment, anchor: Moment, due: dict[str, Any], effects: list[Effect]
-    ) -> bool:
+    def _restarts(self, event: str, at: Moment, anchor: Moment, due: dict[str, Any], effects: list[Effect]) -> bool:
         """Is the limit counted anew from a moment: at or after the anchor, and in time for the deadline in force?"""
         if at[1] < anchor[0] or at == anchor:
             return False

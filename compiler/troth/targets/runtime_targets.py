@@ -119,7 +119,7 @@ class Targets:
             raise Unknown("end of a pause")
         deadlines = at_act.on(own)
         kind, event = own["kind"], own.get("of", "arrives")
-        counting = own["counting"] if kind in ("days", "open") else target["counting"][own.get("calendar", "")]
+        counting = own["counting"] if kind == "days" else target["counting"][own.get("calendar", "")]
         zero = {"kind": "days", "of": event, "counting": counting}
         _, unit, *seconds = target["amount"]
         if not seconds:

@@ -40,9 +40,7 @@ class Answers:
         self._policy, self._calendar, self._fingerprints = policy, calendar, fingerprints
         self._reader = ContactReader(policy, calendar)
 
-    def to(
-        self, contact: Mapping[str, Any], as_of: int, reading: Reading = Reading.ANNOUNCED
-    ) -> dict[str, Any]:
+    def to(self, contact: Mapping[str, Any], as_of: int, reading: Reading = Reading.ANNOUNCED) -> dict[str, Any]:
         """Every promise of a contact as of an instant.
 
         A contact that cannot be read, or lies beyond the calendar's years, gives `{"error": {code, message, help}}`.

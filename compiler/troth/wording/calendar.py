@@ -132,7 +132,7 @@ def _hours_text(hours: Hours) -> str:
         first_day, last_day = (
             f"{day} {style.MONTHS[month - 1]}" for month, day in (hours.during.first, hours.during.last)
         )
-        text += f", instead from {first_day} to {last_day} each year"
+        text += f", from {first_day} to {last_day} each year"
     return text
 
 

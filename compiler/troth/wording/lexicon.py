@@ -20,7 +20,7 @@ _FIXED = (
     r"(?:[Ww]e|[Yy]ou) may take|only if (?:we|you) tell|"
     r"If this is late, (?:we )?pay (?:you|them)(?: an amount that depends on the [^.]+(?=\.))?|"
     r"(?:We pay|Pay) a customer|If (?:we|you) pay this late, (?:we )?pay|"
-    r"For each further (?:\d[\d,]* )?[a-z ]+, (?:we )?pay(?: more, which depends on the [^.]+(?=\.))?"
+    r"For each further (?:\d[\d,]* )?[a-z ]+, (?:we )?(?:pay|add an amount that depends on the [^.]+(?=\.))"
 )
 """Words of the sentences themselves, which stay as they are even where a policy declares such a verb."""
 

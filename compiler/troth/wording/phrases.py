@@ -40,7 +40,8 @@ def limit_text(limit: Limit, words: Words) -> str:
             return _notice_text(limit, words)
         case Every(step=step, until=until):
             text = _amount_text(step, f" until {event_text(until, words)}")
-            return f"every {text.removeprefix('1 ')}"
+            is_one = step.then is None and not step.less
+            return f"every {text.removeprefix('1 ') if is_one else text}"
         case NextWorkingDay():
             return f"by the end of the next working day{_of(limit.event, words)}{_ending(limit)}"
         case SameDay():
@@ -168,8 +169,10 @@ _YOU = re.compile(r"\byou\b")
 _SUBJECT_AFTER = (
     "what|how|long|that|when|where|whether|why|who|which|if|because|while|until|as|than|unless|before|after|and|but"
 )
+_AUXILIARIES = "are|were|have|had|will|would|can|could|may|might|must|shall|should|do|did|need|want|wish|asked|cannot"
 _SECOND_PERSON = re.compile(
-    rf"(?:(?P<before>^|\b(?:{_SUBJECT_AFTER}) )(?P<subject>you)|(?P<other>you(?:rs|rself|r)?))\b"
+    rf"(?:(?P<before>^|\b(?:{_SUBJECT_AFTER}) |(?=you (?:{_AUXILIARIES})\b))(?P<subject>you)|"
+    rf"(?P<other>you(?:rs|rself|r)?))\b"
 )
 _THIRD_PERSON = {"you": "them", "your": "their", "yours": "theirs", "yourself": "themselves"}
 

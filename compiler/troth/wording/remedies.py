@@ -31,14 +31,14 @@ def remedy_texts(
     yield False, f"If this is late, {voice.order('pay')} {whom} {_first(remedy.sums)}."
     yield from _items(remedy.sums, words, case)
     if remedy.further is not None:
-        yield False, f"For each further {_period(remedy.further)}, {voice.order('pay')} {_more(remedy.further.sums)}."
+        yield False, f"For each further {_period(remedy.further)}, {_more(remedy.further.sums, voice)}."
         yield from _items(remedy.further.sums, words, case)
     pay = _capital(voice.order("pay"))
     if remedy.at_most is not None:
         yield False, f"{pay} {money_text(remedy.at_most)} at most."
     if remedy.at_most_each is not None:
         most, each = remedy.at_most_each
-        yield False, f"{pay} a customer {money_text(most)} at most each {each}."
+        yield False, f"{pay} {whom} {money_text(most)} at most each {each}."
     for condition in remedy.excludes:
         yield False, f"Nothing is paid {_clause(condition, words)}."
     for condition in remedy.only:
@@ -84,10 +84,10 @@ def _first(sums: Sums) -> str:
     return f"an amount that depends on the {_dimension(sums) or 'case'}" if sums.cases else AT_FIRST
 
 
-def _more(sums: Sums) -> str:
+def _more(sums: Sums, voice: Voice) -> str:
     if sums.plain is not None:
-        return f"{money_text(sums.plain)} more"
-    return f"more, which depends on the {_dimension(sums) or 'case'}"
+        return f"{voice.order('pay')} {money_text(sums.plain)} more"
+    return f"{voice.order('add')} an amount that depends on the {_dimension(sums) or 'case'}"
 
 
 def _dimension(sums: Sums) -> str:
@@ -100,7 +100,7 @@ def _items(sums: Sums, words: Words, case: Callable[[Condition, Words], str]) ->
     for one in sums.cases:
         yield True, f"{_capital(case(one.condition, words))}: {_sum(one.sum)}."
     for row in sums.by_delay:
-        yield True, f"From {row.delay}: {_sum(row.sum)}."
+        yield True, f"From {row.delay} late: {_sum(row.sum)}."
     if sums.cases and sums.plain is None and not _covers(sums, words):
         yield True, "Otherwise: nothing."
 

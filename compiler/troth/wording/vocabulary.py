@@ -24,6 +24,7 @@ from troth.model.words import (
     Words,
 )
 from troth.syntax.measure_builder import ORDINALS
+from troth.wording.phrases import event_text
 from troth.wording.reader import NotRead, SentenceValues
 from troth.wording.style import plural, time_text
 
@@ -43,17 +44,17 @@ _EVENT = re.compile(
     rf"The event {_ONE}(?: follows from {_SOME} and)?(?: happens (when “[^”]+” is missed [\w ,]+?) and)? "
     rf"is called {_ONE}\."
 )
-_DEEMED = re.compile(r"on the (\w+) (working )?day after “([^”]+)”(?:, rolling (forward|back))?")
+_DEEMED = re.compile(r"on the (\w+) (working )?day after ([^,]+)(?:, rolling (forward|back))?")
 _WHEN_SENT = re.compile("when sent before (.+) on a working day, otherwise on the next working day")
 _MISSED = re.compile(r"when “([^”]+)” is missed (once|twice|[\d,]+ times)(?: within ([\d,]+) ([a-z]+?)s?)?")
 
 
-def write_words(words: Words) -> tuple[str, ...]:
-    """A sentence for each declared word."""
-    return tuple(_write(words))
+def write_words(words: Words, known: Words | None = None) -> tuple[str, ...]:
+    """A sentence for each declared word; `known`: all words, by which an event is called."""
+    return tuple(_write(words, known or words))
 
 
-def _write(words: Words) -> Iterator[str]:
+def _write(words: Words, known: Words) -> Iterator[str]:
     for category in words.categories:
         yield f"The category “{category.name}” has the values {_quoted(category.values)}."
     for fact in words.facts:
@@ -63,7 +64,7 @@ def _write(words: Words) -> Iterator[str]:
     for kind, terms in (("channel", words.channels), ("kind", words.kinds)):
         for term in terms:
             said = f"“{term.says}”" if term.says else "its own name"
-            yield f"The {kind} “{term.name}” is said as {said}{_includes(term)}{_deemed(term)}."
+            yield f"The {kind} “{term.name}” is said as {said}{_includes(term)}{_deemed(term, known)}."
     for term in words.parties:
         yield f"The party “{term.name}” is said as “{term.plural}”{_includes(term)}."
     for event in words.events:
@@ -74,8 +75,8 @@ def _write(words: Words) -> Iterator[str]:
         yield f"The event “{event.name}” {whole}."
 
 
-def _deemed(term: Term) -> str:
-    """` and arrives on the second working day after “posted”`."""
+def _deemed(term: Term, known: Words) -> str:
+    """` and arrives on the second working day after the posting`."""
     deemed = term.deemed
     if deemed is None:
         return ""
@@ -84,7 +85,9 @@ def _deemed(term: Term) -> str:
         return f" and arrives when sent before {at} on a working day, otherwise on the next working day"
     unit = "working day" if deemed.working else "day"
     roll = "" if deemed.roll is None else f", rolling {deemed.roll}"
-    return f" and arrives on the {ordinal_text(deemed.n)} {unit} after “{deemed.event}”{roll}"
+    event = event_text(deemed.event, known)
+    event = event if event.startswith("the ") else f"“{event}”"
+    return f" and arrives on the {ordinal_text(deemed.n)} {unit} after {event}{roll}"
 
 
 def _misses(event: Event) -> list[str]:
@@ -132,7 +135,7 @@ def _unquoted(text: str | None) -> tuple[str, ...]:
 
 
 def read_words(sentences: Iterable[str]) -> Words:
-    """The words that such sentences declare.
+    """The words that such sentences declare; what arrives after an event names it as the sentence does.
 
     Raises NotRead.
     """
@@ -150,7 +153,7 @@ def _read_deemed(text: str, sentence: str) -> Deemed:
     if found is None or found[1] not in counts:
         raise NotRead(f"“{sentence}” does not say when it arrives")
     roll = Roll(found[4]) if found[4] else None
-    return DeemedAfter(n=counts[found[1]], working=bool(found[2]), event=found[3], roll=roll)
+    return DeemedAfter(n=counts[found[1]], working=bool(found[2]), event=found[3].strip("“”"), roll=roll)
 
 
 def _read_misses(text: str, sentence: str) -> Misses:

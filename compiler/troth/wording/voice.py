@@ -35,15 +35,21 @@ class Voice(StrEnum):
         """Whom we call back: "you" or "them"."""
         return "you" if self is Voice.CUSTOMER and not parties else "them"
 
-    def doing(self, actor: str, strength: Strength, parties: tuple[str, ...], words: Words) -> str:
-        """What stands before the verb, with a space after it: `we `, `we aim to `, `you should `, `customers must `."""
+    def doing(
+        self, actor: str, strength: Strength, parties: tuple[str, ...], words: Words, *, after_lead: bool = False
+    ) -> str:
+        """What stands before the verb, with a space after it: `we `, `we aim to `, `you should `, `customers must `.
+
+        `after_lead`: a lead has named them already: `they must `.
+        """
         if actor == US:
             if self is Voice.STAFF:
                 return _TO_STAFF[strength]
             return f"{US} " if strength is Strength.MUST else f"{US} {STRENGTH_WORDS[strength]} "
         speaks_to_you = actor == "customer" and self is Voice.CUSTOMER and not parties
         named = parties or (("customer",) if self is Voice.STAFF else ())
-        who = "you" if speaks_to_you else "they" if named == (actor,) else phrases.party_text((actor,), words)
+        are_named = after_lead and named == (actor,)
+        who = "you" if speaks_to_you else "they" if are_named else phrases.party_text((actor,), words)
         return f"{who} {STRENGTH_WORDS[strength]} "
 
     @property
@@ -61,4 +67,4 @@ def act_text(promise: Promise, verb: str, words: Words, voice: Voice) -> str:
     parties = promise.who.values("party")
     to_whom = voice.whom(parties) if promise.actor == US else "us"
     said = phrases.verb_text(verb, words, to_whom)
-    return voice.doing(promise.actor, promise.strength, parties, words) + said
+    return voice.doing(promise.actor, promise.strength, parties, words, after_lead=True) + said
