@@ -83,6 +83,7 @@ CATALOGUE: dict[str, tuple[str, Severity]] = {
     "T218": ("bound-against-limit", Severity.ERROR),
     "T219": ("past-the-law", Severity.WARNING),
     "T220": ("newer-holiday-lock", Severity.ERROR),
+    "T221": ("no-time-of-day", Severity.WARNING),
     "T301": ("case-never-holds", Severity.ERROR),
     "T302": ("cases-overlap", Severity.ERROR),
     "T303": ("value-not-covered", Severity.ERROR),

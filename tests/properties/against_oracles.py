@@ -1,8 +1,9 @@
-"""`make oracle`: the compiler beside oracles that are not its own, exhaustively; some minutes.
+"""`make oracle`: the compiler beside oracles that are not its own, exhaustively; a quarter of an hour on two cores.
 
 Working days: every day of 2015 to 2030 × 1 to 400 of them × four regions × both readings, by NumPy's business days and
 by walking over the days. Opening hours: 100,000 arrivals at offices drawn at random, by a sweep of intervals; some by
-trying each minute, and some by the business hours of pandas.
+trying each minute, and some by the business hours of pandas. Then all that moves a deadline, sums and shares:
+`oracle_tasks`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import cache, partial
 from itertools import product
 
-from tests.properties import days_compared, hours_compared
+from tests.properties import days_compared, hours_compared, oracle_tasks
 from tests.properties.days_compared import REGIONS, Compared, Office
 
 FIRST_YEAR, LAST_YEAR, KNOWN_UNTIL = 2015, 2030, 2033
@@ -77,6 +78,7 @@ def tasks(seed: int) -> Iterator[Task]:
         yield partial(compare_pandas, seed * 10_000 + number)
     for region, next_open, year in product(REGIONS, (False, True), range(FIRST_YEAR, LAST_YEAR, YEARS_A_TASK)):
         yield partial(compare_days, region, next_open, year)
+    yield from oracle_tasks.tasks(seed)
 
 
 def run(comparisons: Iterable[Task], seed: int, processes: int) -> int:

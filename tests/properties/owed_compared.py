@@ -23,7 +23,7 @@ from tests.oracle.time_of_day import MINUTE, MINUTES, Limit, Office, Spans
 from tests.properties.both_engines import LONDON, answers, both
 from tests.properties.days_compared import Compared
 
-REGION, YEARS = "GB-ENG", (2024, 2028)
+REGION, YEARS = "GB-ENG", (2024, 2030)
 LINES = (
     "open Monday to Friday, 09:00 to 12:30 and 13:30 to 17:00",
     'not counted 1 July to 31 August each year, "vacation"',
@@ -39,7 +39,16 @@ LIMITS = (
 )
 PERIODS: tuple[Amount, ...] = (
     *((45, "second"), (90, "minute"), (24, "hour"), (2, "opening hour"), (40, "opening minute")),
-    *((1, "working day"), (3, "working day"), (1, "day"), (2, "day"), (1, "week"), (2, "week"), (1, "month"), (1, "year")),
+    *(
+        (1, "working day"),
+        (3, "working day"),
+        (1, "day"),
+        (2, "day"),
+        (1, "week"),
+        (2, "week"),
+        (1, "month"),
+        (1, "year"),
+    ),
 )
 DELAYS: tuple[tuple[Amount, ...], ...] = (
     ((30, "minute"), (90, "minute"), (600, "minute")),
@@ -125,6 +134,8 @@ def channel_of(number: int) -> str:
     return f"line {ascii_lowercase[number // 26]}{ascii_lowercase[number % 26]}"
 
 
+CHANGES = [dt.date(2025, 3, 28), dt.date(2025, 10, 24), dt.date(2026, 3, 27), dt.date(2026, 10, 23)]
+"""The Fridays before clocks change."""
 DAYS = [day for day in every_day(*YEARS) if 2024 < day.year < 2027 and day.month not in (7, 8)]
 
 
@@ -134,7 +145,7 @@ def draw(limit: Limit, remedy: Remedy, random: Random) -> tuple[int, int, int, i
     A deadline before the days that are not counted, so that the further periods alone run into them.
     """
     while True:
-        day = random.choice(DAYS)
+        day = random.choice(CHANGES if random.random() < 0.1 else DAYS)
         arrives = clocks.start_of(day, LONDON) + random.randrange(24 * 60) * MINUTE
         last = time_of_day.last_instant(office(), limit, arrives)
         due = clocks.local(last, LONDON).date()
@@ -164,9 +175,7 @@ def expected(remedy: Remedy, last: int, end: int, until: int) -> int:
 
     if remedy.period is not None:
         return owed.amount(BASE, EACH, remedy.most, over(*remedy.period), or_part=remedy.or_part)
-    return max(
-        [sum_ for delay, sum_ in zip(remedy.delays, ROWS, strict=False) if over(*delay).complete], default=0
-    )
+    return max([sum_ for delay, sum_ in zip(remedy.delays, ROWS, strict=False) if over(*delay).complete], default=0)
 
 
 def compare(seed: int, each: int, *, step: int = 1) -> Compared:

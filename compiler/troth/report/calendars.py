@@ -11,7 +11,7 @@ from troth.calendars.lock import region_name
 from troth.calendars.workdays import WEEKEND
 from troth.model.calendar import Calendar
 from troth.review.calendar_days import UsedDay, Why
-from troth.wording.style import day_text, listed
+from troth.wording.style import date_text, day_text, listed
 
 _ONE_DAY = timedelta(days=1)
 
@@ -46,12 +46,13 @@ def _day_lines(days: Iterable[UsedDay]) -> Iterator[str]:
     for row in rows:
         first, last = row[0], row[-1]
         when = day_text(first.day) if len(row) == 1 else f"{day_text(first.day)} to {day_text(last.day)}"
-        yield f"{when}, {first.name}{_used(first, alone=len(row) == 1)}"
+        heard = "" if first.announced is None else f", announced {date_text(first.announced)}"
+        yield f"{when}, {first.name}{heard}{_used(first, alone=len(row) == 1)}"
 
 
 def _goes_on(before: UsedDay, one: UsedDay) -> bool:
     """Is a day the next of a closure, or of days that the policy adds, for one reason?"""
-    same = (before.why, before.name) == (one.why, one.name)
+    same = (before.why, before.name, before.announced) == (one.why, one.name, one.announced)
     return same and one.why not in (Why.HOLIDAY, Why.DROPPED) and one.day - before.day == _ONE_DAY
 
 
@@ -96,6 +97,7 @@ def calendar_data(policy: str, calendar: Calendar, days: Iterable[UsedDay], year
                 "why": str(one.why),
                 "regions": list(one.regions or (regions if one.why in (Why.HOLIDAY, Why.DROPPED) else ())),
                 "anyway": one.anyway or None,
+                **({} if one.announced is None else {"announced": one.announced.isoformat()}),
             }
             for one in days
             if one.day.year in shown

@@ -7,6 +7,7 @@ from typing import Any
 
 from rich.text import Text
 
+from troth.wording.money import sum_text
 from troth.wording.style import plural
 
 _ALL = "all"
@@ -28,10 +29,10 @@ def measured_text(found: dict[str, Any]) -> Text:
         text.append(f"  {said}  ")
         verdict, colour = _REACHED[row["reached"]]
         text.append(f"{verdict}\n", style=colour)
-    if not rows:
+    if not rows and not found["amounts"]:
         text.append(f"No target of the policy {found['policy']} is about these contacts.\n")
     text.append_text(_listed("Not counted:", _uncounted(found["uncounted"])))
-    text.append_text(_listed("Owed in all:", (f"{one['currency']} {one['total']}" for one in found["amounts"])))
+    text.append_text(_listed("Owed in all:", map(_total, found["amounts"])))
     text.append_text(_listed("Rejected:", map(_rejected, found["rejected"])))
     judged, rejected = len(found["contacts"]), len(found["rejected"])
     text.append(f"{plural(judged + rejected, 'contact')} read: {judged} judged, {rejected} rejected\n")
@@ -69,6 +70,12 @@ def _rejected(row: dict[str, Any]) -> str:
     whose = f" (id {row['id']})" if "id" in row else ""
     error = row["error"]
     return f"line {row['line']}{whose}: {error['code']} {error['message']}; {error['help']}"
+
+
+def _total(one: dict[str, Any]) -> str:
+    """`£1,050`, of a total as data."""
+    whole, _, part = one["total"].partition(".")
+    return sum_text(int(whole + part), one["currency"], len(part))
 
 
 def _listed(title: str, lines: Iterable[str]) -> Text:

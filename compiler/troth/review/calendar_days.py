@@ -25,7 +25,8 @@ class Why(StrEnum):
 class UsedDay:
     """A day that is closed, or was dropped, and why. `regions`: those that keep it, where not all of a union do.
 
-    `anyway`: the same without this, as on a weekend; "" where it makes a difference.
+    `anyway`: the same without this, as on a weekend; "" where it makes a difference. `announced`: since when it is
+    known, where that is said.
     """
 
     day: date
@@ -33,6 +34,7 @@ class UsedDay:
     why: Why
     regions: tuple[str, ...] = ()
     anyway: str = ""
+    announced: date | None = None
 
 
 def used_days(calendar: Calendar, lock: Lock | None) -> tuple[UsedDay, ...]:
@@ -44,18 +46,29 @@ def used_days(calendar: Calendar, lock: Lock | None) -> tuple[UsedDay, ...]:
         if one.region in rule.regions and calendar.first <= one.day <= calendar.last:
             kept.setdefault((one.day, one.name), []).append(one.region)
     closed = {one.day: one.name for one in calendar.closed}
+    announced = {one.day: one.announced for one in calendar.closed}
+    locked = {day for day, name in kept if not is_dropped(name, rule.dropped)}
     for (day, name), regions in kept.items():
         dropped = is_dropped(name, rule.dropped)
         anyway = _no_weekday(day, calendar) or (closed.get(day, "") if dropped else "")
         some = tuple(regions) if len(regions) < len(rule.regions) else ()
         found.append(
-            UsedDay(day=day, name=name, why=Why.DROPPED if dropped else Why.HOLIDAY, regions=some, anyway=anyway)
+            UsedDay(
+                day=day,
+                name=name,
+                why=Why.DROPPED if dropped else Why.HOLIDAY,
+                regions=some,
+                anyway=anyway,
+                announced=None if dropped else announced.get(day),
+            )
         )
     for why, days in ((Why.ADDED, rule.added), (Why.CLOSED, calendar.closures), (Why.SHUT, calendar.shut)):
         found.extend(
-            UsedDay(day=one.day, name=one.name, why=why, anyway=_no_weekday(one.day, calendar))
+            UsedDay(
+                day=one.day, name=one.name, why=why, anyway=_no_weekday(one.day, calendar), announced=one.announced
+            )
             for one in days
-            if calendar.first <= one.day <= calendar.last
+            if calendar.first <= one.day <= calendar.last and not (one.announced and one.day in locked)
         )
     order = list(Why)
     return tuple(sorted(found, key=lambda one: (one.day, order.index(one.why), one.name)))

@@ -217,7 +217,7 @@ class Wording:
             "" if by is None else self.due(by, anchor),
             plural(extension["by"][0], extension["by"][1]) if extension else "",
             self.clause(condition[0], so=not kind.endswith("not so")) if condition else "",
-            dated["name"] if dated else "",
+            self._since(promise["restart"]) if kind == "restarted late" else dated["name"] if dated else "",
         )
 
 

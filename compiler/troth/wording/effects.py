@@ -20,14 +20,14 @@ def effect_text(kind: str, day: date | None, until: date | None, by: str, amount
     """What moved a deadline, or did not and why (`deadlines.moved.EffectKind`).
 
     `by`: when it had to be at the latest; `amount`: of the extension; `so`: whether its condition, or that of the date,
-    holds, as a clause; `name`: promised or told, of a date.
+    holds, as a clause; `name`: promised or told, of a date; of a restart, its event.
     """
     on = "" if day is None else day_text(day)
     match kind:
         case "restarted":
             return f"counted anew from {on}"
         case "restarted late":
-            return f"an event on {on}, too late to count anew: it was due {by}"
+            return f"{name} on {on}: too late to count anew, as it was due {by}"
         case "extended":
             return f"extended by {amount}, as {so}" if so else f"extended by {amount}"
         case "told":

@@ -223,8 +223,15 @@ def _effect(effect: Effect, judged: Judged, words: Words, calendar: WorkCalendar
         "" if effect.by is None else due_text(effect.by, judged.anchor, calendar),
         "" if promise.extension is None else str(promise.extension.amount),
         "" if condition is None else _so(condition, effect, words),
-        "" if promise.dated is None else promise.dated.name,
+        _named(effect, promise, words),
     )
+
+
+def _named(effect: Effect, promise: Promise, words: Words) -> str:
+    """The event of a restart; promised or told, of a date."""
+    if effect.kind is EffectKind.RESTARTED_LATE:
+        return phrases.event_text(promise.restart or "", words)
+    return "" if promise.dated is None else promise.dated.name
 
 
 def _so(condition: FactIs, effect: Effect, words: Words) -> str:
