@@ -97,7 +97,7 @@ OWED = {
     (f"{PHONED} appointment --arrives 2026-03-02", "harbour.visit.arrive"): ("£40 once it is claimed", "£40"),
     (f"{PHONED} appointment --arrives 2026-03-02", "harbour.visit.arrive.remedy"): ("£15",),
     # Ann's three in the order of their deadlines, and at most £70 in a year; Bo's one.
-    ("harbour --contacts misses.jsonl", "in all"): (f"GBP {min(30 + 30 + 30, 70) + 30}.00",),
+    ("harbour --contacts misses.jsonl", "in all"): (f"£{min(30 + 30 + 30, 70) + 30}",),
 }
 """Command and promise → what is owed, each time that it is printed."""
 
@@ -111,7 +111,7 @@ def owed(page: str) -> dict[tuple[str, str], tuple[str, ...]]:
                 command = re.sub(r"^\$ troth due |\.policy|T\d.*| --as-of.*", "", line)
             elif line == "Owed in all:":
                 promise = "in all"
-            elif sum_ := re.fullmatch(r"  owed (.+?)(?::.*)?|  ([A-Z]{3} [\d.]+)", line):
+            elif sum_ := re.fullmatch(r"  owed (.+?)(?::.*)?|  ([£€$]\S+|[A-Z]{3} [\d.,]+)", line):
                 key = (command, promise)
                 found[key] = (*found.get(key, ()), sum_[1] or sum_[2])
             elif line and not line.startswith(" "):
