@@ -10,21 +10,20 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume
 from hypothesis import strategies as st
 from tests.oracle import clocks
 from tests.properties.drawn import (
     FIRST,
     HOUR,
     LAST,
-    LAWS,
     at_work,
     calendars,
-    days,
     instants,
     limits,
     policy_of,
 )
+from tests.properties.laws import law
 
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.answer import Reading, answer
@@ -36,7 +35,7 @@ from troth.deadlines.moved import Moved, find_moved
 from troth.model.calendar import Calendar, ClosedDay, Counting, Hours, NotCounted, YearlyDays
 from troth.model.duration import Duration, Unit
 from troth.model.limit import DayEnded, Notice, Roll, SameDay, Within
-from troth.model.policy import Pause, Policy
+from troth.model.policy import Pause
 from troth.model.words import Deemed, DeemedAfter, DeemedWhenSent, Term, Words
 from troth.tables.program import lower
 from troth.targets.runtime_calendar import Calendar as CheckedCalendar
@@ -98,9 +97,7 @@ def is_in_months(limit: DayEnded) -> bool:
 
 
 @law(calendars(), limits(endings=NO_TIME_OF_ARRIVAL), st.booleans(), st.data())
-def a_restart_makes_nothing_due_earlier(
-    rules: Calendar, limit: DayEnded, paused: bool, data: st.DataObject
-) -> None:
+def a_restart_makes_nothing_due_earlier(rules: Calendar, limit: DayEnded, paused: bool, data: st.DataObject) -> None:
     """But at the same time of day, and months that are paused: see below."""
     assume(not (paused and is_in_months(limit)))
     at = data.draw(instants(at_work(rules)))
@@ -121,9 +118,7 @@ def a_restart_makes_nothing_due_earlier(
 
 
 @law(calendars(), limits(), st.data())
-def one_that_is_too_late_or_too_early_changes_nothing(
-    rules: Calendar, limit: DayEnded, data: st.DataObject
-) -> None:
+def one_that_is_too_late_or_too_early_changes_nothing(rules: Calendar, limit: DayEnded, data: st.DataObject) -> None:
     at = data.draw(instants(at_work(rules)))
     first = restarted(limit, at, (), (), rules)
     assume(first is not None)
@@ -161,11 +156,13 @@ def the_last_restart_decides_alone(rules: Calendar, limit: DayEnded, data: st.Da
 
 
 @st.composite
-def announced(draw: st.DrawFn, rules: Calendar) -> Calendar:
-    """A calendar some of whose days were announced, and further ones."""
+def announced(draw: st.DrawFn, rules: Calendar, at: int) -> Calendar:
+    """A calendar with days announced soon after an arrival, or before it, closed soon after it, or before that."""
+    arrived = clocks.local(at, rules.zone).date()
     closed = {one.day: one for one in rules.closed}
-    for day in draw(st.sets(days, min_size=1, max_size=6)):
-        on = day - dt.timedelta(days=draw(st.sampled_from((-3, 0, 1, 2, 9, 20))))
+    for step in draw(st.sets(st.integers(-2, 45), min_size=1, max_size=6)):
+        on = arrived + dt.timedelta(days=draw(st.integers(-3, 45)))
+        day = arrived + dt.timedelta(days=step)
         closed[day] = ClosedDay(day, "new", announced=on)
     return replace(rules, closed=tuple(sorted(closed.values(), key=lambda one: one.day)))
 
@@ -190,8 +187,8 @@ def an_announcement_makes_nothing_due_earlier(rules: Calendar, limit: DayEnded, 
     and by the closing of a night: as another holiday, in `test_order`.
     """
     assume(not isinstance(limit, Within) or limit.roll is not Roll.BACK)
-    rules = data.draw(announced(rules))
     at = data.draw(instants(at_work(rules)))
+    rules = data.draw(announced(rules, at))
     local = clocks.local(at, rules.zone)
     is_cut = rules.cutoff is not None and local.time() >= rules.cutoff
     is_announced = any(one.day == local.date() and one.announced is not None for one in rules.closed)
@@ -204,7 +201,7 @@ def an_announcement_makes_nothing_due_earlier(rules: Calendar, limit: DayEnded, 
 @law(calendars(), st.data())
 def what_was_known_on_the_day_of_the_last_announcement_is_all(rules: Calendar, data: st.DataObject) -> None:
     """To both engines; before the first of them, nothing that was announced."""
-    calendar = at_work(data.draw(announced(rules)))
+    calendar = at_work(data.draw(announced(rules, data.draw(instants(at_work(rules))))))
     first, last = min(calendar.announcements), max(calendar.announcements)
     assert calendar.known_on(last) is calendar
     assert calendar.known_on(last - dt.timedelta(days=1)) is not calendar
@@ -220,12 +217,10 @@ def what_was_known_on_the_day_of_the_last_announcement_is_all(rules: Calendar, d
 
 
 @law(calendars(), limits(), st.data())
-def an_announcement_after_the_deadline_changes_nothing(
-    rules: Calendar, limit: DayEnded, data: st.DataObject
-) -> None:
+def an_announcement_after_the_deadline_changes_nothing(rules: Calendar, limit: DayEnded, data: st.DataObject) -> None:
     """Nor one of the day of arrival or before, which was known then."""
     at = data.draw(instants(at_work(rules)))
-    day = data.draw(days)
+    day = clocks.local(at, rules.zone).date() + dt.timedelta(days=data.draw(st.integers(0, 20)))
     plain = ClosedDay(day, "new")
     assume(day not in {one.day for one in rules.closed})
     closed = replace(rules, closed=tuple(sorted({*rules.closed, plain})))
@@ -248,37 +243,36 @@ def an_announcement_after_the_deadline_changes_nothing(
 
 
 @st.composite
-def not_counted(draw: st.DrawFn) -> NotCounted:
-    """A few days in a row, of one year or of each."""
-    first = draw(days)
+def not_counted(draw: st.DrawFn, at: int, zone: str, way: int = 1) -> NotCounted:
+    """A few days in a row around or soon after an instant, or with `way` -1 before it; of one year or of each."""
+    here = clocks.local(at, zone).date() + way * dt.timedelta(days=draw(st.integers(-5, 50)))
+    first = min(max(here, FIRST), LAST)
     last = min(first + dt.timedelta(days=draw(st.integers(0, 40))), LAST)
     if draw(st.booleans()):
         return NotCounted(days=(first, last))
     return NotCounted(days=YearlyDays((first.month, first.day), (last.month, last.day)), name="vacation")
 
 
-@law(
-    calendars(rolls=FORWARD), limits(endings=NO_TIME_OF_ARRIVAL), not_counted(), st.sampled_from((0, 0, 5)), st.data()
-)
+@law(calendars(rolls=FORWARD), limits(endings=NO_TIME_OF_ARRIVAL), st.sampled_from((0, 0, 5)), st.data())
 def a_day_not_counted_makes_nothing_due_earlier(
-    rules: Calendar, limit: DayEnded, rule: NotCounted, short: int, data: st.DataObject
+    rules: Calendar, limit: DayEnded, short: int, data: st.DataObject
 ) -> None:
     """But rolling back; and at the same time of day, where the day of arrival is day 1: see below."""
     assume(not isinstance(limit, Within) or limit.roll is not Roll.BACK)
     rules = replace(rules, short=short)
     at = data.draw(instants(at_work(rules)))
+    rule = data.draw(not_counted(at, rules.zone))
     before, after = counted(limit, at, rules), counted(limit, at, replace(rules, not_counted=(rule,)))
     if after is not None:
         assert before is not None
         assert before <= after
 
 
-@law(calendars(rolls=FORWARD), st.sampled_from(("within", "clear")), st.integers(1, 30), not_counted(), st.data())
-def a_day_not_counted_lets_nobody_be_told_later(
-    rules: Calendar, kind: str, n: int, rule: NotCounted, data: st.DataObject
-) -> None:
+@law(calendars(rolls=FORWARD), st.sampled_from(("within", "clear")), st.integers(1, 30), st.data())
+def a_day_not_counted_lets_nobody_be_told_later(rules: Calendar, kind: str, n: int, data: st.DataObject) -> None:
     """Counted back: the calendar's roll goes away from the event."""
     at = data.draw(instants(at_work(rules)))
+    rule = data.draw(not_counted(at, rules.zone, -1))
     unit = data.draw(st.sampled_from((Unit.DAY, Unit.WORKING_DAY, Unit.WEEK)))
     notice = Notice(amount=Duration(n, unit), event="visit", clear=kind == "clear")
     contact = Contact(channel="visit", arrives=Moment(at, at), events={"visit": (Moment(at, at),)})
@@ -289,11 +283,12 @@ def a_day_not_counted_lets_nobody_be_told_later(
     assert after <= last_in_time(find_due(notice, contact, at_work(rules)))
 
 
-@law(calendars(), not_counted(), st.data())
-def a_day_not_counted_stays_open_and_working(rules: Calendar, rule: NotCounted, data: st.DataObject) -> None:
+@law(calendars(), st.data())
+def a_day_not_counted_stays_open_and_working(rules: Calendar, data: st.DataObject) -> None:
     """Opening hours, what is open, time while open, and day 0 are what they were; but day 1."""
-    calendar, other = at_work(rules), at_work(replace(rules, not_counted=(rule,)))
+    calendar = at_work(rules)
     at, end = sorted((data.draw(instants(calendar)), data.draw(instants(calendar))))
+    other = at_work(replace(rules, not_counted=(data.draw(not_counted(at, rules.zone)),)))
     day = calendar.day_of(at)
     assert other.open_spans(day) == calendar.open_spans(day)
     assert other.is_open(at) is calendar.is_open(at)
@@ -376,5 +371,3 @@ def that_day_is_day_0_whatever_the_counting(
             find_due(limit, contact, calendar)
         return
     assert last_in_time(find_due(limit, contact, calendar)) == wanted
-
-

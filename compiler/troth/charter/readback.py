@@ -8,7 +8,7 @@ from dataclasses import replace
 from troth.charter.published import PublishedPage
 from troth.model.calendar import Calendar
 from troth.model.condition import Who
-from troth.model.limit import Every, NextWorkingDay, Notice, SameDay, Within
+from troth.model.limit import NextWorkingDay, Notice, SameDay, Within
 from troth.model.policy import US, Header, Policy, Promise, Standard
 from troth.model.words import Words
 from troth.resolve.declarations import canonical_events
@@ -187,8 +187,7 @@ def _calendar(pages: Iterable[PublishedPage]) -> tuple[Calendar | None, list[Pag
 
 def counted_limits(promise: Promise) -> Iterator[Within | NextWorkingDay | SameDay | Notice]:
     """The limits of a promise that are counted by a calendar."""
-    for limit in promise.every_limit():
-        limit = limit.step if isinstance(limit, Every) else limit
+    for limit in promise.deadlines():
         if isinstance(limit, Within | NextWorkingDay | SameDay | Notice):
             yield limit
 

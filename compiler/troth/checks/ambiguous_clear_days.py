@@ -30,9 +30,8 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
             found = first_difference(readings[0], readings[1], rules, rules, policy, on)
             ends = ""
             if found is not None:
-                day, *dues = found
-                said = [day_text(due.last_day) for due in dues if due.last_day is not None]
-                ends = f": {arrival_text(limit, day)} it ends on {', or on '.join(said)}"
+                day, one_end, other_end = found
+                ends = f": {arrival_text(limit, day)} it ends on {day_text(one_end)}, or on {day_text(other_end)}"
             yield Diagnostic(
                 code="T217",
                 message=f"`within {limit.amount.clear}` can be read in two ways{ends}",

@@ -37,11 +37,7 @@ def _ambiguous(rules: Calendar, calendar: WorkCalendar, policy: Policy) -> Itera
         example = ""
         if found is not None:
             day, one, other = found
-            assert one.last_day is not None
-            assert other.last_day is not None
-            example = (
-                f": {arrival_text(limit, day)} it ends on {day_text(one.last_day)}, or on {day_text(other.last_day)}"
-            )
+            example = f": {arrival_text(limit, day)} it ends on {day_text(one)}, or on {day_text(other)}"
         yield Diagnostic(
             code="T203",
             message=f"this limit can be counted in two ways{example}",

@@ -36,11 +36,7 @@ def _months(policy: Policy, rules: Calendar, calendar: WorkCalendar) -> Iterator
             found = first_difference(limit, limit, clamped, over, policy, calendar)
             if found is not None:
                 day, one, other = found
-                assert one.last_day is not None
-                assert other.last_day is not None
-                shown = (
-                    f"{arrival_text(limit, day)} it ends on {day_text(one.last_day)}, or on {day_text(other.last_day)}"
-                )
+                shown = f"{arrival_text(limit, day)} it ends on {day_text(one)}, or on {day_text(other)}"
                 yield _finding(promise, limit, shown, rules, policy)
                 return
     for promise, notice in limits_on(policy, rules):

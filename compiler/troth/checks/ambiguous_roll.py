@@ -86,15 +86,13 @@ def _limits(policy: Policy, rules: Calendar, calendar: WorkCalendar) -> Iterator
         if found is None:
             continue
         day, stays, moves = found
-        assert stays.last_day is not None
-        assert moves.last_day is not None
-        before = calendar.working_before(stays.last_day)
-        leads = (f", ends on {day_text(one)}" for one in (moves.last_day, before, stays.last_day))
+        before = calendar.working_before(stays)
+        leads = (f", ends on {day_text(one)}" for one in (moves, before, stays))
         yield Diagnostic(
             code="T205",
             message=f"`{said_text(promise, limit, policy.words)}` can end on a closed day: "
-            f"{arrival_text(limit, day)} it ends on {day_text(stays.last_day)}, and the next working day is "
-            f"{day_text(moves.last_day)}",
+            f"{arrival_text(limit, day)} it ends on {day_text(stays)}, and the next working day is "
+            f"{day_text(moves)}",
             span=limit.span,
             help=_help(promise, limit, Roll.FORWARD, policy) + f" `{rules.name}`: `roll forward`",
             fixes=_fixes(promise, limit, policy, leads),

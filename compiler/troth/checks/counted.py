@@ -55,8 +55,7 @@ def limits_on(policy: Policy, rules: Calendar) -> Iterator[tuple[Promise, Limit]
     """Each limit that is counted by one of the policy's calendars, with its promise."""
     name = "" if rules is policy.calendar else rules.name
     for promise in policy.promises():
-        for limit in promise.every_limit():
-            limit = limit.step if isinstance(limit, Every) else limit
+        for limit in promise.deadlines():
             if getattr(limit, "calendar", "") == name:
                 yield promise, limit
 
@@ -104,8 +103,8 @@ def day_limits(policy: Policy, rules: Calendar) -> Iterator[tuple[Promise, DayEn
 
 def first_difference(
     first: DayEnded, second: DayEnded, one: Calendar, other: Calendar, policy: Policy, calendar: WorkCalendar
-) -> tuple[date, Due, Due] | None:
-    """The first day of arrival for which two limits, each on its calendar, end on different days, with both ends.
+) -> tuple[date, date, date] | None:
+    """The first day of arrival for which two limits, each on its calendar, end on different days, with both of these.
 
     From the day on that `shown_from` gives; where none is left before the calendar ends, from its first day on.
     """
@@ -120,8 +119,9 @@ def first_difference(
                 other_end = count(second, Moment(instant, instant), second_calendar)
             except (OutsideYears, OverflowError):
                 break
-            if isinstance(end, Due) and isinstance(other_end, Due) and end.last_day != other_end.last_day:
-                return day, end, other_end
+            last, other_last = (one.last_day if isinstance(one, Due) else None for one in (end, other_end))
+            if last is not None and other_last is not None and last != other_last:
+                return day, last, other_last
     return None
 
 

@@ -40,13 +40,11 @@ def _among(policy: Policy, rules: Calendar, calendar: WorkCalendar) -> Iterator[
         if found is None:
             continue
         day, one, other = found
-        assert one.last_day is not None
-        assert other.last_day is not None
         yield Diagnostic(
             code="T210",
             message=f"`within {limit.amount}` counts every day, and elsewhere this policy counts working days: "
-            f"{arrival_text(limit, day)} it ends on {day_text(one.last_day)}, and {working} on "
-            f"{day_text(other.last_day)}",
+            f"{arrival_text(limit, day)} it ends on {day_text(one)}, and {working} on "
+            f"{day_text(other)}",
             span=limit.span,
             help=f"if the source means working days, write `within {working}`; if not, leave it so",
         )

@@ -11,7 +11,7 @@ from troth.deadlines.contact import Moment
 from troth.deadlines.due import count
 from troth.diagnostics import Diagnostic
 from troth.model.duration import Duration
-from troth.model.limit import DayEnded, Every, NextWorkingDay, SameDay, Within
+from troth.model.limit import DayEnded, NextWorkingDay, SameDay, Within
 from troth.model.policy import Policy
 
 
@@ -22,8 +22,7 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
         return
     for promise in policy.promises():
         own = [limit for _, limit in promise.limits()]
-        for limit in promise.every_limit():
-            limit = limit.step if isinstance(limit, Every) else limit
+        for limit in promise.deadlines():
             if not isinstance(limit, Within | NextWorkingDay | SameDay):
                 continue
             on = calendar.named(limit.calendar).rules

@@ -32,13 +32,11 @@ def check(policy: Policy, calendar: WorkCalendar | None) -> Iterator[Diagnostic]
             if found is None:
                 continue
             day, one, other = found
-            assert one.last_day is not None
-            assert other.last_day is not None
             yield Diagnostic(
                 code="T219",
                 message=f"`{said_text(promise, limit, policy.words)}` can run past “{promise.basis}”: "
-                f"{arrival_text(limit, day)} it ends on {day_text(one.last_day)}, and counted from that day itself on "
-                f"{day_text(other.last_day)}",
+                f"{arrival_text(limit, day)} it ends on {day_text(one)}, and counted from that day itself on "
+                f"{day_text(other)}",
                 span=limit.span,
                 help="count what the law requires by a calendar of its own with `counting the day of arrival is day "
                 "0`: add `, on calendar NAME`; if the law itself waits until you are open, leave it so",

@@ -70,7 +70,7 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotBefore:
-    """No deadline, but an instant before which it is too early: `day`, counted from `day_0` where it is a day's."""
+    """No deadline, but an instant before which it is too early."""
 
     opens: int
     steps: tuple[Step, ...] = ()

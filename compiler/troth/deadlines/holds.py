@@ -45,6 +45,11 @@ def holds(condition: Condition, contact: Contact, policy: Policy, calendar: Work
             return is_in_season(calendar.day_of(contact.arrives.first), begins, ends)
 
 
+def holds_if_any(condition: Condition | None, contact: Contact, policy: Policy, calendar: WorkCalendar) -> Truth:
+    """Does a condition hold at the contact's arrival? Yes where there is none."""
+    return True if condition is None else holds(condition, contact, policy, calendar)
+
+
 def _arrived_between(first: date | None, last: date | None, contact: Contact, calendar: WorkCalendar) -> bool:
     day = calendar.day_of(contact.arrives.first)
     return (first is None or first <= day) and (last is None or day <= last)

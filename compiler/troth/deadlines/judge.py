@@ -13,7 +13,7 @@ from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.deadline import Due, NotBefore, Step, StepKind, Stopped, Waiting, in_time
 from troth.deadlines.due import amounts_of, count, end_of, find_anchor, find_due, first_from, not_before, notice_anchor
-from troth.deadlines.holds import Chosen, Missing, Truth, holds
+from troth.deadlines.holds import Chosen, Missing, Truth, holds, holds_if_any
 from troth.deadlines.moved import Effect, EffectKind, find_moved
 from troth.deadlines.walk import ONE_DAY
 from troth.model.condition import ArrivedOnClosedDay, Condition
@@ -190,8 +190,8 @@ def _judge(
     due, anchor = moved.due, moved.anchor or anchor
     done = _done(promise.event, None if isinstance(limit, Notice) else anchor, contact)
     if isinstance(due, Due) and due.opens is not None:
-        done = next((moment for moment in contact.happened(promise.event) if moment.last >= due.opens), None)
-        if done is not None and done.first < due.opens:
+        done, is_unclear = _act_from(due.opens, contact.happened(promise.event))
+        if is_unclear:
             return _unknown(replace(open_, anchor=anchor, due=due, done=done), "time of the act")
     if isinstance(due, Missing):
         return _unknown(replace(open_, anchor=anchor, done=done), due.what)
@@ -282,6 +282,12 @@ def _excused(judged: Judged, condition: Condition, contact: Contact, calendar: W
     return replace(judged, status=status, excuse=condition, closed_why=why, done=done)
 
 
+def _act_from(opens: int, acts: Iterable[Moment]) -> tuple[Moment | None, bool]:
+    """The first act that is not too early, and whether that is unclear as only its day is known."""
+    done = next((moment for moment in acts if moment.last >= opens), None)
+    return done, done is not None and done.first < opens
+
+
 def _judge_not_before(judged: Judged, limit: Notice, contact: Contact, calendar: WorkCalendar) -> Judged:
     """`at least 14 days after the notice`: never late, but it can be too early."""
     found = not_before(limit, contact, calendar)
@@ -292,8 +298,8 @@ def _judge_not_before(judged: Judged, limit: Notice, contact: Contact, calendar:
         early = Status.EARLY if acts else Status.WAITING
         return replace(judged, status=early, waiting=found.event, done=acts[0] if acts else None, anchor=None)
     judged = replace(judged, not_before=found)
-    done = next((moment for moment in acts if moment.last >= found.opens), None)
-    if done is not None and done.first < found.opens:
+    done, is_unclear = _act_from(found.opens, acts)
+    if is_unclear:
         return _unknown(replace(judged, done=done), "time of the act")
     if done is not None:
         return replace(judged, status=Status.MET, done=done)
@@ -361,10 +367,6 @@ def _bounds(promise: Promise, limit: Limit, contact: Contact, calendar: WorkCale
     return _Bounds(latest=found[0], earliest=found[1])
 
 
-def _condition_holds(condition: Condition | None, contact: Contact, policy: Policy, calendar: WorkCalendar) -> Truth:
-    return True if condition is None else holds(condition, contact, policy, calendar)
-
-
 def _dated(
     promise: Promise, due: Due, contact: Contact, policy: Policy, calendar: WorkCalendar
 ) -> tuple[Due | Missing | None, Effect | None]:
@@ -372,7 +374,7 @@ def _dated(
     dated = promise.dated
     if dated is None:
         return None, None
-    so = _condition_holds(dated.condition, contact, policy, calendar)
+    so = holds_if_any(dated.condition, contact, policy, calendar)
     told = contact.happened(dated.name)
     date_promised = contact.dates.get(dated.name)
     if so is False or not told:

@@ -15,10 +15,9 @@ from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.deadline import Due, Stopped, Waiting, in_time
 from troth.deadlines.due import count, find_anchor, find_due
-from troth.deadlines.holds import Missing, Truth, every, holds
+from troth.deadlines.holds import Missing, Truth, every, holds_if_any
 from troth.deadlines.walk import ONE_DAY
 from troth.model.calendar import ClosedDay
-from troth.model.condition import Condition
 from troth.model.duration import Duration
 from troth.model.limit import DayEnded, Limit, NextWorkingDay, SameDay, Within
 from troth.model.policy import Extension, Pause, Policy, Promise
@@ -139,7 +138,7 @@ class _Mover:
         extension = self._promise.extension
         truth: Truth = False
         if extension is not None:
-            truth = self._holds(extension.condition)
+            truth = holds_if_any(extension.condition, self._contact, self._policy, self._calendar)
             if truth is not False and not extension.if_told:
                 if isinstance(truth, Missing):
                     return Moved(due=self._due, missing=truth.what)
@@ -264,9 +263,6 @@ class _Mover:
             is_exact = is_exact and pause.start.is_instant and pause.end.is_instant
             last = max(last, last_day)
         return Stopped(days=frozenset(days), spans=_joined(spans), is_exact=is_exact, last_day=last)
-
-    def _holds(self, condition: Condition | None) -> Truth:
-        return True if condition is None else holds(condition, self._contact, self._policy, self._calendar)
 
 
 def _intervals(pause: Pause, contact: Contact) -> Iterator[_Interval]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from troth.model.calendar import Calendar
 from troth.model.condition import Condition, FactIs, Who
 from troth.model.duration import Duration
-from troth.model.limit import Limit, Nothing, Within
+from troth.model.limit import Every, Limit, Nothing, Within
 from troth.model.measure import Remedy, Target
 from troth.model.words import PROMISED, Words
 from troth.source import NOWHERE, Span
@@ -161,6 +161,11 @@ class Promise:
         yield from _walk(self.cases, ())
         if self.limit is not None and not isinstance(self.limit, Nothing):
             yield (), self.limit
+
+    def deadlines(self) -> Iterator[Limit]:
+        """Every limit that gives a deadline of its own: of updates, that of each of them."""
+        for limit in self.every_limit():
+            yield limit.step if isinstance(limit, Every) else limit
 
     def every_limit(self) -> Iterator[Limit]:
         """All limits: of the act, of the other acts, and of telling a date."""

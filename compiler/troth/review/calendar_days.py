@@ -64,9 +64,7 @@ def used_days(calendar: Calendar, lock: Lock | None) -> tuple[UsedDay, ...]:
         )
     for why, days in ((Why.ADDED, rule.added), (Why.CLOSED, calendar.closures), (Why.SHUT, calendar.shut)):
         found.extend(
-            UsedDay(
-                day=one.day, name=one.name, why=why, anyway=_no_weekday(one.day, calendar), announced=one.announced
-            )
+            UsedDay(day=one.day, name=one.name, why=why, anyway=_no_weekday(one.day, calendar), announced=one.announced)
             for one in days
             if calendar.first <= one.day <= calendar.last and not (one.announced and one.day in locked)
         )

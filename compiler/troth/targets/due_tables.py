@@ -42,7 +42,7 @@ def table_of(limit: dict[str, Any], calendar: Calendar) -> DueTable:
     counted = {**limit, "of": "arrives", "calendar": ""}
     starts = [calendar.end_of(day - 1) for day in calendar.announcements if calendar.first < day <= calendar.last]
     known = [calendar.known_on(day) for day in (calendar.first, *(calendar.day_of(start) for start in starts))]
-    versions = [one.others[limit["calendar"]] if limit["calendar"] else one for one in known]
+    versions = [one.named(limit["calendar"]) for one in known]
     deadlines = [Deadlines(one, {}, explains=False) for one in versions]
 
     @cache

@@ -54,7 +54,7 @@ class Judge(Targets):
             _, first, last = condition
             return (first is None or first <= here) and (last is None or here <= last)
         if kind == "closed":
-            calendar = self.calendar.others[condition[1]] if condition[1] else self.calendar
+            calendar = self.calendar.named(condition[1])
             return not calendar.is_worked(calendar.day_of(contact["arrives"][0]))
         if kind == "season":
             day = date.fromordinal(self.calendar.day_of(contact["arrives"][0]))
@@ -406,7 +406,7 @@ class Judge(Targets):
         because = []
         if condition[0] == "closed":
             day = self.calendar.day_of(contact["arrives"][0])
-            calendar = self.calendar.others[condition[1]] if condition[1] else self.calendar
+            calendar = self.calendar.named(condition[1])
             why = closed_arrival_text(date.fromordinal(day), calendar.why_closed(day))
             because = [reason(day, False, why)]
         elif condition[0] == "season":

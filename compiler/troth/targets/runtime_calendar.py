@@ -93,6 +93,10 @@ class Calendar:
             self._known[number] = Calendar(_known(self._data, day), others)
         return self._known[number]
 
+    def named(self, name: str) -> Calendar:
+        """The calendar of the policy that has this name; itself for ""."""
+        return self.others[name] if name else self
+
     def inside(self, day: int) -> int:
         if not self.first <= day <= self.last:
             raise Outside

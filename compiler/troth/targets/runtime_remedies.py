@@ -153,7 +153,7 @@ class Remedies:
         """How many periods after a missed deadline are over, and how many have begun. Raises Unknown."""
         limit, *_ = row.get("by", _NOT_SAID)
         name = "" if limit is None else limit.get("calendar", "")
-        calendar = self._at_end.others[name] if name else self._at_end
+        calendar = self._at_end.named(name)
         due = to_instant(datetime.fromisoformat(row["due"]))
         last = due - (not row["met_at_due"])
         try:
