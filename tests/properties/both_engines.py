@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -66,6 +67,13 @@ def answers(one: Both, contact: Mapping[str, Any], as_of: int, reading: str = "a
     until = dt.datetime.fromisoformat(clocks.utc(as_of))
     found = {name: engine.due(contact, until, reading) for name, engine in one._asdict().items()}
     return {name: {row["id"]: row for row in answer.get("promises", ())} for name, answer in found.items()}
+
+
+def damaged(one: Both, change: Callable[[dict[str, Any]], None]) -> Both:
+    """A policy whose checker has another program."""
+    program = deepcopy(one.checker.program)
+    change(program)
+    return Both(one.reference, _engine().Checker(program))
 
 
 def measured(one: Both, contacts: Sequence[Mapping[str, Any]], as_of: int) -> dict[str, dict[str, Any]]:

@@ -32,7 +32,7 @@ from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.deadline import Due
 from troth.deadlines.due import count, day_zero, find_due
 from troth.deadlines.moved import Moved, find_moved
-from troth.model.calendar import Calendar, ClosedDay, Counting, Hours, NotCounted, YearlyDays
+from troth.model.calendar import Calendar, ClosedDay, Counting, NotCounted, YearlyDays
 from troth.model.duration import Duration, Unit
 from troth.model.limit import DayEnded, Notice, Roll, SameDay, Within
 from troth.model.policy import Pause

@@ -1,10 +1,10 @@
-"""Promises that are counted anew, extended and paused, drawn at random: both engines beside working it all out again."""
+"""Promises that are counted anew, extended or paused, drawn at random: both engines beside working it out again."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -176,12 +176,14 @@ def wrong_of(anew: Anew, place: Place, arrives: int, happened: list[Happened], f
                 yield f"{engine}, {place}, {anew}: {contact} gives {found}, expected {wanted}"
 
 
-def compare(seed: int, each: int) -> Compared:
+PAIRS = (*product(PAUSED_ONES, PAUSED_AT), *product(TOLD_ONES, TOLD_AT))
+
+
+def compare(seed: int, each: int, pairs: Sequence[tuple[Anew, Place]] = PAIRS) -> Compared:
     """So many drawn contacts of each promise at each place."""
     random = Random(f"restarts {seed}")
     counts: Counter[str] = Counter()
     wrong: list[str] = []
-    pairs = [*product(PAUSED_ONES, PAUSED_AT), *product(TOLD_ONES, TOLD_AT)]
     for anew, place in pairs:
         for _ in range(each):
             arrives, happened = draw(anew, place, random)

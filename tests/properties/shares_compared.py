@@ -214,7 +214,9 @@ def compare(seed: int, counting: str, number: int) -> Compared:
         for engine, answer in measured(made(counting), [one.data for one in known], as_of).items():
             found = {(row["id"], row["says"], row["period"]): shown(row) for row in answer["targets"]}
             counts[f"targets, {engine}"] += len(wanted)
-            for key in sorted({*found, *wanted}):
-                if found.get(key) != wanted.get(key):
-                    wrong.append(f"{engine}, {counting}, {key}: {found.get(key)}, expected {wanted.get(key)}")
+            wrong += [
+                f"{engine}, {counting}, {key}: {found.get(key)}, expected {wanted.get(key)}"
+                for key in sorted({*found, *wanted})
+                if found.get(key) != wanted.get(key)
+            ]
     return Compared(counts=dict(counts), differences=wrong)

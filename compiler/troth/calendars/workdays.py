@@ -68,6 +68,8 @@ class WorkCalendar:
 
     def known_on(self, day: date) -> WorkCalendar:
         """This calendar without the closed days that were announced after a local day."""
+        if not self.announcements:
+            return self
         number = sum(announced <= day for announced in self.announcements)
         if number == len(self.announcements):
             return self

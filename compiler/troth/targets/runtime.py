@@ -50,14 +50,14 @@ class Judge(Targets):
             known = contact["values"]
             return known[dimension] in values if dimension in known else f"category {dimension}"
         if kind == "between":
-            here = date.fromordinal(self.calendar.day_of(contact["arrives"][0])).isoformat()
+            here = date.fromordinal(contact["day"]).isoformat()
             _, first, last = condition
             return (first is None or first <= here) and (last is None or here <= last)
         if kind == "closed":
             calendar = self.calendar.named(condition[1])
-            return not calendar.is_worked(calendar.day_of(contact["arrives"][0]))
+            return not calendar.is_worked(contact["day"])
         if kind == "season":
-            day = date.fromordinal(self.calendar.day_of(contact["arrives"][0]))
+            day = date.fromordinal(contact["day"])
             return is_in_season(day, tuple(condition[1]), tuple(condition[2]))
         _, name, wanted = condition
         if name in contact["facts"]:
@@ -149,7 +149,7 @@ class Judge(Targets):
             return answer | known | status
 
     def _rule(self, promise: dict[str, Any], contact: dict[str, Any], *, is_chosen: bool) -> dict[str, Any]:
-        day = self.calendar.day_of(contact["arrives"][0])
+        day = contact["day"]
         return self.wording.rule(promise, lambda one: self._holds(one, contact), is_chosen=is_chosen, day=day)
 
     def unknown(self, missing: str, promise: dict[str, Any]) -> dict[str, Any]:
@@ -405,7 +405,7 @@ class Judge(Targets):
         done = self.deadlines.anchor(promise["event"], contact)
         because = []
         if condition[0] == "closed":
-            day = self.calendar.day_of(contact["arrives"][0])
+            day = contact["day"]
             calendar = self.calendar.named(condition[1])
             why = closed_arrival_text(date.fromordinal(day), calendar.why_closed(day))
             because = [reason(day, False, why)]

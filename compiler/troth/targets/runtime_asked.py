@@ -49,8 +49,8 @@ class Checker:
                 raise Unreadable("T701", f"`{reading}` is no reading of the calendar", f"write {' or '.join(READINGS)}")
             until = self._as_of(as_of)
             parts = read_parts(contact, self.words, calendar.clock, calendar.zone)
-            calendar.day_of(parts["arrives"][0])
-            asked = self._with_set_off(parts, until, reading)
+            day = calendar.day_of(parts["arrives"][0])
+            asked = self._with_set_off({**parts, "day": day}, until, reading)
             given = [row for one in self.program["promises"] for row in self._measured(one, asked, until, reading)]
             self._deemed(parts, calendar)
         except Unreadable as problem:
@@ -106,11 +106,10 @@ class Checker:
         self, promise: dict[str, Any], contact: dict[str, Any], as_of: int, reading: str
     ) -> Iterator[dict[str, Any]]:
         """A promise's rows, with what its targets say of each."""
-        arrived = self.calendar.day_of(contact["arrives"][0])
-        on_arrival = self.calendar.known_on(arrived)
         for row in self._rows(promise, contact, as_of, reading):
             if promise["targets"] and "status" in row:
-                known = arrived
+                known = arrived = contact["day"]
+                on_arrival = self.calendar.known_on(arrived)
                 if reading == READINGS[0] and row.get("done"):
                     done = read_moment("done", row["done"], self.calendar.clock, self.calendar.zone)
                     known = max(arrived, self.calendar.clock.local(done[0]).toordinal())
@@ -129,7 +128,7 @@ class Checker:
             yield from found
 
     def _remedies(self, row: dict[str, Any], contact: dict[str, Any], as_of: int, reading: str) -> Remedies:
-        arrived = known = self.calendar.day_of(contact["arrives"][0])
+        arrived = known = contact["day"]
         if reading == READINGS[0]:
             clock = self.calendar.clock
             until = as_of if row["done"] is None else read_moment("done", row["done"], clock, self.calendar.zone)[0]
@@ -145,7 +144,7 @@ class Checker:
 
     def _rows(self, promise: dict[str, Any], contact: dict[str, Any], as_of: int, reading: str) -> list[dict[str, Any]]:
         """A promise's rows by the days known on arrival, then by each announcement that found them open."""
-        arrived = self.calendar.day_of(contact["arrives"][0])
+        arrived = contact["day"]
         found = self._rows_on(self.calendar.known_on(arrived), promise, contact, as_of)
         for day in self._heard_of(arrived, as_of) if reading == READINGS[0] else ():
             start = self.calendar.end_of(day - 1)
@@ -236,6 +235,8 @@ class Checker:
 
     def _not_sure(self, row: dict[str, Any], promise: dict[str, Any], contact: dict[str, Any]) -> dict[str, Any]:
         """The row without what only this module asks of it; unknown where it waits for what may have been set off."""
+        if "announced" not in row and "waits" not in row:
+            return row
         _, one, other = two_of(row.get("waits", ""))
         unsure = [contact["unsure"][part] for part in (one, other) if part in contact["unsure"]]
         row = {name: value for name, value in row.items() if name not in ("announced", "waits")}

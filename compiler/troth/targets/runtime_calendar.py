@@ -85,6 +85,8 @@ class Calendar:
 
     def known_on(self, day: int) -> Calendar:
         """This calendar without the closed days that were announced after a day."""
+        if not self.announcements:
+            return self
         number = sum(announced <= day for announced in self.announcements)
         if number == len(self.announcements):
             return self

@@ -10,7 +10,7 @@ from typing import Any
 
 from troth.tables.due_table import DueTable, read_table
 from troth.targets.runtime_asked import Checker
-from troth.targets.runtime_calendar import Unknown
+from troth.targets.runtime_calendar import Outside, Unknown
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -41,14 +41,17 @@ class Quick:
         table, bounds = self._plain.get(promise) or self._chosen(promise, instant, known)
         due = table.due(instant)
         if due is None:
-            raise ValueError(f"the deadline lies beyond the calendar's years, {self._checker.calendar.years}")
+            raise self._beyond()
         for bound, is_latest in bounds:
             other = bound.due(instant)
             if other is None:
-                raise ValueError(f"the deadline lies beyond the calendar's years, {self._checker.calendar.years}")
+                raise self._beyond()
             if (_last(other) < _last(due)) is is_latest and _last(other) != _last(due):
                 due = other
         return _EPOCH + timedelta(microseconds=due[0])
+
+    def _beyond(self) -> ValueError:
+        return ValueError(f"the deadline lies beyond the calendar's years, {self._checker.calendar.years}")
 
     def _local(self, start: datetime) -> int:
         instants = self._checker.calendar.clock.instants(start)
@@ -66,7 +69,11 @@ class Quick:
         deemed = [channel for channel in possible if channel in words["deemed"]]
         values = {name: str(value) for name, value in known.items() if not isinstance(value, bool)}
         facts = {name: value for name, value in known.items() if isinstance(value, bool)}
-        contact = {"arrives": (instant, instant), "events": {}, "values": values, "facts": facts}
+        try:
+            day = self._checker.calendar.day_of(instant)
+        except Outside:
+            raise self._beyond() from None
+        contact = {"arrives": (instant, instant), "day": day, "events": {}, "values": values, "facts": facts}
         contact |= {name: values.get(name) for name in words["terms"]}
         try:
             _, limit = self._checker.judge.choose(data["cases"], data["limit"], contact)
