@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -177,18 +178,19 @@ SHORT = CourtRules(counting="day 0", roll="forward", short=5)
 
 
 def uncounted(kind: str = "within", unit: str = "day") -> Compared:
-    days = [dt.date(2026, 5, day) for day in (1, 6, 7)]
+    days = [dt.date(2026, 5, 1), dt.date(2026, 5, 7), dt.date(2026, 6, 1)]
     return uncounted_compared.compare(replace(SHORT), kind, unit, days)
 
 
 def lacks_single_days(patch: Patch) -> None:
     uncounted = WorkCalendar.__dict__["uncounted"].func
 
+    @cache
     def damaged(self: WorkCalendar) -> dict[dt.date, str]:
         return {day: why for day, why in uncounted(self).items() if day != dt.date(2026, 5, 12)}
 
     patch.setattr(WorkCalendar, "uncounted", property(damaged))
-    patch.setattr(WorkCalendar, "working_days", property(WorkingDayClock))
+    patch.setattr(WorkCalendar, "working_days", property(cache(WorkingDayClock)))
 
 
 def is_short_below(patch: Patch) -> None:
