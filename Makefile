@@ -61,7 +61,7 @@ boston: $(DEV) ## a policy against a published log: make boston DATA=path/to.csv
 	@[ -n "$(DATA)" ] || { echo "Name the log: make boston DATA=path/to.csv" >&2; exit 2; }
 	$(BIN)/python -m tests.boston.compare "$(DATA)"
 
-oracle: $(ORACLE) ## deadlines against NumPy, pandas and plain walks, every day of 16 years (some minutes)
+oracle: $(ORACLE) ## deadlines and sums against NumPy, pandas and plain walks (a quarter of an hour)
 	$(BIN)/python -m tests.properties.against_oracles
 
 mutation: $(MUTATION) ## 400 mutants of calendars/ and deadlines/ put to the tests (a quarter of an hour)

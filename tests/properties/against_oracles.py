@@ -88,6 +88,8 @@ def run(comparisons: Iterable[Task], seed: int, processes: int) -> int:
     with ProcessPoolExecutor(processes) as pool:
         waiting = [pool.submit(task) for task in comparisons]
         for number, done in enumerate(as_completed(waiting), 1):
+            if done.exception() is not None:
+                pool.shutdown(wait=False, cancel_futures=True)
             found = done.result()
             counts.update(found.counts)
             took = dt.timedelta(seconds=int(time.monotonic() - began))

@@ -31,11 +31,10 @@ from troth.model.duration import Duration, Unit
 from troth.model.limit import Within
 from troth.model.policy import Policy
 from troth.project import Compiled, compile_text
-from troth.tables.due_table import DueTable
 from troth.tables.program import lower
-from troth.targets.due_tables import table_of
+from troth.targets.due_tables import with_tables
 from troth.targets.runtime_asked import Checker
-from troth.targets.runtime_calendar import Calendar
+from troth.targets.runtime_quick import Quick
 
 REGION = "GB-ENG"
 FIRST_YEAR, LAST_YEAR = 2022, 2024
@@ -107,9 +106,9 @@ class Ruled:
         return Checker({"policy": "made", "fingerprints": {}, **self.program, "tables": []})
 
     @cached_property
-    def tables(self) -> list[DueTable]:
-        calendar = Calendar(self.program["calendar"])
-        return [table_of(promise["limit"], calendar) for promise in self.program["promises"]]
+    def quick(self) -> Quick:
+        """The compiled tables, of which `deadline` asks."""
+        return Quick(Checker({"policy": "made", "fingerprints": {}, **with_tables(self.program)}))
 
 
 def by_the_reference(made: Ruled, at: int, as_of: int, reading: Reading) -> list[int]:
@@ -127,8 +126,8 @@ def by_the_checker(made: Ruled, at: int, as_of: int, reading: Reading) -> list[i
 
 def by_the_tables(made: Ruled, at: int, as_of: int, reading: Reading) -> list[int]:
     """Of all that was announced; a table knows nothing of an as-of and of the other reading."""
-    found = [table.due(at) for table in made.tables]
-    return [due[0] for due in found if due is not None and not due[1]]
+    start = dt.datetime.fromisoformat(clocks.utc(at))
+    return [clocks.instant(made.quick.deadline(promise["id"], start)) for promise in made.program["promises"]]
 
 
 ENGINES = {"reference": by_the_reference, "checker": by_the_checker}

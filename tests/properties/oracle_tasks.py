@@ -1,12 +1,12 @@
 """What `make oracle` compares besides working days and opening hours: all that moves a deadline, sums and shares.
 
-Days not counted and short periods, deemed arrival, holidays announced late, restarts, further periods of a remedy,
-targets, misses within a time.
+Days not counted and short periods, deemed arrival, holidays announced late, restarts, further periods, payments
+and claims of remedies, targets, misses within a time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import product
 
@@ -16,15 +16,16 @@ from tests.properties import (
     deemed_compared,
     misses_compared,
     owed_compared,
+    payments_compared,
     restarts_compared,
     shares_compared,
     uncounted_compared,
 )
 from tests.properties.days_compared import Compared
 
-DRAWN = 24
+DRAWN = 12
 """So many seeds of each comparison that is drawn."""
-Task = Callable[[], Compared]
+Task = partial[Compared]
 
 
 def compare_uncounted(number: int) -> Compared:
@@ -63,6 +64,10 @@ def compare_owed(seed: int) -> Compared:
     return owed_compared.compare(seed, 4)
 
 
+def compare_payments(seed: int) -> Compared:
+    return payments_compared.compare(seed, 3)
+
+
 def compare_shares(seed: int, counting: str) -> Compared:
     return shares_compared.compare(seed, counting, 150)
 
@@ -76,6 +81,7 @@ def compare_customers(seed: int) -> Compared:
 
 
 def tasks(seed: int) -> Iterator[Task]:
+    """All of it; another seed draws others."""
     for number in range(len(list(uncounted_compared.parts()))):
         yield partial(compare_uncounted, number)
     for number in range(len(uncounted_compared.RULES)):
@@ -89,7 +95,8 @@ def tasks(seed: int) -> Iterator[Task]:
     for drawn in range(seed * 1_000, seed * 1_000 + DRAWN):
         yield partial(compare_restarts, drawn)
         yield partial(compare_owed, drawn)
+        yield partial(compare_payments, drawn)
         yield partial(compare_misses, drawn)
         yield partial(compare_customers, drawn)
-    for drawn, counting in product(range(seed * 1_000, seed * 1_000 + DRAWN // 3), COUNTINGS):
+    for drawn, counting in product(range(seed * 1_000, seed * 1_000 + DRAWN // 2), COUNTINGS):
         yield partial(compare_shares, drawn, counting)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -178,12 +178,12 @@ def expected(remedy: Remedy, last: int, end: int, until: int) -> int:
     return max([sum_ for delay, sum_ in zip(remedy.delays, ROWS, strict=False) if over(*delay).complete], default=0)
 
 
-def compare(seed: int, each: int, *, step: int = 1) -> Compared:
+def compare(seed: int, each: int, limits: Sequence[Limit] = LIMITS, *, step: int = 1) -> Compared:
     """So many misses of each limit and every `step`-th remedy, each once done late and once overdue."""
     random = Random(f"owed {seed}")
     found: Counter[str] = Counter()
     wrong: list[str] = []
-    for limit, (number, remedy) in product(LIMITS, [*enumerate(REMEDIES)][seed % step :: step]):
+    for limit, (number, remedy) in product(limits, [*enumerate(REMEDIES)][seed % step :: step]):
         for _ in range(each):
             arrives, last, end, until = draw(limit, remedy, random)
             minor = expected(remedy, last, end, until)

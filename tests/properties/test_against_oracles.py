@@ -155,6 +155,15 @@ def test_the_command_goes_red(capsys: pytest.CaptureFixture[str]) -> None:
     assert "1 of 3: 2 comparisons" in shown.err
 
 
+def fails() -> Compared:
+    raise KeyError("a fault of ours")
+
+
+def test_a_task_that_fails_stops_the_command() -> None:
+    with pytest.raises(KeyError, match="a fault of ours"):
+        run([fails, partial(found, [])], 1, 1)
+
+
 def test_the_command_compares_all() -> None:
     """Every day of 16 years, each region and reading once, and the offices of 100,000 arrivals."""
     asked = [task for task in tasks(1) if isinstance(task, partial)]

@@ -28,9 +28,11 @@ from troth.model.limit import Limit, Notice, Within
 from troth.model.policy import Policy
 from troth.project import Compiled, compile_text
 from troth.tables.program import lower
-from troth.targets.due_tables import table_of
+from troth.targets.due_tables import with_tables
+from troth.targets.runtime_asked import Checker
 from troth.targets.runtime_calendar import Calendar
 from troth.targets.runtime_notice import NoticeDeadlines
+from troth.targets.runtime_quick import Quick
 
 REGION = "GB-SCT"
 FIRST_YEAR, LAST_YEAR = 2024, 2029
@@ -182,14 +184,14 @@ ENGINES = {"walk": by_the_walk, "checker": by_the_checker}
 
 
 def by_tables(rules: CourtRules, limits: Sequence[Limit], days: Sequence[dt.date]) -> Block:
-    """Deadlines (instants) by the compiled tables."""
+    """Deadlines (instants) by the compiled tables, of which `deadline` asks."""
     program: dict[str, Any] = {}
-    lowered = rules.lowered(limits, program)
-    tables = [table_of(limit, Calendar(program["calendar"])) for limit in lowered]
+    rules.lowered(limits, program)
+    quick = Quick(Checker({"policy": "made", "fingerprints": {}, **with_tables(program)}))
     rows = []
     for number, day in enumerate(days):
-        found = [table.due(instant_on(day, number)) for table in tables]
-        rows.append([due[0] for due in found if due is not None and not due[1]])
+        start = dt.datetime.fromisoformat(clocks.utc(instant_on(day, number)))
+        rows.append([clocks.instant(quick.deadline(promise["id"], start)) for promise in program["promises"]])
     return np.array(rows, dtype=np.int64)
 
 
