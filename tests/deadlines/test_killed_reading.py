@@ -38,6 +38,7 @@ WORDS: dict[str, Any] = {
     "facts": ["unresolved", "of high risk"],
     "counts": ["rings"],
     "dates": ["agreed", "promised"],
+    "missed": {"email.reply": "harbour.email.reply"},
 }
 DAY = at("2026-01-02"), at("2026-01-03") - 1
 
@@ -69,6 +70,7 @@ def test_what_is_not_said_is_not_known() -> None:
         "counts": {},
         "events": {},
         "dates": {},
+        "missed": {},
     }
 
 
@@ -91,6 +93,24 @@ def test_every_part() -> None:
         "resolved": ((half_past_nine, half_past_nine),),
     }
     assert found["dates"] == {"agreed": (at("2026-01-09"), at("2026-01-10") - 1)}
+
+
+def test_what_was_missed_before_by_either_name_in_order() -> None:
+    found = read(missed={"harbour.email.reply": "2026-01-06", "email.reply": ["2026-01-05T10:00", "2026-01-03"]})
+    monday = at("2026-01-05T10:00")
+    assert found["missed"] == {
+        "harbour.email.reply": (
+            (at("2026-01-03"), at("2026-01-04") - 1),
+            (monday, monday),
+            (at("2026-01-06"), at("2026-01-07") - 1),
+        )
+    }
+    known = "did you mean `email.reply`?"
+    assert refused({"missed": {"email.repl": "2026-01-03"}}) == (
+        "T101",
+        "`email.repl` is not a promise whose misses set something off",
+        known,
+    )
 
 
 @pytest.mark.parametrize(
@@ -291,13 +311,18 @@ def test_a_time_of_day_in_words(hour: int, said: str) -> None:
 # ---------- flags
 
 
-FLAGS: dict[str, Any] = {"category": [], "at": [], "fact": [], "date": [], "channel": "email", "arrives": "2026-01-02"}
+FLAGS: dict[str, Any] = {
+    **dict.fromkeys(("category", "at", "fact", "date", "missed"), ()),
+    "channel": "email",
+    "arrives": "2026-01-02",
+}
 
 
 def test_flags_are_a_contact() -> None:
     given = {**FLAGS, "kind": None, "party": "colleague", "category": ["priority=urgent", "stage = 2"]}
     given |= {"at": ["replied=10:00", "resolved=11:00", "replied=12:00"], "fact": ["unresolved=yes", "unresolved=yes"]}
-    assert contact_from_flags(given | {"date": ["agreed=2026-01-09"]}) == {
+    missed = ["email.reply=2026-01-03", "email.reply=2026-01-04"]
+    assert contact_from_flags(given | {"date": ["agreed=2026-01-09"], "missed": missed}) == {
         "channel": "email",
         "arrives": "2026-01-02",
         "party": "colleague",
@@ -306,6 +331,7 @@ def test_flags_are_a_contact() -> None:
         "events": {"replied": ["10:00", "12:00"], "resolved": ["11:00"]},
         "facts": {"unresolved": "yes"},
         "dates": {"agreed": "2026-01-09"},
+        "missed": {"email.reply": ["2026-01-03", "2026-01-04"]},
     }
     assert contact_from_flags({**FLAGS, "priority": "urgent", "category": ["priority=urgent"]})["priority"] == "urgent"
 

@@ -57,6 +57,11 @@ class InSeason:
 Condition = FactIs | StateIs | ValueIs | ArrivedOnClosedDay | ArrivedBetween | InSeason
 
 
+def is_denied(condition: Condition) -> bool:
+    """Is it a fact that must not be so?"""
+    return isinstance(condition, FactIs) and not condition.holds
+
+
 @dataclass(frozen=True, slots=True)
 class Who:
     """Whom a standard or duty is for: every condition must hold; none at all means every contact."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from troth.model.calendar import Calendar
-from troth.model.condition import Condition, FactIs, Who
+from troth.model.condition import Condition, FactIs, Who, is_denied
 from troth.model.duration import Duration
 from troth.model.limit import Every, Limit, Nothing, Within
 from troth.model.measure import Remedy, Target
@@ -148,8 +148,11 @@ class Promise:
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
-        """All that must hold for the promise to apply: what its standard is for, then its own."""
-        return (*self.who.conditions, *self.only)
+        """All that must hold for the promise to apply: what its standard is for, then its own; last, what must not be.
+
+        In this order a lead says them, where a denial denies nothing that follows.
+        """
+        return tuple(sorted((*self.who.conditions, *self.only), key=is_denied))
 
     @property
     def own_cases(self) -> tuple[Case, ...]:

@@ -21,7 +21,6 @@ from troth.resources import data_folder
 from troth.syntax.phrases import NotAValue
 from troth.wording.lexicon import Lexicon, content, values_in
 from troth.wording.read_remedies import RemedySentences
-from troth.wording.sentence import is_denied
 from troth.wording.sentence_values import NotRead as NotRead
 from troth.wording.sentence_values import SentenceValues as SentenceValues
 from troth.wording.voice import STRENGTH_WORDS, Voice
@@ -87,8 +86,7 @@ def flattened(promise: Promise) -> Promise:
     who = promise.who
     order = [ValueIs(name, values) for name in ("channel", "party", "kind", STAGE) if (values := who.values(name))]
     rest = [condition for condition in promise.conditions if not isinstance(condition, ValueIs)]
-    conditions = (*order, *sorted(dict.fromkeys(rest), key=is_denied))
-    return replace(promise, who=Who(conditions), only=(), sources=(), not_promises=())
+    return replace(promise, who=Who((*order, *dict.fromkeys(rest))), only=(), sources=(), not_promises=())
 
 
 def split_sentences(text: str) -> list[str]:

@@ -108,7 +108,7 @@ def _lead(promise: Promise, words: Words, voice: Voice) -> str:
     stages = who.values(STAGE)
     if stages:
         text += f" at {phrases.values_text(STAGE, stages)}"
-    for condition in sorted(promise.conditions, key=is_denied):
+    for condition in promise.conditions:
         match condition:
             case FactIs(fact=fact, holds=holds):
                 text += f" {'and' if holds else 'but not if'} {phrases.fact_text(fact, words)}"
@@ -122,11 +122,6 @@ def _lead(promise: Promise, words: Words, voice: Voice) -> str:
     if promise.limit is not None and not isinstance(promise.limit, Nothing):
         by_when = phrases.limit_text(promise.limit, words)
     return f"{text}, {act_text(promise, promise.verb, words, voice)} {by_when}."
-
-
-def is_denied(condition: Condition) -> bool:
-    """What must not be so comes last in a lead, where it denies nothing else."""
-    return isinstance(condition, FactIs) and not condition.holds
 
 
 def _other_act(promise: Promise, act: OtherAct, words: Words, voice: Voice) -> str:
