@@ -22,7 +22,7 @@ NOT_YET: tuple[tuple[str, str, str], ...] = (
 """Where it would stand, its form, its name. The language is to have these forms and this version does not: that is said
 by name, not left as a riddle."""
 
-NO_END = re.compile(r"\b(every (?:\w+ )?(?:(?:working|opening) )?(?:minute|hour|day|week|month|year)s?)$")
+NO_END = re.compile(r"(?<!\d )\b(every (?:\w+ )?(?:(?:working|opening) )?(?:minute|hour|day|week|month|year)s?)$")
 TWO_LIMITS = re.compile(
     r"\b((?:within|no later than) [\w ]+?),? (?:and|or|but|and then|or else) ((?:within|no later than) [\w ]+)"
 )
@@ -69,6 +69,13 @@ def named_day(day: str, month: str, year: str) -> str | None:
 _SHORT_UNITS = {"hr": "hours", "min": "minutes", "sec": "seconds", "yr": "years", "wk": "weeks", "mth": "months"}
 _DEPENDS = "what an extension depends on follows `if`"
 DATE_SAID = "`{}` is not how a policy writes a date"
+
+
+def _money(found: re.Match[str]) -> str:
+    """`£30` for `30 pounds`."""
+    sign = {"p": "£", "e": "€", "d": "$"}[found[0].rpartition(" ")[2][0]]
+    return f"{sign}{found[1]}"
+
 
 NOT_SAID_SO: tuple[tuple[str, Callable[[re.Match[str]], str | None], str], ...] = (
     (r"(?<![\w-])(\d{4})-(\d{2})-(\d{2})(?![\w-])", lambda m: named_day(m[3], m[2], m[1]), DATE_SAID),
@@ -131,6 +138,11 @@ NOT_SAID_SO: tuple[tuple[str, Callable[[re.Match[str]], str | None], str], ...] 
     (r"^(extended .+?),? unless (?=\w)", lambda m: f"{m[1]}, if not ", _DEPENDS),
     (r"^(extended .+?),? (?:where|when|in case) ", lambda m: f"{m[1]}, if ", _DEPENDS),
     (r"^(extended .+?[^,]) (?=(?:if|once)\b)", lambda m: f"{m[1]}, ", "a comma is missing"),
+    (r"^(?:if )?(?:paid|payment is) late(?= ?[:£€$])", lambda _: "if paid late", "it says `if paid late:`"),
+    (r"\b(?:per|every|a) (day|week|month|quarter|year)$", lambda m: f"each {m[1]}", "`{}` is said with `each`"),
+    (r"^(?:compensation|refund|penalty|credit)(?= [£€$A-Z])", lambda _: "remedy", "what is paid is a `remedy`"),
+    (r"\b(\d[\d,]*(?:\.\d+)?) (?:pounds?|euros?|dollars?)\b", _money, "`{}` is written with its sign"),
+    (r"^(?:up to|no more than|not more than|maximum)(?= [£€$A-Z])", lambda _: "at most", "the most says `at most`"),
     (r"^when\b", lambda _: "if", "a condition says `if`, or `while`"),
     (r"^unless\b", lambda _: "except if", "an exception says `except if`, or `unless … by then`"),
     (
