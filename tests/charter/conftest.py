@@ -42,10 +42,12 @@ def staff_built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish_one("staff", tmp_path_factory.mktemp("staff"))
 
 
-def publish_one(policy: str, base: Path) -> Path:
-    """Build one of the policies beside this file, in a folder of its own."""
+def publish_one(policy: str, base: Path, lock: str = "", folder: Path = HERE) -> Path:
+    """Build one of the policies of a folder, by default this one, in a folder of its own, with a calendar's lock."""
     (base / "policies").mkdir()
-    shutil.copy(HERE / f"{policy}.policy", base / "policies")
+    shutil.copy(folder / f"{policy}.policy", base / "policies")
+    if lock:
+        (base / "policies" / "calendar.lock").write_text(lock, encoding="utf-8")
     return publish(base / "policies", base / "build")
 
 
@@ -61,11 +63,13 @@ def staff_damaged(staff_built: Path, tmp_path: Path) -> Callable[[str, str, str]
     return lambda file, old, new: verify_damaged(staff_built, tmp_path / "build", file, old, new)
 
 
-def verify_damaged(built: Path, copy: Path, file: str, old: str, new: str, every: int = 40) -> list[Diagnostic]:
-    """What is found in a copy of a build with one text replaced; a checker is asked at every instant, a page is not."""
+def verify_damaged(
+    built: Path, copy: Path, file: str, old: str, new: str, every: int = 40, every_of_checker: int = 1
+) -> list[Diagnostic]:
+    """What is found in a copy of a build with one text replaced; a checker is asked at more instants than a page."""
     shutil.copytree(built, copy)
     path = copy / file
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{old!r} does not stand in {file}"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return verify(copy / "site", copy, lambda _: None, every=every if file.endswith(".html") else 1)
+    return verify(copy / "site", copy, lambda _: None, every=every if file.endswith(".html") else every_of_checker)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
-from tests.charter.conftest import publish_one
+from tests.charter.conftest import publish_one, verify_damaged
 
 from troth.charter.verify import verify
 
@@ -66,10 +65,5 @@ DAMAGES = {
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_what_differs_is_found(damage: tuple[str, str, str, str], published: Path, tmp_path: Path) -> None:
     file, old, new, code = damage
-    copy = tmp_path / "build"
-    shutil.copytree(published, copy)
-    text = (copy / file).read_text(encoding="utf-8")
-    assert old in text
-    (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    found = verify(copy / "site", copy, lambda _: None, every=20_000)
+    found = verify_damaged(published, tmp_path / "build", file, old, new, 20_000, 20_000)
     assert any(finding.code == code for finding in found), [finding.message for finding in found]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
-from tests.charter.conftest import publish, verify_damaged
+from tests.charter.conftest import publish_one, verify_damaged
 from tests.deadlines.made import lock_text
 
 from troth.charter.verify import verify
@@ -19,11 +18,8 @@ SHEET = "site/several/sheets/phone/index.html"
 
 @pytest.fixture(scope="module")
 def several(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.mktemp("several")
-    (base / "policies").mkdir()
-    shutil.copy(HERE.parent / "targets" / "several.policy", base / "policies")
-    (base / "policies" / "calendar.lock").write_text(lock_text("GB-SCT", 2024, 2027), encoding="utf-8")
-    return publish(base / "policies", base / "build")
+    lock = lock_text("GB-SCT", 2024, 2027)
+    return publish_one("several", tmp_path_factory.mktemp("several"), lock, HERE.parent / "targets")
 
 
 def test_what_is_built_together_agrees(several: Path) -> None:

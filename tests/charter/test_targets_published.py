@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
-from tests.charter.conftest import publish
+from tests.charter.conftest import publish_one, verify_damaged
 from tests.deadlines.made import lock_text
 
 from troth.charter.verify import verify
@@ -20,11 +19,8 @@ CHECKER = "measured/checker.py"
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    base = tmp_path_factory.mktemp("measured")
-    (base / "policies").mkdir()
-    shutil.copy(HERE.parent / "targets" / "measured.policy", base / "policies")
-    (base / "policies" / "calendar.lock").write_text(lock_text("GB-SCT", 2024, 2027), encoding="utf-8")
-    return publish(base / "policies", base / "build")
+    lock = lock_text("GB-SCT", 2024, 2027)
+    return publish_one("measured", tmp_path_factory.mktemp("measured"), lock, HERE.parent / "targets")
 
 
 def test_what_is_built_together_agrees(published: Path) -> None:
@@ -65,10 +61,5 @@ DAMAGES = {
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_what_differs_is_found(damage: tuple[str, str, str, str], published: Path, tmp_path: Path) -> None:
     file, old, new, code = damage
-    copy = tmp_path / "build"
-    shutil.copytree(published, copy)
-    text = (copy / file).read_text(encoding="utf-8")
-    assert old in text
-    (copy / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    found = verify(copy / "site", copy, lambda _: None, every=20_000)
+    found = verify_damaged(published, tmp_path / "build", file, old, new, 20_000, 20_000)
     assert any(finding.code.startswith(code) for finding in found), [finding.message for finding in found]

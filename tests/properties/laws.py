@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -41,3 +42,9 @@ def is_broken(function: Law) -> bool:
     except AssertionError:
         return True
     return False
+
+
+def damaged_by(test: Any) -> set[Law]:
+    """The laws that a test, parametrized by laws and damages, shows to be broken by a damage."""
+    (marker,) = (mark for mark in test.pytestmark if mark.name == "parametrize")
+    return {one for one, _ in marker.args[1]}

@@ -9,7 +9,7 @@ import pytest
 from tests.oracle import clocks
 from tests.properties import sums_laws
 from tests.properties.both_engines import LONDON, measured
-from tests.properties.laws import Law, check, is_broken, laws_of
+from tests.properties.laws import Law, check, damaged_by, is_broken, laws_of
 from tests.properties.sums_laws import several
 
 from troth.deadlines import remedies, targets
@@ -116,8 +116,7 @@ def test_it_goes_red(one: Law, damage: Callable[[Patch], None], monkeypatch: Pat
 
 
 def test_none_is_left_out() -> None:
-    (marker,) = (mark for mark in test_it_goes_red.pytestmark if mark.name == "parametrize")  # type: ignore[attr-defined]
-    assert {one for one, _ in marker.args[1]} == set(EVERY)
+    assert damaged_by(test_it_goes_red) == set(EVERY)
 
 
 # ---------- the exception by hand

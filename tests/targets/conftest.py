@@ -20,18 +20,25 @@ class Built(NamedTuple):
 
 @pytest.fixture(scope="session")
 def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
-    out = tmp_path_factory.mktemp("built")
     paths = {policy: root / "policies" / policy / f"{policy}.policy" for policy in ("ledcom", "polha")}
-    for policy, years in MADE.items():
-        paths[policy] = tmp_path_factory.mktemp("made") / f"{policy}.policy"
-        paths[policy].write_bytes((root / "tests" / "targets" / f"{policy}.policy").read_bytes())
-        paths[policy].with_name("calendar.lock").write_text(lock_text("GB-SCT", *years), encoding="utf-8")
-    found = {}
-    for policy, path in paths.items():
-        one = load(path)
-        assert not one.has_errors
-        build([one], out)
-        alone = tmp_path_factory.mktemp(policy) / "checker.py"
-        alone.write_bytes((out / policy / "checker.py").read_bytes())
-        found[policy] = Built(one, alone)
-    return found
+    paths |= {policy: made(policy, years, root, tmp_path_factory) for policy, years in MADE.items()}
+    return {policy: build_alone(path, tmp_path_factory) for policy, path in paths.items()}
+
+
+def made(policy: str, years: tuple[int, int], root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of one of the policies beside this file, with the lock of its calendar's years."""
+    path = tmp_path_factory.mktemp("made") / f"{policy}.policy"
+    path.write_bytes((root / "tests" / "targets" / f"{policy}.policy").read_bytes())
+    path.with_name("calendar.lock").write_text(lock_text("GB-SCT", *years), encoding="utf-8")
+    return path
+
+
+def build_alone(path: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """A policy and its checker, which is alone in its folder."""
+    one = load(path)
+    assert not one.has_errors
+    out = tmp_path_factory.mktemp("built")
+    build([one], out)
+    alone = tmp_path_factory.mktemp(path.stem) / "checker.py"
+    alone.write_bytes((out / path.stem / "checker.py").read_bytes())
+    return Built(one, alone)

@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.deadlines.made import lock_text
-from tests.targets.conftest import Built
+from tests.targets.conftest import Built, build_alone, made
 from tests.targets.drawn import drawn
 from tests.targets.test_checker import compare
 
-from troth.project import build, load
 from troth.tables.contacts import random_contacts
 
 EACH = 2_500
@@ -20,16 +18,7 @@ EACH = 2_500
 @pytest.fixture(scope="module")
 def measured(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The policy `measured` and its checker, alone in a folder."""
-    path = tmp_path_factory.mktemp("made") / "measured.policy"
-    path.write_bytes((root / "tests" / "targets" / "measured.policy").read_bytes())
-    path.with_name("calendar.lock").write_text(lock_text("GB-SCT", 2024, 2027), encoding="utf-8")
-    one = load(path)
-    assert not one.has_errors
-    out = tmp_path_factory.mktemp("built")
-    build([one], out)
-    alone = tmp_path_factory.mktemp("measured") / "checker.py"
-    alone.write_bytes((out / "measured" / "checker.py").read_bytes())
-    return Built(one, alone)
+    return build_alone(made("measured", (2024, 2027), root, tmp_path_factory), tmp_path_factory)
 
 
 def rows_of(answers: list[dict[str, Any]]) -> list[dict[str, Any]]:

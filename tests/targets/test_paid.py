@@ -10,15 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.deadlines.made import lock_text
-from tests.targets.conftest import Built
+from tests.targets.conftest import Built, build_alone, made
 from tests.targets.test_checker import ALONE, checked, compare
 
 from troth import Policy
 from troth.calendars.local_time import SECOND, to_utc
 from troth.deadlines.answer import Reading
 from troth.deadlines.reading import read_moment
-from troth.project import build, load
 from troth.tables.contacts import around, breakpoints, random_contacts, shapes
 from troth.wording.answer import Answers
 
@@ -28,16 +26,7 @@ EACH = 600
 @pytest.fixture(scope="module")
 def paid(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The policy `paid` and its checker, alone in a folder."""
-    path = tmp_path_factory.mktemp("made") / "paid.policy"
-    path.write_bytes((root / "tests" / "targets" / "paid.policy").read_bytes())
-    path.with_name("calendar.lock").write_text(lock_text("GB-SCT", 2024, 2027), encoding="utf-8")
-    one = load(path)
-    assert not one.has_errors
-    out = tmp_path_factory.mktemp("built")
-    build([one], out)
-    alone = tmp_path_factory.mktemp("paid") / "checker.py"
-    alone.write_bytes((out / "paid" / "checker.py").read_bytes())
-    return Built(one, alone)
+    return build_alone(made("paid", (2024, 2027), root, tmp_path_factory), tmp_path_factory)
 
 
 def drawn(paid: Built, seed: int, n: int) -> list[dict[str, Any]]:

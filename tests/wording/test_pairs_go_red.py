@@ -145,7 +145,7 @@ TOGETHER: dict[str, tuple[list[Pair], tuple[Change, Change]]] = {
     "unless for if": (
         PROMISES,
         (
-            (sentence._excuse, {"'if' if holds else 'unless'": "'unless' if holds else 'if'"}),
+            (phrases.condition_text, {"'if' if holds else 'unless'": "'unless' if holds else 'if'"}),
             (
                 reader.take,
                 {

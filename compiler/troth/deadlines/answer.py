@@ -131,12 +131,7 @@ class _Asked:
         if row.promise.remedy is None:
             yield row
             return
-        arrived = self.calendar.day_of(contact.arrives.first)
-        known_until = arrived
-        if self.reading is Reading.ANNOUNCED:
-            until = self.as_of if row.done is None else row.done.first
-            known_until = max(arrived, self.calendar.clock.local(until).date())
-        on_arrival, at_end = self.calendar.known_on(arrived), self.calendar.known_on(known_until)
+        on_arrival, at_end = self._known(contact, self.as_of if row.done is None else row.done.first)
         yield from with_remedy(row, contact, self.policy, on_arrival, at_end, self.as_of, self.rows)
 
     def measured(self, row: Judged, contact: Contact) -> Judged:
@@ -149,14 +144,17 @@ class _Asked:
             assert not isinstance(found, Vague), "the limit of a tier is a deadline"
             return found
 
-        arrived = self.calendar.day_of(contact.arrives.first)
-        on_arrival = self.calendar.known_on(arrived)
-        known_until = arrived
-        if self.reading is Reading.ANNOUNCED and row.done is not None:
-            known_until = max(arrived, self.calendar.clock.local(row.done.first).date())
+        on_arrival, at_act = self._known(contact, None if row.done is None else row.done.first)
         here = with_deemed_arrival(contact, self.policy.words, on_arrival)
-        at_act = self.calendar.known_on(known_until)
         return replace(row, targets=find_targets(row, here, self.policy, on_arrival, at_act, judge_as))
+
+    def _known(self, contact: Contact, until: int | None) -> tuple[WorkCalendar, WorkCalendar]:
+        """The calendar as it was known on arrival, and as it was at an instant; on arrival too where there is none."""
+        arrived = self.calendar.day_of(contact.arrives.first)
+        day = arrived
+        if self.reading is Reading.ANNOUNCED and until is not None:
+            day = max(arrived, self.calendar.clock.local(until).date())
+        return self.calendar.known_on(arrived), self.calendar.known_on(day)
 
     # ---------- events that misses set off
 

@@ -22,12 +22,11 @@ from troth.model.duration import Duration, Unit
 from troth.model.limit import Limit, Vague, Within
 from troth.model.measure import MISSED, Money, Remedy, Sums
 from troth.model.policy import US, Policy, Promise, Strength
+from troth.model.words import CLAIMED, COMPENSATED
 
 CLAIM, PAYMENT = "claim", "remedy"
 """What the rows of a claim and of a payment have at the end of their identity."""
 MISSES = (Status.LATE, Status.OVERDUE)
-CLAIMED, COMPENSATED = "claimed", "compensated"
-"""Their events."""
 _CUSTOMER = "customer"
 _BEYOND = Missing("a day beyond the calendar's years")
 

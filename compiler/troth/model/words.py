@@ -16,6 +16,8 @@ DIMENSIONS = ("channel", "kind", "party")
 COUNTS = ("rings",)
 AGREED, TOLD, PROMISED = "agreed", "told", "promised"
 DATES = (AGREED, TOLD, PROMISED)
+CLAIMED, COMPENSATED = "claimed", "compensated"
+"""The events of a claim and of its payment, which ship with the language."""
 CONTACT_STARTS = "arrives"
 CONTACT_ENDS = "ended"
 STAGE = "stage"

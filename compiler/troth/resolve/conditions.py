@@ -36,6 +36,11 @@ def resolve_who(line: t.WhoLine, scope: Scope) -> Who:
     return Who(tuple(conditions))
 
 
+def is_excepted(condition: t.Condition) -> bool:
+    """Does it take contacts out (`except …`) rather than choose them?"""
+    return isinstance(condition, t.ExceptClosedDays) or bool(getattr(condition, "excepted", False))
+
+
 def find_values(names: tuple[t.Words, ...], scope: Scope, dimensions: tuple[str, ...]) -> ValueIs | None:
     """The one dimension to which all the names belong, with their values; None, with a finding, where there is none."""
     for dimension in dimensions:

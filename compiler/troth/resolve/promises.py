@@ -29,6 +29,7 @@ from troth.model.words import TOLD
 from troth.resolve.acts import check_anchor, refuse_not_done, refuse_verb
 from troth.resolve.conditions import (
     find_values,
+    is_excepted,
     resolve_audience,
     resolve_condition,
     resolve_who,
@@ -415,8 +416,7 @@ def _read_condition(
     resolved = resolve_condition(condition, scope)
     if resolved is None:
         return
-    excepted = isinstance(condition, t.ExceptClosedDays) or getattr(condition, "excepted", False)
-    (excuses if excepted else only).append(resolved)
+    (excuses if is_excepted(condition) else only).append(resolved)
 
 
 def _is_told(fact: t.FactPhrase, scope: Scope) -> bool:
@@ -478,7 +478,7 @@ def _case_condition(line: t.CaseLine | t.RowLine, dimension: str | None, scope: 
             return None
         return values_of(dimension, line.names, scope)
     condition = line.condition
-    if isinstance(condition, t.ExceptClosedDays) or getattr(condition, "excepted", False):
+    if is_excepted(condition):
         scope.error("T008", "an exception has no limit of its own", line.span, "write `if …:` or `while …:`")
         return None
     return resolve_condition(condition, scope)

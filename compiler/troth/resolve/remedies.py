@@ -14,9 +14,9 @@ from troth.model.duration import Duration, Unit
 from troth.model.limit import Every, Limit, NextWorkingDay, Notice, Rings, SameDay, Vague, Within
 from troth.model.measure import MISSED, Further, Money, Period, Remedy, SumCase, SumFromDelay, Sums
 from troth.model.policy import US, Case, Promise, Strength
-from troth.model.words import Event, Words, parts_of
+from troth.model.words import CLAIMED, COMPENSATED, Event, Words, parts_of
 from troth.resolve.acts import check_anchor
-from troth.resolve.conditions import find_values, resolve_condition, values_of
+from troth.resolve.conditions import find_values, is_excepted, resolve_condition, values_of
 from troth.resolve.limits import resolve_amount, resolve_side_limit
 from troth.resolve.modifiers import versions
 from troth.resolve.scope import Scope
@@ -24,8 +24,6 @@ from troth.source import Position, Span
 from troth.syntax import measure_tree as m
 from troth.syntax import tree as t
 
-CLAIMED, COMPENSATED = "claimed", "compensated"
-"""The events of a claim and of its payment, which ship with the language."""
 WHERE_PAID = "put it beneath the promise itself; a case there has a sum of its own: `remedy, by priority`"
 """Of a remedy that stands beneath a case."""
 _DELAY = "delay"
@@ -154,7 +152,7 @@ class _Reader:
             return
         found = resolve_condition(line.condition, self.scope)
         if found is not None:
-            (self.excludes if _is_excepted(line.condition) else self.only).append(found)
+            (self.excludes if is_excepted(line.condition) else self.only).append(found)
 
     def _paid(self, line: m.PaidLine, claim: m.ClaimedLine | None) -> dict[str, Any]:
         if line.automatically and claim is not None:
@@ -275,7 +273,7 @@ class _Reader:
                 return values_of(dimension, line.names, self.scope)
             categories = (category.name for category in self.scope.words.categories)
             return find_values(line.names, self.scope, (*categories, "channel", "kind", "party"))
-        if _is_excepted(line.condition):
+        if is_excepted(line.condition):
             help_ = "write `if …:` or `while …:`; where nothing is paid, the sum is `nothing`"
             self.scope.error("T008", "an exception has no sum of its own", line.span, help_)
             return None
@@ -356,7 +354,3 @@ def _length(amount: Duration) -> tuple[str, int]:
         return ("month", amount.n * (12 if unit is Unit.YEAR else 1))
     family, one = _FAMILIES[unit]
     return family, amount.n * one
-
-
-def _is_excepted(condition: t.Condition) -> bool:
-    return isinstance(condition, t.ExceptClosedDays) or bool(getattr(condition, "excepted", False))

@@ -26,7 +26,7 @@ from troth.model.limit import (
 )
 from troth.model.measure import Period, Target, Tier
 from troth.model.policy import Extension
-from troth.resolve.conditions import resolve_condition, values_of
+from troth.resolve.conditions import is_excepted, resolve_condition, values_of
 from troth.resolve.limits import names_event, resolve_amount, resolve_side_limit
 from troth.resolve.modifiers import go_together
 from troth.resolve.scope import Scope
@@ -231,5 +231,4 @@ def _read_condition(line: t.ConditionLine, only: list[Condition], excludes: list
     found = resolve_condition(line.condition, scope)
     if found is None:
         return
-    excepted = isinstance(line.condition, t.ExceptClosedDays) or getattr(line.condition, "excepted", False)
-    (excludes if excepted else only).append(found)
+    (excludes if is_excepted(line.condition) else only).append(found)

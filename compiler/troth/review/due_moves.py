@@ -20,7 +20,7 @@ from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.holds import holds
 from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs, ValueIs
 from troth.model.policy import Case, Policy, Promise
-from troth.tables.due_table import DueTable, Ends, compile_table
+from troth.tables.due_table import DueTable, Ends, bounded, compile_table
 from troth.tables.program import lower
 from troth.targets.due_tables import table_of
 from troth.targets.runtime_calendar import Calendar as TableCalendar
@@ -207,20 +207,9 @@ class _Side:
         return self._tables[key]
 
     def _bounded(self, limit: dict[str, Any], bounds: _Bounds) -> DueTable:
-        own, others = self.table(limit), [(name == "latest", self.table(bound)) for name, bound in bounds]
-
-        def evaluate(arrival: int) -> Ends | None:
-            due = own.due(arrival)
-            for is_latest, table in others:
-                other = table.due(arrival)
-                if due is None or other is None:
-                    return None
-                if _last(other) != _last(due) and (_last(other) < _last(due)) is is_latest:
-                    due = other
-            return due
-
-        starts = [start for table in (own, *(table for _, table in others)) for start in table.starts]
-        return compile_table(evaluate, starts, own.end)
+        own, others = self.table(limit), [(self.table(bound), name == "latest") for name, bound in bounds]
+        starts = [start for table in (own, *(table for table, _ in others)) for start in table.starts]
+        return compile_table(lambda arrival: bounded(own, others, arrival), starts, own.end)
 
     def state(self, line: _Line, arrival: int) -> State:
         """What a line gives for an arrival."""
@@ -258,11 +247,6 @@ def _chosen(
         if is_so(case.condition):
             return _chosen(case.cases, lowered["cases"], lowered["limit"], is_so)
     return plain
-
-
-def _last(due: Ends) -> int:
-    """The last instant that is in time."""
-    return due[0] - (not due[1])
 
 
 # ---------- days of arrival

@@ -11,7 +11,7 @@ from typing import Any
 from troth.calendars.local_time import SECOND, to_utc
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import quoted_facts
-from troth.deadlines.remedies import CLAIMED, COMPENSATED, remedy_promises
+from troth.deadlines.remedies import remedy_promises
 from troth.model.condition import Condition, FactIs, StateIs, ValueIs
 from troth.model.duration import Duration, Unit
 from troth.model.limit import (
@@ -29,7 +29,17 @@ from troth.model.limit import (
 )
 from troth.model.measure import MISSED, Remedy
 from troth.model.policy import Case, Extension, Policy, Promise
-from troth.model.words import CONTACT_ENDS, DATES, DIMENSIONS, PROMISED, TOLD, DeemedAfter, parts_of
+from troth.model.words import (
+    CLAIMED,
+    COMPENSATED,
+    CONTACT_ENDS,
+    DATES,
+    DIMENSIONS,
+    PROMISED,
+    TOLD,
+    DeemedAfter,
+    parts_of,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 Ends = tuple[int, bool]
 """A deadline: its instant, and whether that very instant is still in time."""
 
+Bounds = Sequence[tuple["DueTable", bool]]
+"""The tables that a deadline is kept within; True: it is never later than this one's, False: never earlier."""
+
 Evaluate = Callable[[int], Ends | None]
 """An anchor → its deadline; None where that lies beyond the years."""
 
@@ -51,6 +54,23 @@ class DueTable:
             return None
         start, due, included, slope = self.pieces[index - 1]
         return None if due is None else (due + slope * (anchor - start), included)
+
+
+def bounded(table: DueTable, bounds: Bounds, anchor: int) -> Ends | None:
+    """The deadline for an anchor, kept within its bounds; None where it or one of them lies beyond the years."""
+    due = table.due(anchor)
+    for bound, is_latest in bounds:
+        other = bound.due(anchor)
+        if due is None or other is None:
+            return None
+        if _in_time(other) != _in_time(due) and (_in_time(other) < _in_time(due)) is is_latest:
+            due = other
+    return due
+
+
+def _in_time(due: Ends) -> int:
+    """The last instant that is in time."""
+    return due[0] - (not due[1])
 
 
 def compile_table(evaluate: Evaluate, candidates: Iterable[int], end: int) -> DueTable:

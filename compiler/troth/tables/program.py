@@ -12,7 +12,7 @@ from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import word_tables
 from troth.deadlines.due import amounts_of
 from troth.deadlines.notice import amounts_of_notice, rolls_away
-from troth.deadlines.remedies import CLAIMED, COMPENSATED, remedy_promises
+from troth.deadlines.remedies import remedy_promises
 from troth.model.calendar import Counting
 from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, InSeason, StateIs, ValueIs
 from troth.model.currencies import places
@@ -36,7 +36,7 @@ from troth.model.limit import (
 )
 from troth.model.measure import MISSED, Money, Remedy, Sums, Target
 from troth.model.policy import Case, DatedReply, Extension, Policy, Promise
-from troth.model.words import CONTACT_ENDS, Deemed, DeemedWhenSent, Misses
+from troth.model.words import CLAIMED, COMPENSATED, CONTACT_ENDS, Deemed, DeemedWhenSent, Misses
 from troth.wording.accounts import PAID_LATE, delay_text, nothing_text, too_short_text
 from troth.wording.answer import case_text
 from troth.wording.explained import noun_of, rule_data

@@ -108,16 +108,12 @@ class Checker:
         """A promise's rows, with what its targets say of each."""
         for row in self._rows(promise, contact, as_of, reading):
             if promise["targets"] and "status" in row:
-                known = arrived = contact["day"]
-                on_arrival = self.calendar.known_on(arrived)
-                if reading == READINGS[0] and row.get("done"):
-                    done = read_moment("done", row["done"], self.calendar.clock, self.calendar.zone)
-                    known = max(arrived, self.calendar.clock.local(done[0]).toordinal())
+                on_arrival, at_act = self._known(contact, self._done(row), reading)
                 row["targets"] = self._judge_on(on_arrival).targets(
                     row,
                     promise,
                     self._deemed(contact, on_arrival),
-                    self._judge_on(self.calendar.known_on(known)).deadlines,
+                    self._judge_on(at_act).deadlines,
                     lambda one: self._rows(one, contact, as_of, reading),
                 )
             found = [row]
@@ -128,17 +124,22 @@ class Checker:
             yield from found
 
     def _remedies(self, row: dict[str, Any], contact: dict[str, Any], as_of: int, reading: str) -> Remedies:
-        arrived = known = contact["day"]
-        if reading == READINGS[0]:
-            clock = self.calendar.clock
-            until = as_of if row["done"] is None else read_moment("done", row["done"], clock, self.calendar.zone)[0]
-            known = max(arrived, clock.local(until).toordinal())
+        done = self._done(row)
+        on_arrival, at_end = self._known(contact, as_of if done is None else done, reading)
         return Remedies(
-            self._judge_on(self.calendar.known_on(arrived)),
-            self.calendar.known_on(known),
-            as_of,
-            lambda one, given: self._rows(one, given, as_of, reading),
+            self._judge_on(on_arrival), at_end, as_of, lambda one, given: self._rows(one, given, as_of, reading)
         )
+
+    def _done(self, row: dict[str, Any]) -> int | None:
+        done = row["done"]
+        return None if done is None else read_moment("done", done, self.calendar.clock, self.calendar.zone)[0]
+
+    def _known(self, contact: dict[str, Any], until: int | None, reading: str) -> tuple[Calendar, Calendar]:
+        """The calendar as it was known on arrival, and as it was at an instant; on arrival too where there is none."""
+        arrived = day = contact["day"]
+        if reading == READINGS[0] and until is not None:
+            day = max(arrived, self.calendar.clock.local(until).toordinal())
+        return self.calendar.known_on(arrived), self.calendar.known_on(day)
 
     # ---------- closed days that were announced
 
@@ -183,7 +184,9 @@ class Checker:
         return self._judge_on(calendar).rows(promise, self._deemed(contact, calendar), as_of)
 
     def _judge_on(self, calendar: Calendar) -> Judge:
-        return self._judges.setdefault(id(calendar), Judge(self.program, calendar))
+        if id(calendar) not in self._judges:
+            self._judges[id(calendar)] = Judge(self.program, calendar)
+        return self._judges[id(calendar)]
 
     # ---------- the day on which a contact counts as arriving
 

@@ -102,8 +102,6 @@ class Deadlines:
         if limit.get("calendar"):
             return self.on(limit).counted({**limit, "calendar": ""}, anchor, extension, still)
         kind = limit["kind"]
-        if limit["short"] and extension is not None and extension[1] == "day":
-            extension = [extension[0], "working day"]
         if kind == "days":
             return self._days(limit, anchor, extension, still)
         if still is not None and not still["exact"]:
@@ -128,7 +126,7 @@ class Deadlines:
         if anchor[0] != anchor[1]:
             raise Unknown("time of arrival" if limit["of"] == "arrives" else f"time of event {limit['of']}")
         calendar = self.calendar
-        amounts = with_extension(limit["amounts"], extension)
+        amounts = with_extension(limit, extension)
         stopped = sum(max(b - max(a, anchor[0]), 0) for a, b in still["spans"]) if still else 0
         start, end = anchor[0], anchor[0] + seconds_of(amounts) * SECOND + stopped
         says = " and ".join(plural(n, unit) for n, unit, _ in amounts)
@@ -158,7 +156,7 @@ class Deadlines:
     ) -> dict[str, Any]:
         calendar = self.calendar
         day0, instant, steps, is_day_1 = self.day_zero(limit, anchor)
-        amounts = with_extension(limit["amounts"], extension)
+        amounts = with_extension(limit, extension)
         last = day0 if amounts or not is_day_1 else calendar.inside(day0 + 1)
         days = frozenset(day for day in still["days"] if day > day0) if still else frozenset()
         for n, unit, *_ in amounts:
@@ -305,7 +303,7 @@ class Deadlines:
         """Time counted only while it is open: the first instant at which it is used up."""
         calendar = self.calendar
         _, start, steps, _ = self.day_zero(limit, anchor)
-        amounts = with_extension(limit["amounts"], extension)
+        amounts = with_extension(limit, extension)
         stops = [(max(a, start), b) for a, b in still["spans"] if b > start] if still else []
         total = seconds_of(amounts) * SECOND + sum(calendar.open_between(a, b) for a, b in stops)
         says = " and ".join(plural(n, unit) for n, unit, _ in amounts)
@@ -344,7 +342,7 @@ class Deadlines:
     def at_risk(self, limit: dict[str, Any], extension: Sequence[Any] | None, due: dict[str, Any], as_of: int) -> bool:
         """Less than a fifth of the limit is left on its own clock."""
         if limit["kind"] == "elapsed":
-            seconds = seconds_of(with_extension(limit["amounts"], extension))
+            seconds = seconds_of(with_extension(limit, extension))
             return bool((due["instant"] - as_of) * 5 < seconds * SECOND)
         if limit["kind"] not in ("days", "open"):
             return False
@@ -352,12 +350,10 @@ class Deadlines:
             return self.on(limit).at_risk({**limit, "calendar": ""}, extension, due, as_of)
         if "last" not in due:
             left_open = self.calendar.open_between(as_of, due["instant"]) if as_of < due["instant"] else 0
-            return left_open * 5 < seconds_of(with_extension(limit["amounts"], extension)) * SECOND
+            return left_open * 5 < seconds_of(with_extension(limit, extension)) * SECOND
         first, last = due["day0"], due["last"]
         today = self.calendar.day_of(max(as_of, self.calendar.end_of(first - 1)))
-        if limit["short"] and extension is not None and extension[1] == "day":
-            extension = [extension[0], "working day"]
-        amounts = with_extension(limit["amounts"], extension)
+        amounts = with_extension(limit, extension)
         if not amounts:
             return False
         if amounts[0][1] == "working day":
@@ -397,10 +393,16 @@ def last_in_time(due: dict[str, Any]) -> int:
     return instant if due["included"] else instant - 1
 
 
-def with_extension(amounts: Sequence[Sequence[Any]], extension: Sequence[Any] | None) -> list[Sequence[Any]]:
-    """What is walked: an extension in the amount's own unit is added to it; one in another comes after it."""
+def with_extension(limit: dict[str, Any], extension: Sequence[Any] | None) -> list[Sequence[Any]]:
+    """What is walked: an extension in the amount's own unit is added to it; one in another comes after it.
+
+    Of a limit that is short enough to be counted in working days, so is an extension in days.
+    """
+    amounts: list[Sequence[Any]] = list(limit["amounts"])
     if extension is None:
-        return list(amounts)
+        return amounts
+    if limit["short"] and extension[1] == "day":
+        extension = [extension[0], "working day"]
     own = next((index for index, amount in enumerate(amounts) if amount[1] == extension[1]), None)
     if own is None:
         return [*amounts, extension]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from troth.tables.due_table import DueTable, read_table
+from troth.tables.due_table import Bounds, DueTable, bounded, read_table
 from troth.targets.runtime_asked import Checker
 from troth.targets.runtime_calendar import Outside, Unknown
 
@@ -24,7 +24,7 @@ class Quick:
         self._data: list[dict[str, Any]] = checker.program["tables"]
         self._read: dict[int, DueTable] = {}
         self._promises = {promise["id"]: promise for promise in checker.program["promises"]}
-        self._plain: dict[str, tuple[DueTable, list[tuple[DueTable, bool]]]] = {}
+        self._plain: dict[str, tuple[DueTable, Bounds]] = {}
 
     def deadline(self, promise: str, start: datetime, **known: Any) -> datetime:
         """When a promise is due that is counted from `start`: the arrival, or the event that its limit names.
@@ -39,15 +39,9 @@ class Quick:
         """
         instant = (start - _EPOCH) // _MICROSECOND if start.tzinfo is not None else self._local(start)
         table, bounds = self._plain.get(promise) or self._chosen(promise, instant, known)
-        due = table.due(instant)
+        due = bounded(table, bounds, instant)
         if due is None:
             raise self._beyond()
-        for bound, is_latest in bounds:
-            other = bound.due(instant)
-            if other is None:
-                raise self._beyond()
-            if (_last(other) < _last(due)) is is_latest and _last(other) != _last(due):
-                due = other
         return _EPOCH + timedelta(microseconds=due[0])
 
     def _beyond(self) -> ValueError:
@@ -59,9 +53,7 @@ class Quick:
             raise ValueError(f"{start} {'exists twice' if instants else 'does not exist'} in local time: give its zone")
         return instants[0]
 
-    def _chosen(
-        self, promise: str, instant: int, known: dict[str, Any]
-    ) -> tuple[DueTable, list[tuple[DueTable, bool]]]:
+    def _chosen(self, promise: str, instant: int, known: dict[str, Any]) -> tuple[DueTable, Bounds]:
         data = self._promises[promise]
         words = self._checker.words
         channels = next((condition[2] for condition in data["if"] if condition[:2] == ["value", "channel"]), None)
@@ -101,7 +93,3 @@ class Quick:
         if number not in self._read:
             self._read[number] = read_table(self._data[number])
         return self._read[number]
-
-
-def _last(due: tuple[int, bool]) -> int:
-    return due[0] if due[1] else due[0] - 1

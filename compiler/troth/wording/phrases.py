@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import time
 from typing import assert_never
 
+from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, InSeason, StateIs, ValueIs
 from troth.model.limit import (
     ARRIVAL,
     OWN_ANCHOR,
@@ -193,6 +194,25 @@ def party_text(names: Iterable[str], words: Words) -> str:
     """`customers or colleagues`."""
     plurals = [(term.plural if (term := words.term("party", name)) else None) or f"{name}s" for name in names]
     return style.listed(plurals)
+
+
+def condition_text(condition: Condition, words: Words, preposition: str) -> str:
+    """When something is left out, or alone counts: `if the weather is severe`, `for a contact that arrives on …`.
+
+    `preposition`: what stands before a contact. A value or a date is a selector or a case, and none of these.
+    """
+    match condition:
+        case FactIs(fact=fact, holds=holds):
+            return f"{'if' if holds else 'unless'} {fact_text(fact, words)}"
+        case StateIs(state=state):
+            return f"while {state_text(state, words)}"
+        case ArrivedOnClosedDay(calendar=calendar):
+            of = f" of calendar {calendar}" if calendar else ""
+            return f"{preposition} a contact that arrives on a closed day{of}"
+        case InSeason(first=begins, last=ends):
+            return f"{style.season_text(begins, ends)} each year"
+        case ValueIs() | ArrivedBetween():
+            raise AssertionError("a value or a date is a selector or a case")
 
 
 def fact_text(name: str, words: Words) -> str:

@@ -12,9 +12,8 @@ from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs
 from troth.model.currencies import SIGNS, currency_codes, places
 from troth.model.limit import Limit
 from troth.model.measure import MISSED, Further, Money, Period, Remedy, SumCase, SumFromDelay, Sums
-from troth.resolve.remedies import CLAIMED, resolve_remedy_limit
-from troth.resolve.scope import Scope
-from troth.syntax import tree as t
+from troth.model.words import CLAIMED
+from troth.resolve.remedies import resolve_remedy_limit
 from troth.wording.lexicon import content
 from troth.wording.read_targets import TargetSentences
 from troth.wording.remedies import money_text, period_text
@@ -166,13 +165,7 @@ class RemedySentences(TargetSentences):
         self._set("if_late", _money(tree.children[0]))
 
     def _remedy_limit(self, tree: Any, default: str) -> Limit:
-        node = self.visit(tree)
-        assert isinstance(node, t.Limit)
-        scope = Scope("", words=self._known)
-        limit = resolve_remedy_limit(node, default, scope)
-        if limit is None or scope.found:
-            raise NotRead(scope.found[0].message)
-        return limit
+        return self._limit_of(tree, lambda limit, scope: resolve_remedy_limit(limit, default, scope))
 
     def _remedy(self) -> Remedy:
         if self.remedy is None:

@@ -10,13 +10,10 @@ from lark import Token, Tree
 
 from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, StateIs
 from troth.model.duration import Duration
-from troth.model.limit import Limit
 from troth.model.measure import Period, Target, Tier
 from troth.model.words import Words
 from troth.resolve.limits import resolve_side_limit
-from troth.resolve.scope import Scope
 from troth.resolve.targets import is_averaged
-from troth.syntax import tree as t
 from troth.wording.lexicon import content, values_in
 from troth.wording.sentence_values import NotRead, PromiseValues
 
@@ -55,16 +52,8 @@ class TargetSentences(PromiseValues):
 
     def _tier(self, tree: Any) -> Tier:
         share, limit = tree.children
-        return Tier(share=_share(share), limit=None if isinstance(limit, Token) else self._deadline_of(limit))
-
-    def _deadline_of(self, tree: Any) -> Limit:
-        node = self.visit(tree)
-        assert isinstance(node, t.Limit)
-        scope = Scope("", words=self._known)
-        limit = resolve_side_limit(node, scope)
-        if limit is None or scope.found:
-            raise NotRead(scope.found[0].message)
-        return limit
+        is_deadline = not isinstance(limit, Token)
+        return Tier(share=_share(share), limit=self._limit_of(limit, resolve_side_limit) if is_deadline else None)
 
     def _take_side_if(self, tree: Tree[Token]) -> None:
         self._side(tree.children[0], FactIs(content(tree.children[1])))

@@ -16,7 +16,6 @@ from troth.model.limit import Limit, Nothing
 from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Pause, Promise, Strength, promise_id
 from troth.model.words import STAGE, TOLD, Words
 from troth.resolve.limits import resolve_bound
-from troth.resolve.scope import Scope
 from troth.resources import data_folder
 from troth.syntax.phrases import NotAValue
 from troth.wording.lexicon import Lexicon, content, values_in
@@ -323,12 +322,7 @@ class _SentenceReader(RemedySentences):
 
     def _take_bounded(self, tree: Tree[Token]) -> None:
         never, bound = tree.children
-        node = self.visit(cast("Any", bound))
-        scope = Scope("", words=self._known)
-        limit = resolve_bound(node, scope)
-        if limit is None or scope.found:
-            raise NotRead(scope.found[0].message)
-        self._once("cap" if "later" in str(never) else "floor", limit)
+        self._once("cap" if "later" in str(never) else "floor", self._limit_of(bound, resolve_bound))
 
     def _take_by_then(self, tree: Tree[Token]) -> None:
         self._once("unless_by_then", content(tree.children[0]))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, InSeason, StateIs, ValueIs
+from troth.model.condition import Condition, FactIs, ValueIs
 from troth.model.currencies import places
 from troth.model.duration import Duration
 from troth.model.limit import ARRIVAL, Limit, NextWorkingDay, SameDay, Within
 from troth.model.measure import Further, Money, Remedy, Sums
 from troth.model.words import Words
-from troth.wording import phrases, style
+from troth.wording import phrases
 from troth.wording.money import sum_text
 from troth.wording.voice import Voice
 
@@ -40,10 +40,10 @@ def remedy_texts(
         most, each = remedy.at_most_each
         yield False, f"{pay} {whom} {money_text(most)} at most each {each}."
     for condition in remedy.excludes:
-        yield False, f"Nothing is paid {_clause(condition, words)}."
+        yield False, f"Nothing is paid {phrases.condition_text(condition, words, 'for')}."
     for condition in remedy.only:
         is_denied = isinstance(condition, FactIs) and not condition.holds
-        yield False, f"This is paid {'' if is_denied else 'only '}{_clause(condition, words)}."
+        yield False, f"This is paid {'' if is_denied else 'only '}{phrases.condition_text(condition, words, 'for')}."
     if remedy.claimed is not None:
         yield False, f"{'You' if whom == 'you' else 'They'} must claim it {limit_text(remedy.claimed, words)}."
     if remedy.automatically or remedy.paid is not None:
@@ -113,20 +113,6 @@ def _covers(sums: Sums, words: Words) -> bool:
 
 def _sum(money: Money | None) -> str:
     return "nothing" if money is None else money_text(money)
-
-
-def _clause(condition: Condition, words: Words) -> str:
-    match condition:
-        case FactIs(fact=fact, holds=holds):
-            return f"{'if' if holds else 'unless'} {phrases.fact_text(fact, words)}"
-        case StateIs(state=state):
-            return f"while {phrases.state_text(state, words)}"
-        case ArrivedOnClosedDay(calendar=calendar):
-            return f"for a contact that arrives on a closed day{f' of calendar {calendar}' if calendar else ''}"
-        case InSeason(first=begins, last=ends):
-            return f"{style.season_text(begins, ends)} each year"
-        case ValueIs() | ArrivedBetween():
-            raise AssertionError("a value or a date chooses a sum, and excludes none")
 
 
 def _capital(text: str) -> str:

@@ -76,7 +76,7 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str], voice: V
     for text in promise.saying:
         yield Clause(sentence, f"{_capital(voice.order('say'))} {_free(text)}.")
     for condition in promise.excuses:
-        yield Clause(sentence, f"This does not apply {_excuse(condition, words)}.")
+        yield Clause(sentence, f"This does not apply {phrases.condition_text(condition, words, 'to')}.")
     if promise.unless_by_then is not None:
         yield Clause(sentence, f"This is not needed if {phrases.done_text(promise.unless_by_then, words)} by then.")
     if promise.basis is not None:
@@ -205,21 +205,6 @@ def _case(condition: Condition, words: Words) -> str:
             return f"{_capital(style.season_text(begins, ends))} each year"
         case ArrivedOnClosedDay():
             raise AssertionError("a closed day is an excuse, never a case")
-
-
-def _excuse(condition: Condition, words: Words) -> str:
-    match condition:
-        case FactIs(fact=fact, holds=holds):
-            return f"{'if' if holds else 'unless'} {phrases.fact_text(fact, words)}"
-        case StateIs(state=state):
-            return f"while {phrases.state_text(state, words)}"
-        case ArrivedOnClosedDay(calendar=calendar):
-            of = f" of calendar {calendar}" if calendar else ""
-            return f"to a contact that arrives on a closed day{of}"
-        case InSeason(first=begins, last=ends):
-            return f"{style.season_text(begins, ends)} each year"
-        case ValueIs() | ArrivedBetween():
-            raise AssertionError("a value or a date is a selector or a case, never an excuse")
 
 
 def _free(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import time
 from typing import Any
 
@@ -47,11 +48,11 @@ class PromiseValues(SentenceValues):
         super().__init__()
         self._known = known
 
-    def _limit_of(self, tree: Any) -> Limit:
+    def _limit_of(self, tree: Any, resolve: Callable[[Any, Scope], Limit | None] = resolve_limit) -> Limit:
         node = self.visit(tree)
-        assert isinstance(node, t.Limit)
+        assert isinstance(node, t.Limit | t.CapBound)
         scope = Scope("", words=self._known)
-        limit = resolve_limit(node, scope)
+        limit = resolve(node, scope)
         if limit is None or scope.found:
             raise NotRead(scope.found[0].message)
         return limit
