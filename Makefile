@@ -8,8 +8,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --require-virtualenv --disable-pip-version-check --quiet --no-input
 CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium || command -v google-chrome)
 
-# Seven stamps: the environment, on it what a user installs, on that what `make test` needs, and on that what the browser
-# tests need, or the benchmark, the oracles, or the mutants. A stamp older than pyproject.toml is renewed.
+# Seven stamps: the environment, on it what a user installs, on that what `make test` needs, and on that what `make
+# test-all` needs, or the benchmark, the oracles, or the mutants. A stamp older than pyproject.toml is renewed.
 PLACE := $(VENV)/.place
 CORE := $(VENV)/.stamp-core
 DEV := $(VENV)/.stamp
@@ -23,7 +23,7 @@ STALE := $(shell [ -x $(BIN)/python ] && [ "$$(cat $(PLACE) 2>/dev/null)" = "$$(
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup charter verify test test-all lint format screenshots bench boston oracle mutation dist clean needs-chromium stale
+.PHONY: help setup charter verify test test-all lint format screenshots bench boston oracle mutation dist clean needs-chromium needs-node stale
 
 help: ## list every task
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -37,10 +37,10 @@ verify: charter ## show that the site and the checkers promise the same (about a
 	$(BIN)/troth verify build/site build
 
 test: lint ## everything that needs only Python: style, types, tests
-	$(BIN)/pytest -m "not browser"
+	$(BIN)/pytest -m "not browser and not database and not node"
 
-test-all: needs-chromium $(BROWSER) ## the tests that need more: a browser
-	CHROMIUM="$(CHROMIUM)" $(BIN)/pytest -m browser
+test-all: needs-chromium needs-node $(BROWSER) ## the tests that need more: a browser, Node, a database
+	CHROMIUM="$(CHROMIUM)" $(BIN)/pytest -m "browser or database or node"
 
 lint: $(DEV) ## style and types, changing nothing
 	$(BIN)/ruff check
@@ -79,6 +79,9 @@ clean: ## remove what was built; the environment stays
 needs-chromium: ## say what is missing for the browser tests, if anything
 	@[ -n "$(CHROMIUM)" ] || { echo "Chromium is missing. Install it: sudo apt-get install -y chromium-headless-shell" >&2; exit 1; }
 
+needs-node: ## say what is missing for the tests of the JavaScript checker, if anything
+	@command -v node >/dev/null || { echo "Node is missing. Install it: sudo apt-get install -y nodejs" >&2; exit 1; }
+
 stale:
 
 $(PLACE): $(STALE)
@@ -115,5 +118,5 @@ $(MUTATION): $(DEV)
 
 $(BROWSER): $(DEV)
 	@echo "installing the tools of make test-all into $(VENV)"
-	@$(PIP) install --editable '.[dev,browser]'
+	@$(PIP) install --editable '.[dev,browser,database]'
 	@touch $@
