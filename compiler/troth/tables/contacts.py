@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
@@ -256,8 +256,13 @@ def around(instant: int) -> tuple[int, int, int]:
     return instant - 1, instant, instant + 1
 
 
-def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -> Iterator[tuple[dict[str, Any], str]]:
-    """Contacts with random values, facts, events and dates, each with an as-of; the same for the same seed."""
+def random_contacts(
+    policy: Policy, calendar: WorkCalendar, seed: int, n: int, near: Sequence[int] = ()
+) -> Iterator[tuple[dict[str, Any], str]]:
+    """Contacts with random values, facts, events and dates, each with an as-of; the same for the same seed.
+
+    One in three arrives `near` one of these instants, if any: at it, a microsecond or up to three days from it.
+    """
     random = Random(seed)
     words = policy.words
     channels = [name for term in words.channels for name in (term.name, *term.includes)]
@@ -278,8 +283,11 @@ def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -
         arrives = (
             calendar.start + random.randrange(-200_000, span + 200_000) * SECOND + random.choice((0, 0, 1, 999_999))
         )
+        if near and random.random() < 1 / 3:
+            off = random.choice((1, 2 * SECOND, 7_200 * SECOND, 3 * 86_400 * SECOND))
+            arrives = random.choice(near) + random.randint(-off, off)
 
-        def near(arrives: int = arrives) -> str:
+        def close(arrives: int = arrives) -> str:
             step = random.choice((600, 90_000, 40 * 86_400))
             return _written(arrives + random.randrange(-step // 4, step) * SECOND, calendar, random)
 
@@ -294,10 +302,10 @@ def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -
             said["rings"] = random.choice(("1", "3", "4", "5", "6", "none"))
         names = [name for name in likely if random.random() < 0.4]
         names += random.sample(events, random.choice((0, 0, 1, 3)))
-        happened = {name: [near() for _ in range(random.choice((1, 1, 2)))] for name in names}
-        dates = {name: near() for name in DATES if random.random() < 0.3}
-        missed = {id_: [near() for _ in range(random.choice((1, 2, 3)))] for id_ in watched if random.random() < 0.6}
-        yield data | {"facts": said, "events": happened, "dates": dates, "missed": missed}, near()
+        happened = {name: [close() for _ in range(random.choice((1, 1, 2)))] for name in names}
+        dates = {name: close() for name in DATES if random.random() < 0.3}
+        missed = {id_: [close() for _ in range(random.choice((1, 2, 3)))] for id_ in watched if random.random() < 0.6}
+        yield data | {"facts": said, "events": happened, "dates": dates, "missed": missed}, close()
 
 
 def _written(instant: int, calendar: WorkCalendar, random: Random) -> str:

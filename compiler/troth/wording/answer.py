@@ -54,15 +54,21 @@ class Answers:
             years = f"{rules.first_year} to {rules.last_year}"
             message = f"the arrival or a deadline lies outside of the calendar's years, {years}"
             return {"error": {"code": "T207", "message": message, "help": f"give a contact within {years}"}}
-        data = answer_data(found, self._policy, self._calendar, self._fingerprints)
-        return data if reading is Reading.ANNOUNCED else {**data, "calendar": str(reading)}
+        return answer_data(found, self._policy, self._calendar, self._fingerprints, reading)
 
 
-def answer_data(found: Answer, policy: Policy, calendar: WorkCalendar, fingerprints: dict[str, str]) -> dict[str, Any]:
-    """The whole answer, ready for JSON: instants in UTC, days local, reasons in words."""
+def answer_data(
+    found: Answer,
+    policy: Policy,
+    calendar: WorkCalendar,
+    fingerprints: dict[str, str],
+    reading: Reading = Reading.ANNOUNCED,
+) -> dict[str, Any]:
+    """The whole answer, ready for JSON: instants in UTC, days local, reasons in words; in a checker's order."""
     return {
         "policy": policy.id,
         "as_of": _instant(found.as_of),
+        **({} if reading is Reading.ANNOUNCED else {"calendar": str(reading)}),
         "fingerprints": fingerprints,
         "contact": contact_data(found.contact, calendar),
         "promises": [_judged(judged, found.contact, policy, calendar) for judged in found.judged],
@@ -125,10 +131,10 @@ def _judged(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCale
         "event": promise.event,
         "strength": str(promise.strength),
         "case": case_text(judged.path),
-        "rule": rule_of(judged, policy),
     }
     if promise.basis is not None:
         data["basis"] = promise.basis
+    data["rule"] = rule_of(judged, policy)
     if (version := version_of(judged, contact, calendar)) is not None:
         data["version"] = version
     if isinstance(judged.limit, Rings):
@@ -160,10 +166,10 @@ def _judged(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCale
         data["unmoved"] = {"due": _instant(unmoved[0]), "says": unmoved[1]}
     if judged.status is Status.UNKNOWN:
         data["missing"] = judged.missing
-    if judged.owed is not None:
-        data |= owed_data(judged, judged.owed, policy.words, calendar, case_text)
     if judged.targets:
         data["targets"] = measured_data(judged.targets, policy.words)
+    if judged.owed is not None:
+        data |= owed_data(judged, judged.owed, policy.words, calendar, case_text)
     return data
 
 

@@ -83,10 +83,11 @@ def measured_data(measured: Iterable[Measured], words: Words) -> list[dict[str, 
     for one in measured:
         target, tier = one.target, one.tier
         data = target_data(target, words)[target.tiers.index(tier) if tier is not None else 0]
+        data["due"] = None if one.due is None else to_utc(one.due.instant).isoformat()
+        data["status"] = str(one.status)
         if target.average is not None:
             data["taken"] = None if one.taken is None else [one.taken[0], str(one.taken[1])]
-        data["due"] = None if one.due is None else to_utc(one.due.instant).isoformat()
-        data |= {"status": str(one.status), "counts": one.counts, "period": one.period}
+        data |= {"counts": one.counts, "period": one.period}
         found.append({**data, "missing": one.missing} if one.missing else data)
     return found
 

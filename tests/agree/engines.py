@@ -1,0 +1,92 @@
+"""The engines that answer for a policy, each as a whole: contacts in, one answer a contact out, as JSON text."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import ModuleType
+from typing import Any, Protocol
+
+from tests.agree.drawn import Drawn, policy
+
+from troth.deadlines.answer import Reading
+from troth.project import build
+from troth.wording.answer import Answers
+
+ZONES = ("UTC", "Asia/Kathmandu", "America/St_Johns", "Pacific/Chatham", "Europe/London")
+"""Time zones of sessions: no answer may depend on them."""
+
+
+class Engine(Protocol):
+    """Answers for contacts of one policy, in their order."""
+
+    def answers(self, contacts: Sequence[Drawn], zone: str) -> Iterator[str]:
+        """The answer to each contact, in a session with a time zone."""
+        ...
+
+
+def text(answer: dict[str, Any]) -> str:
+    """An answer as every engine is to write it: the same keys in the same order."""
+    return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+
+
+class Reference:
+    """The reference semantics."""
+
+    def __init__(self, name: str) -> None:
+        one = policy(name)
+        assert one.policy is not None and one.calendar is not None
+        self._answers = Answers(one.policy, one.calendar, one.fingerprints)
+
+    def answers(self, contacts: Sequence[Drawn], zone: str) -> Iterator[str]:
+        with session_zone(zone):
+            for one in contacts:
+                yield text(self._answers.to(one.contact, one.until, Reading(one.reading)))
+
+
+class PythonChecker:
+    """The built `checker.py`, as a module."""
+
+    def __init__(self, name: str) -> None:
+        with TemporaryDirectory() as folder:
+            build([policy(name)], Path(folder))
+            source = (Path(folder) / name / "checker.py").read_text(encoding="utf-8")
+        module = ModuleType(f"checker of {name}")
+        sys.modules[module.__name__] = module  # where its dataclasses look for their own module
+        exec(compile(source, "checker.py", "exec"), vars(module))
+        self._due = module.due
+
+    def answers(self, contacts: Sequence[Drawn], zone: str) -> Iterator[str]:
+        with session_zone(zone):
+            for one in contacts:
+                yield text(self._due(one.contact, one.as_of, one.reading))
+
+
+class session_zone:  # noqa: N801 (used as a function)
+    """Within it, the process has another time zone."""
+
+    def __init__(self, zone: str) -> None:
+        self._zone = zone
+
+    def __enter__(self) -> None:
+        self._before = os.environ.get("TZ")
+        _set_zone(self._zone)
+
+    def __exit__(self, *_: object) -> None:
+        _set_zone(self._before)
+
+
+def _set_zone(zone: str | None) -> None:
+    if zone is None:
+        os.environ.pop("TZ", None)
+    else:
+        os.environ["TZ"] = zone
+    time.tzset()
+
+
+ENGINES: dict[str, type[Reference] | type[PythonChecker]] = {"reference": Reference, "python": PythonChecker}
