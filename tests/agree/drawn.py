@@ -46,7 +46,8 @@ def judged() -> list[str]:
 def contacts(name: str, seed: int, n: int) -> Iterator[Drawn]:
     """As many contacts of a policy, the same for the same seed; one in three near a change of clocks or of the year."""
     one = policy(name)
-    assert one.policy is not None and one.calendar is not None
+    assert one.policy is not None
+    assert one.calendar is not None
     calendar = one.calendar
     number = 0
     while True:

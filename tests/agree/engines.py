@@ -40,7 +40,8 @@ class Reference:
 
     def __init__(self, name: str) -> None:
         one = policy(name)
-        assert one.policy is not None and one.calendar is not None
+        assert one.policy is not None
+    assert one.calendar is not None
         self._answers = Answers(one.policy, one.calendar, one.fingerprints)
 
     def answers(self, contacts: Sequence[Drawn], zone: str) -> Iterator[str]:
