@@ -41,7 +41,7 @@ class Reference:
     def __init__(self, name: str) -> None:
         one = policy(name)
         assert one.policy is not None
-    assert one.calendar is not None
+        assert one.calendar is not None
         self._answers = Answers(one.policy, one.calendar, one.fingerprints)
 
     def answers(self, contacts: Sequence[Drawn], zone: str) -> Iterator[str]:
