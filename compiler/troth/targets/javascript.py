@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 from troth import __version__
 from troth.resources import package_source
 from troth.targets.to_javascript.code import attribute, variable
 from troth.targets.to_javascript.definitions import Definitions
-from troth.targets.to_javascript.facts import facts_of
+from troth.targets.to_javascript.facts import Facts, facts_of
 from troth.targets.to_javascript.modules import read_modules
 from troth.targets.to_javascript.naming import shorten
 from troth.targets.to_javascript.runtime import read_runtime, with_needed
@@ -66,8 +67,17 @@ _TEMPLATE = """\
 def javascript_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: str) -> str:
     """The text of `checker.mjs` for a policy's program with its tables (`due_tables.with_tables`)."""
     data = {"policy": policy, "compiler": __version__, "fingerprints": fingerprints, **program}
+    first, last = program["calendar"]["years"]
+    head = _TEMPLATE.format(policy=policy, version=__version__, years=f"{first} to {last}", **fingerprints)
+    code = _engine(facts_of(program))
+    return head + code.replace("\ue005", json.dumps(data, ensure_ascii=False, separators=(",", ":"))) + "\n"
+
+
+@cache
+def _engine(facts: Facts) -> str:
+    """The code of a checker but for its program: the same for all programs of which the same is known."""
     modules = read_modules({name: package_source(name) for name in _MODULES})
-    made = Definitions(modules, facts_of(program))
+    made = Definitions(modules, facts)
     made.reach(
         Used("class", "Asked"),
         Used("method", "due", "Checker"),
@@ -76,10 +86,7 @@ def javascript_checker(program: dict[str, Any], fingerprints: dict[str, str], po
         *(Used("helper", name) for name in ("plain", "asked", "str")),
     )
     helpers = with_needed(made.helpers, read_runtime(package_source("targets/javascript_runtime.js")))
-    first, last = program["calendar"]["years"]
-    code = shorten("".join((*helpers, made.whole(), _exports())))
-    head = _TEMPLATE.format(policy=policy, version=__version__, years=f"{first} to {last}", **fingerprints)
-    return head + code.replace("\ue005", json.dumps(data, ensure_ascii=False, separators=(",", ":"))) + "\n"
+    return shorten("".join((*helpers, made.whole(), _exports())))
 
 
 def _exports() -> str:

@@ -166,6 +166,10 @@ class Expressions(Standing):
             return Code(f"{value.at(c.CALL)}.length", c.CALL, INT)
         if type.is_all(("list", "none")):
             return Code(f"{value.at(c.CALL)}?.length", c.CALL, INT)
+        if type.name == "set" or self.is_map(type):
+            return Code(f"{value.at(c.CALL)}.size", c.CALL, INT)
+        if any(one.name == "set" or self.is_map(one) for one in type.members):
+            raise self.refuse(node, "the truth of a set that may be None")
         return Code(self.call("truth", value.at(c.ASSIGN)), c.CALL, BOOL)
 
     def negated(self, value: Code) -> Code:

@@ -12,19 +12,16 @@ from typing import Any
 class Facts:
     """Expressions whose value is known for a program, by their text: everywhere, and in a function."""
 
-    everywhere: Mapping[str, object] = field(default_factory=dict)
-    within: Mapping[tuple[str, str], object] = field(default_factory=dict)
+    everywhere: tuple[tuple[str, object], ...] = ()
+    within: tuple[tuple[tuple[str, str], object], ...] = ()
 
     def of(self, node: ast.expr, function: str) -> tuple[object] | None:
         """The value of an expression, in a tuple, where it is known."""
         if not self.everywhere and not self.within:
             return None
         text = ast.unparse(node)
-        if text in self.everywhere:
-            return (self.everywhere[text],)
-        if (function, text) in self.within:
-            return (self.within[function, text],)
-        return None
+        found = dict(self.everywhere)
+        return (found[text],) if text in found else None
 
 
 def records(part: Any) -> Iterator[dict[str, Any]]:
