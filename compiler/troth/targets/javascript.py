@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from typing import Any
 
@@ -10,11 +9,13 @@ from troth import __version__
 from troth.resources import package_source
 from troth.targets.to_javascript.code import attribute, variable
 from troth.targets.to_javascript.definitions import Definitions
-from troth.targets.to_javascript.facts import Facts, facts_of
-from troth.targets.to_javascript.modules import read_modules
+from troth.targets.to_javascript.facts import Facts
+from troth.targets.to_javascript.modules import Modules, read_modules
 from troth.targets.to_javascript.naming import shorten
+from troth.targets.to_javascript.packing import HELPERS, write_program
 from troth.targets.to_javascript.runtime import read_runtime, with_needed
 from troth.targets.to_javascript.scope import Used
+from troth.targets.to_javascript.shaking import facts_of
 
 _MODULES = (
     "spelling.py",
@@ -69,21 +70,28 @@ def javascript_checker(program: dict[str, Any], fingerprints: dict[str, str], po
     data = {"policy": policy, "compiler": __version__, "fingerprints": fingerprints, **program}
     first, last = program["calendar"]["years"]
     head = _TEMPLATE.format(policy=policy, version=__version__, years=f"{first} to {last}", **fingerprints)
-    code = _engine(facts_of(program))
-    return head + code.replace("\ue005", json.dumps(data, ensure_ascii=False, separators=(",", ":"))) + "\n"
+    code, names = _engine(facts_of(program))
+    written = write_program(data)
+    for name in HELPERS:
+        written = written.replace(variable(f"${name}"), names[f"${name}"])
+    return head + code.replace("\ue005", written) + "\n"
 
 
 @cache
-def _engine(facts: Facts) -> str:
-    """The code of a checker but for its program: the same for all programs of which the same is known."""
-    modules = read_modules({name: package_source(name) for name in _MODULES})
-    made = Definitions(modules, facts)
+def _modules() -> Modules:
+    return read_modules({name: package_source(name) for name in _MODULES})
+
+
+@cache
+def _engine(facts: Facts) -> tuple[str, dict[str, str]]:
+    """The code of a checker but for its program, and its short names: one for all programs of which the same is known."""
+    made = Definitions(_modules(), facts)
     made.reach(
         Used("class", "Asked"),
         Used("method", "due", "Checker"),
         Used("method", "measure", "Checker"),
         Used("method", "deadline", "Asked"),
-        *(Used("helper", name) for name in ("plain", "asked", "str")),
+        *(Used("helper", name) for name in ("plain", "asked", "str", *HELPERS)),
     )
     helpers = with_needed(made.helpers, read_runtime(package_source("targets/javascript_runtime.js")))
     return shorten("".join((*helpers, made.whole(), _exports())))

@@ -312,3 +312,20 @@ function $asked($ask) {
     return { error: { code: "T701", message: $message, help: "write its parts by name, one value each" } };
   }
 }
+
+// ---------- data that was packed
+// Numbers and letters in turn: how far after the one before, and the place in a list.
+function $steps($text, $list, $each) {
+  let $sum = 0;
+  $text.replace(/(-?\d*)(\D)/g, ($all, $by, $letter) => $each(($sum += +$by), $list[$letter.charCodeAt(0) - 58], $by));
+}
+function $days($names, $text) {
+  const $found = {};
+  $steps($text, $names, ($day, $name) => ($found[$isoDay($day)] = $name));
+  return $found;
+}
+function $clocks($unit, $pairs, $text) {
+  const $found = [];
+  $steps($text, $pairs, ($at, $pair, $by) => $found.push([$by ? $at * $unit : null, ...$pair]));
+  return $found;
+}

@@ -421,6 +421,8 @@ class Calls(Loops):
         values = [self.expression(one) for one in node.args]
         value = values[0]
         type = value.type.known.element
+        if name in ("list", "tuple", "enumerate", "reversed") and value.constant is not None and not value.constant[0]:
+            return constant([])
         match name:
             case "list" | "tuple":
                 is_new = value.text.startswith("[") or isinstance(node.args[0], ast.GeneratorExp)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from troth.targets.to_javascript import code as c
 from troth.targets.to_javascript.code import attribute, variable
 from troth.targets.to_javascript.facts import Facts
 from troth.targets.to_javascript.modules import Class, Modules, is_abstract
+from troth.targets.to_javascript.naming import shorten_local
 from troth.targets.to_javascript.scope import Used
 from troth.targets.to_javascript.statements import Statements, is_generator
 
@@ -35,11 +37,12 @@ class Definitions(Statements):
     def _define(self, one: Used) -> None:
         match one.kind:
             case "function":
-                self.functions[one.name] = self._function(one.name)
+                self.functions[one.name] = self._shorten(self._function(one.name))
             case "value":
                 with self.within(self.place_of(one.name, "")):
                     wanted = self.value_type(one.name)
-                    self.values[one.name] = self.expression(self.modules.values[one.name], wanted).at(c.ASSIGN)
+                    value = self.expression(self.modules.values[one.name], wanted)
+                self.values[one.name] = self._shorten(value.at(c.ASSIGN))
             case "class":
                 self._reach_class(one.name)
             case "method":
@@ -47,6 +50,12 @@ class Definitions(Statements):
                     self._method(owner, one.name)
             case _:
                 self.helpers[one.name] = None
+
+    def _shorten(self, text: str) -> str:
+        """With short names for what is known within alone; those of the runtime begin with a dollar."""
+        modules = self.modules
+        helpers = {name for name in re.findall("\ue000([^\ue001]*)\ue001", text) if name.startswith("$")}
+        return shorten_local(text, {*modules.functions, *modules.classes, *modules.values, *helpers})
 
     def _function(self, name: str) -> str:
         node = self.modules.functions[name]
@@ -105,7 +114,7 @@ class Definitions(Statements):
         else:
             parameters, body = self.body(node, one.name)
             text = f"{'*' if is_generator(node) else ''}{attribute(name)}({parameters}){{{body}}}"
-        self.methods[one.name, name] = text
+        self.methods[one.name, name] = self._shorten(text)
 
     def class_text(self, one: Class) -> str:
         """A class with the methods that were reached."""
@@ -116,7 +125,7 @@ class Definitions(Statements):
             base = f" extends {variable(one.base if one.base in self.modules.classes else '$' + one.base)}"
         parts = [text for (owner, _), text in self.methods.items() if owner == one.name]
         if one.kind == "dataclass" and "__init__" not in one.methods:
-            parts.insert(0, self._made_of_fields(one))
+            parts.insert(0, self._shorten(self._made_of_fields(one)))
         with self.within(self.place_of("", one.name)):
             plain = {} if one.kind in ("dataclass", "namedtuple") else one.defaults
             sets = [f"{attribute(name)}={self.expression(value).at(c.ASSIGN)};" for name, value in plain.items()]

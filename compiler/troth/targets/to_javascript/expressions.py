@@ -57,7 +57,7 @@ class Expressions(Standing):
         """An expression; `wanted`: the type of the place into which it goes, which says what `{}` is."""
         known = self.facts.of(node, self.scope.function)
         if known is not None:
-            return constant(known[0])
+            node = known
         match node:
             case ast.Constant(value=None | bool() | int() | str() as value):
                 return constant(value)
@@ -136,9 +136,7 @@ class Expressions(Standing):
 
     def test(self, node: ast.expr) -> Code:
         """An expression of which only the truth matters."""
-        known = self.facts.of(node, self.scope.function)
-        if known is not None:
-            return constant(bool(known[0]))
+        node = self.facts.of(node, self.scope.function) or node
         match node:
             case ast.BoolOp(op=op, values=values):
                 return self.chain([self.test(one) for one in values], is_and=isinstance(op, ast.And), is_test=True)
@@ -215,6 +213,8 @@ class Expressions(Standing):
     def _either(self, value: Code, node: ast.expr, other: Code, *, is_and: bool) -> Code:
         if value.constant is not None:
             return other if bool(value.constant[0]) is is_and else value
+        if is_and and other.constant == (False,) and value.type == BOOL and self.is_plain(value):
+            return other
         truth = self.truth(value, node)
         rest = value.type.known if not is_and else value.type
         if is_and and rest == BOOL:
@@ -312,6 +312,8 @@ class Expressions(Standing):
         if isinstance(op, ast.BitOr):
             return self.merged(left, right, node)
         if isinstance(op, ast.Add) and (a.name in ARRAYS or b.name in ARRAYS):
+            if left.constant in (([],), ((),)):
+                return right
             return Code(f"[...{left.at(c.ASSIGN)},...{right.at(c.ASSIGN)}]", c.ATOM, list_of(union((a.element, b.element))))
         if isinstance(op, ast.Mult) and a.name in ARRAYS and b == BOOL:
             return Code(f"{right.at(c.NULLISH)}?{left.at(c.ASSIGN)}:[]", c.COND, left.type)
@@ -407,6 +409,8 @@ class Expressions(Standing):
 
     def subscript(self, node: ast.Subscript) -> Code:
         base = self.expression(node.value)
+        if base.type == NONE:  # known to be none, so this is never come to
+            return constant(None)
         kind = base.type.known
         match node.slice:
             case ast.Slice(lower=lower, upper=upper, step=None):
@@ -469,12 +473,14 @@ class Expressions(Standing):
             last = self.expression(parts[-1].value).type.known  # type: ignore[attr-defined]
             if last.name == "tuple":
                 return Code(text, c.ATOM, Type("tuple", (*(one.type for one in found[:-1]), *last.args)), is_full=True)
-        return Code(text, c.ATOM, list_of(union(one.type for one in found)), is_full=bool(found) and not stars)
+        return Code(text, c.ATOM, list_of(union(one.type for one in shown)), is_full=bool(found) and not stars)
 
     def dictionary(self, node: ast.Dict, wanted: Type) -> Code:
         wanted = wanted.known
         if not node.keys and wanted.name == "dict" and self.is_map(wanted):
             return Code(self.new_map(wanted), c.CALL, wanted)
+        if not node.keys:
+            return constant({}, wanted if wanted.name == "dict" else None)
         pieces: list[str] = []
         types: list[Type] = []
         for name, value in zip(node.keys, node.values, strict=True):

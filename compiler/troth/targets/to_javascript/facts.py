@@ -1,40 +1,41 @@
-"""What a program never needs, so that its checker need not carry it."""
+"""What is known before anybody asks: expressions that stand for simpler ones in the checker of a program."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+import re
 from dataclasses import dataclass, field
-from typing import Any
+from weakref import WeakKeyDictionary
+
+_PLACED = re.compile(r"([\w.]+: )(.*)")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Expressions whose value is known for a program, by their text: everywhere, and in a function."""
+    """Pairs of an expression's text and the text of the simpler one for which it may be taken.
 
-    everywhere: tuple[tuple[str, object], ...] = ()
-    within: tuple[tuple[tuple[str, str], object], ...] = ()
+    `where: text` holds in that function, or in that method (`Class.method`), alone.
+    """
 
-    def of(self, node: ast.expr, function: str) -> tuple[object] | None:
-        """The value of an expression, in a tuple, where it is known."""
-        if not self.everywhere and not self.within:
+    pairs: tuple[tuple[str, str], ...] = ()
+    _known: dict[str, ast.expr] = field(init=False, compare=False, repr=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for text, simpler in self.pairs:
+            placed = _PLACED.fullmatch(text)
+            where, inner = placed.groups() if placed else ("", text)
+            shown = ast.unparse(ast.parse(inner, mode="eval").body)
+            self._known[where + shown] = ast.parse(simpler, mode="eval").body
+
+    def of(self, node: ast.expr, function: str) -> ast.expr | None:
+        """The simpler expression for one that stands in a function, where there is one."""
+        if not self._known:
             return None
-        text = ast.unparse(node)
-        found = dict(self.everywhere)
-        return (found[text],) if text in found else None
+        text = _TEXTS.get(node)
+        if text is None:
+            text = _TEXTS[node] = ast.unparse(node)
+        return self._known.get(text) or self._known.get(f"{function}: {text}")
 
 
-def records(part: Any) -> Iterator[dict[str, Any]]:
-    """Every record within a program."""
-    if isinstance(part, dict):
-        yield part
-        for one in part.values():
-            yield from records(one)
-    elif isinstance(part, list):
-        for one in part:
-            yield from records(one)
-
-
-def facts_of(program: dict[str, Any]) -> Facts:
-    """What is known of a program before anybody asks."""
-    return Facts()
+_TEXTS: WeakKeyDictionary[ast.expr, str] = WeakKeyDictionary()
+"""The text of each expression that was looked at: the modules are read once, and translated for many programs."""

@@ -70,6 +70,8 @@ class Loops(Attributes):
         if isinstance(node, ast.DictComp):
             return self.dictionary_of(node)
         chained, type = self.chained(node.generators, node.elt)
+        if chained == "[]":
+            return constant([])
         if isinstance(node, ast.SetComp):
             return Code(f"new Set({chained})", c.CALL, Type("set", (type,)))
         return Code(chained, c.CALL, list_of(type))
@@ -77,6 +79,8 @@ class Loops(Attributes):
     def chained(self, generators: list[ast.comprehension], element: ast.expr) -> tuple[str, Type]:
         first, *more = generators
         source = self.expression(first.iter)
+        if source.constant is not None and not source.constant[0]:
+            return "[]", ANY
         text, type = self.as_array(source), source.type.known.element
         if first.ifs:
             with self.bound(first.target, type) as name:
@@ -120,6 +124,8 @@ class Loops(Attributes):
     def _quantified(self, generators: list[ast.comprehension], element: ast.expr, *, is_any: bool) -> Code:
         first, *more = generators
         source = self.expression(first.iter)
+        if source.constant is not None and not source.constant[0]:
+            return constant(not is_any)
         with self.bound(first.target, source.type.known.element) as name:
             inner = self._quantified(more, element, is_any=is_any) if more else self.test(element)
             tests = [self.test(one) for one in first.ifs]
@@ -140,6 +146,8 @@ class Loops(Attributes):
                 raise self.refuse(node, "next of what is no generator over one thing")
         source = self.expression(one.iter)
         fallback = self.expression(rest[0]) if rest else None
+        if source.constant is not None and not source.constant[0] and fallback is not None:
+            return fallback
         with self.bound(one.target, source.type.known.element) as name:
             value = self.expression(element)
             test = self.conditions(one.ifs) if one.ifs else "!0"
@@ -160,6 +168,8 @@ class Loops(Attributes):
 
     def sorted_of(self, node: ast.Call) -> Code:
         value = self.expression(node.args[0])
+        if value.constant is not None and not value.constant[0]:
+            return constant([])
         key = self.key_of(node, value.type.known.element)
         source = value.at(c.ASSIGN) if value.type.known.name in ("list", "tuple", "set") else self.iterated(value)
         return Code(self.call("sorted", source, *key), c.CALL, list_of(value.type.known.element))
@@ -190,6 +200,8 @@ class Loops(Attributes):
 
     def summed(self, node: ast.expr) -> Code:
         value = self.expression(node)
+        if value.constant is not None and not value.constant[0]:
+            return constant(0)
         return Code(f"{self.as_array(value)}.reduce(({variable('_a')},{variable('_b')})=>{variable('_a')}+{variable('_b')},0)", c.CALL, INT)
 
     def arrow(self, node: ast.Lambda, types: list[Type]) -> Code:

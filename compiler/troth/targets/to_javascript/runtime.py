@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from troth.targets.to_javascript.naming import shorten_local
+
 _NAME = re.compile(r"\$[A-Za-z]\w*")
 _START = re.compile(r"^(?:const|function\*?|class) (\$\w+)", re.MULTILINE)
 _COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
@@ -23,7 +25,8 @@ def read_runtime(source: str) -> dict[str, str]:
     for one, after in zip(starts, [*starts[1:], None], strict=True):
         text = plain[one.start() : after.start() if after else len(plain)].strip()
         found[one[1][1:]] = _marked(squeezed(text))
-    return found
+    outer = {f"${name}" for name in found}
+    return {name: shorten_local(text, outer) for name, text in found.items()}
 
 
 def with_needed(names: Iterable[str], functions: dict[str, str]) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from functools import cache
 
 from troth.targets.to_javascript import code as c
 from troth.targets.to_javascript.calls import ERRORS, Calls
@@ -206,7 +208,6 @@ class Statements(Calls):
         return f"for({text} of {over}){self.braced(node.body)}"
 
     def matched(self, node: ast.Match) -> str:
-        subject = self.expression(node.subject)
         if not isinstance(node.subject, ast.Name | ast.Subscript):
             raise self.refuse(node.subject, "what is matched is a name or an item")
         found = ""
@@ -218,7 +219,9 @@ class Statements(Calls):
                 raise self.refuse(node.subject, "a pattern that is not in the subset")
             if not values:
                 return found + (f"else{shown}" if index else body)
-            tests = [self.equal(subject, self.expression(one.value), is_not=False, by_is=False) for one in values]
+            tests = [
+                self.test(ast.copy_location(ast.Compare(node.subject, [ast.Eq()], [one.value]), one)) for one in values
+            ]
             test = self.chain(tests, is_and=False, is_test=True)
             if test.constant is not None and not test.constant[0]:
                 continue
@@ -233,7 +236,7 @@ class Statements(Calls):
         return self.expression(node).at(c.ASSIGN)
 
     def attempt(self, body: list[ast.stmt], handlers: list[ast.ExceptHandler]) -> str:
-        own = variable("$error")
+        own = variable("_error")
         found = ""
         for handler in handlers:
             assert handler.type is not None, "no handler without a class"
@@ -321,8 +324,7 @@ class Statements(Calls):
         finally:
             self._times_set, self.result = before
         declared = [name for name in scope.declared if name not in scope.parameters]
-        head = f"let {','.join(variable(name) for name in declared)};" if declared else ""
-        return parameters, head + text.removesuffix(";")
+        return parameters, with_declared(declared, text).removesuffix(";")
 
     def inner_function(self, node: ast.FunctionDef) -> str:
         """A function within a function, which sees the names of the outer one."""
@@ -339,15 +341,67 @@ class Statements(Calls):
         parameters = self.parameters(node)
         text = self.block(node.body)
         declared = [name for name in self.scope.declared if name not in own and name not in outer_declared]
-        head = f"let {','.join(variable(name) for name in declared)};" if declared else ""
+        text = with_declared(declared, text)
         self.scope.declared.clear()
         self.scope.declared.update(outer_declared)
         self.scope.parameters = outer_parameters
         self.result = outer_result
-        whole = f"({parameters})=>{{{head}{text.removesuffix(';')}}}"
+        whole = f"({parameters})=>{{{text.removesuffix(';')}}}"
         return f"{variable(node.name)}={whole};"
 
 
+_SET_FIRST = re.compile("\ue000([^\ue001$]+)\ue001=(?![=>])|\\[([^\\]=]*)\\]=")
+
+
+def with_declared(names: list[str], text: str) -> str:
+    """A body with its names declared: with their values, as long as it does nothing but set them one after the other."""
+    left = dict.fromkeys(names)
+    found: list[str] = []
+    while match := _SET_FIRST.match(text):
+        own = [match[1]] if match[1] else re.findall("\ue000([^\ue001]+)\ue001", match[2])
+        end = _end_of_statement(text)
+        if not own or not all(name in left for name in own) or end < 0:
+            break
+        found.append(text[:end])
+        text = text[end + 1 :]
+        for name in own:
+            del left[name]
+    found += [variable(name) for name in left]
+    return f"let {','.join(found)};{text}" if found else text
+
+
+def _end_of_statement(text: str) -> int:
+    """Where the first statement ends; -1 where that is not plain to see."""
+    depth, quote, index = 0, [], 0
+    while index < len(text):
+        letter = text[index]
+        if quote and quote[-1] != "}":
+            if letter == "\\":
+                index += 1
+            elif letter == quote[-1]:
+                quote.pop()
+            elif letter == "$" and quote[-1] == "`" and text[index + 1 : index + 2] == "{":
+                quote.append("}")
+                index += 1
+        elif letter in "\"'`":
+            quote.append(letter)
+        elif letter == "/" and text[index - 1] in "=(,":
+            return -1
+        elif quote and letter == "{":
+            quote.append("}")
+        elif quote and letter == "}":
+            quote.pop()
+        elif letter in "([{":
+            depth += 1
+        elif letter in ")]}":
+            depth -= 1
+        elif letter == ";" and not depth and not quote:
+            return index
+        index += 1
+    return -1
+
+
+@cache
 def is_generator(function: ast.FunctionDef) -> bool:
     """Does a function yield, itself?"""
     inner = [part for one in function.body for part in ast.walk(one) if isinstance(part, ast.FunctionDef)]
@@ -355,6 +409,7 @@ def is_generator(function: ast.FunctionDef) -> bool:
     return any(isinstance(one, ast.Yield | ast.YieldFrom) and id(one) not in own for one in ast.walk(function))
 
 
+@cache
 def times_set(function: ast.FunctionDef) -> dict[str, int]:
     """How often each name is set in a function, a parameter once at its beginning."""
     found: dict[str, int] = {}
