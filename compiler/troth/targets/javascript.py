@@ -7,6 +7,7 @@ from typing import Any
 
 from troth import __version__
 from troth.resources import package_source
+from troth.targets.engine import ENGINE
 from troth.targets.to_javascript.code import attribute, variable
 from troth.targets.to_javascript.definitions import Definitions
 from troth.targets.to_javascript.facts import Facts
@@ -17,34 +18,7 @@ from troth.targets.to_javascript.runtime import read_runtime, with_needed
 from troth.targets.to_javascript.scope import Used
 from troth.targets.to_javascript.shaking import facts_of
 
-_MODULES = (
-    "spelling.py",
-    "calendars/local_time.py",
-    "calendars/opening.py",
-    "calendars/periods.py",
-    "tables/clocks.py",
-    "wording/style.py",
-    "wording/explanation.py",
-    "wording/effects.py",
-    "wording/asking.py",
-    "wording/money.py",
-    "wording/owed.py",
-    "deadlines/reading.py",
-    "targets/runtime_calendar.py",
-    "targets/runtime_deadlines.py",
-    "targets/runtime_notice.py",
-    "targets/runtime_moved.py",
-    "targets/runtime_words.py",
-    "targets/runtime_targets.py",
-    "targets/runtime.py",
-    "tables/caps.py",
-    "tables/shares.py",
-    "targets/runtime_remedies.py",
-    "targets/runtime_asked.py",
-    "tables/due_table.py",
-    "targets/runtime_quick.py",
-    "targets/runtime_module.py",
-)
+_MODULES = (*ENGINE, "targets/runtime_module.py")
 
 
 def javascript_driver() -> str:

@@ -32,7 +32,9 @@ class Asked:
         try:
             must_know(promise, self._promises, "a promise of this policy")
             if not isinstance(known, Mapping):
-                raise Unreadable("T701", "what is known is no list of names with values", 'write `{"priority": "urgent"}`')
+                raise Unreadable(
+                    "T701", "what is known is no list of names with values", 'write `{"priority": "urgent"}`'
+                )
             first, last = read_moment("start", start, calendar.clock, calendar.zone)
             if first != last:
                 help_ = "say the time of day too, as in `2026-06-01T10:00`"

@@ -50,7 +50,9 @@ class Attributes(Expressions):
 
     def tuple_with(self, name: str) -> Class | None:
         """The class that is a tuple with such an attribute."""
-        return next((one for one in self.modules.classes.values() if one.kind == "tuple" and name in one.defaults), None)
+        return next(
+            (one for one in self.modules.classes.values() if one.kind == "tuple" and name in one.defaults), None
+        )
 
     def field(self, base: Code, owner: str, name: str, node: ast.expr) -> Code:
         one = self.modules.classes[owner]

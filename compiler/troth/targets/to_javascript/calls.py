@@ -310,7 +310,11 @@ class Calls(Loops):
                 return inner if inner.constant or inner.type == BOOL else Code(f"!!{inner.at(c.UNARY)}", c.UNARY, BOOL)
             case "int":
                 inner = self.expression(args[0])
-                return Code(inner.text, inner.level, INT) if inner.type == INT else Code(f"+{inner.at(c.UNARY)}", c.UNARY, INT)
+                return (
+                    Code(inner.text, inner.level, INT)
+                    if inner.type == INT
+                    else Code(f"+{inner.at(c.UNARY)}", c.UNARY, INT)
+                )
             case "abs":
                 return Code(f"Math.abs({self.expression(args[0]).at(c.ASSIGN)})", c.CALL, INT)
             case "id":
@@ -325,7 +329,9 @@ class Calls(Loops):
                 return Code(f"String.fromCharCode({self.expression(args[0]).at(c.ASSIGN)})", c.CALL, STR)
             case "divmod":
                 one, other = (self.expression(part) for part in args)
-                return Code(self.call("divmod", one.at(c.ASSIGN), other.at(c.ASSIGN)), c.CALL, Type("tuple", (INT, INT)))
+                return Code(
+                    self.call("divmod", one.at(c.ASSIGN), other.at(c.ASSIGN)), c.CALL, Type("tuple", (INT, INT))
+                )
             case "time" if not args:
                 return constant(0, TIME)
             case "time" if len(args) == 1 and isinstance(args[0], ast.Constant):
@@ -426,7 +432,9 @@ class Calls(Loops):
         match name:
             case "list" | "tuple":
                 is_new = value.text.startswith("[") or isinstance(node.args[0], ast.GeneratorExp)
-                if is_new or (isinstance(node.args[0], ast.Call) and value.type.known.name == "list" and name == "tuple"):
+                if is_new or (
+                    isinstance(node.args[0], ast.Call) and value.type.known.name == "list" and name == "tuple"
+                ):
                     return Code(value.text, value.level, list_of(type))
                 return Code(f"[...{self.iterated(value)}]", c.ATOM, list_of(type))
             case "set" | "frozenset":
@@ -439,7 +447,11 @@ class Calls(Loops):
                 start = values[1].at(c.ASSIGN) if len(values) > 1 else "0"
                 i, one = variable("_i"), variable("_part")
                 shown = i if start == "0" else f"{i}+{start}"
-                return Code(f"{self.as_array(value)}.map(({one},{i})=>[{shown},{one}])", c.CALL, list_of(Type("tuple", (INT, type))))
+                return Code(
+                    f"{self.as_array(value)}.map(({one},{i})=>[{shown},{one}])",
+                    c.CALL,
+                    list_of(Type("tuple", (INT, type))),
+                )
             case "zip":
                 types = tuple(one.type.known.element for one in values)
                 inside = [self.as_array(one) for one in values]

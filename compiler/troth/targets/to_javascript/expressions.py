@@ -242,9 +242,7 @@ class Expressions(Standing):
         for middle in values[1:-1]:
             if not isinstance(middle, ast.Name | ast.Constant | ast.Attribute | ast.Subscript):
                 raise self.refuse(node, "what stands between two comparisons is a name, a field or an item")
-        parts = [
-            self.compared(a, op, b, node) for a, op, b in zip(values, node.ops, values[1:], strict=False)
-        ]
+        parts = [self.compared(a, op, b, node) for a, op, b in zip(values, node.ops, values[1:], strict=False)]
         return self.chain(parts, is_and=True, is_test=True)
 
     def compared(self, a: ast.expr, op: ast.cmpop, b: ast.expr, node: ast.expr) -> Code:
@@ -253,7 +251,9 @@ class Expressions(Standing):
             return self.negated(found) if isinstance(op, ast.NotIn) else found
         left, right = self.expression(a), self.expression(b)
         if isinstance(op, ast.Is | ast.IsNot | ast.Eq | ast.NotEq):
-            return self.equal(left, right, is_not=isinstance(op, ast.IsNot | ast.NotEq), by_is=isinstance(op, ast.Is | ast.IsNot))
+            return self.equal(
+                left, right, is_not=isinstance(op, ast.IsNot | ast.NotEq), by_is=isinstance(op, ast.Is | ast.IsNot)
+            )
         sign = _ORDERS[type(op)]
         if left.type.known.is_all(ARRAYS) and right.type.known.is_all(ARRAYS):
             return Code(f"{self.call('compare', left.at(c.ASSIGN), right.at(c.ASSIGN))}{sign}0", c.ORDER, BOOL)
@@ -304,7 +304,11 @@ class Expressions(Standing):
         a, b = left.type.known, right.type.known
         if left.constant is not None and right.constant is not None:
             x, y = left.constant[0], right.constant[0]
-            if type(x) is int and type(y) is int and isinstance(op, ast.Add | ast.Sub | ast.Mult | ast.FloorDiv | ast.Pow):
+            if (
+                type(x) is int
+                and type(y) is int
+                and isinstance(op, ast.Add | ast.Sub | ast.Mult | ast.FloorDiv | ast.Pow)
+            ):
                 value = {ast.Add: int.__add__, ast.Sub: int.__sub__, ast.Mult: int.__mul__,
                          ast.FloorDiv: int.__floordiv__, ast.Pow: int.__pow__}[type(op)](x, y)  # fmt: skip
                 kind = TIMEDELTA if TIMEDELTA in (a, b) else INT
@@ -314,7 +318,9 @@ class Expressions(Standing):
         if isinstance(op, ast.Add) and (a.name in ARRAYS or b.name in ARRAYS):
             if left.constant in (([],), ((),)):
                 return right
-            return Code(f"[...{left.at(c.ASSIGN)},...{right.at(c.ASSIGN)}]", c.ATOM, list_of(union((a.element, b.element))))
+            return Code(
+                f"[...{left.at(c.ASSIGN)},...{right.at(c.ASSIGN)}]", c.ATOM, list_of(union((a.element, b.element)))
+            )
         if isinstance(op, ast.Mult) and a.name in ARRAYS and b == BOOL:
             return Code(f"{right.at(c.NULLISH)}?{left.at(c.ASSIGN)}:[]", c.COND, left.type)
         if isinstance(op, ast.FloorDiv):
@@ -427,7 +433,11 @@ class Expressions(Standing):
             case ast.Constant(value=str(name)) if kind.name in ("dict", "any"):
                 own = FIELDS.get(name, ANY) if kind.name == "any" or kind.args[1] == ANY else kind.args[1]
                 return Code(c.member(base.at(c.CALL), name), c.CALL, own)
-            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(back))) if kind.name in (*ARRAYS, "any", "str"):
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(back))) if kind.name in (
+                *ARRAYS,
+                "any",
+                "str",
+            ):
                 return Code(f"{base.at(c.CALL)}.at(-{back})", c.CALL, _item(kind, -back))
             case ast.Constant(value=int(index)) if kind.name in (*ARRAYS, "any", "str", "match"):
                 return Code(f"{base.at(c.CALL)}[{index}]", c.CALL, _item(kind, index))
@@ -439,7 +449,9 @@ class Expressions(Standing):
                     return Code(f"[...{base.at(c.ASSIGN)}][{key.text}]", c.CALL, STR)
                 if kind.name not in (*ARRAYS, "dict", "any"):
                     raise self.refuse(node, f"an item of a {kind.name}")
-                return Code(f"{base.at(c.CALL)}[{key.text}]", c.CALL, kind.args[1] if kind.name == "dict" else kind.element)
+                return Code(
+                    f"{base.at(c.CALL)}[{key.text}]", c.CALL, kind.args[1] if kind.name == "dict" else kind.element
+                )
 
     def spread(self, node: ast.expr) -> str:
         """What `*x` gives, one after the other."""
@@ -461,7 +473,11 @@ class Expressions(Standing):
 
     def array(self, parts: list[ast.expr], *, is_tuple: bool, wanted: Type = ANY) -> Code:
         found = [self.expression(part, wanted.known.element) for part in parts]
-        shown = [one for part, one in zip(parts, found, strict=True) if not (isinstance(part, ast.Starred) and one.text in ("...[]", "...{}"))]
+        shown = [
+            one
+            for part, one in zip(parts, found, strict=True)
+            if not (isinstance(part, ast.Starred) and one.text in ("...[]", "...{}"))
+        ]
         stars = any(isinstance(part, ast.Starred) for part in parts)
         if all(one.constant is not None for one in found) and not stars:
             return constant([one.constant[0] for one in found if one.constant is not None],
@@ -469,7 +485,12 @@ class Expressions(Standing):
         text = f"[{','.join(one.at(c.ASSIGN) for one in shown)}]"
         if is_tuple and not stars and found:
             return Code(text, c.ATOM, Type("tuple", tuple(one.type for one in found)), is_full=True)
-        if is_tuple and stars and isinstance(parts[-1], ast.Starred) and not any(isinstance(one, ast.Starred) for one in parts[:-1]):
+        if (
+            is_tuple
+            and stars
+            and isinstance(parts[-1], ast.Starred)
+            and not any(isinstance(one, ast.Starred) for one in parts[:-1])
+        ):
             last = self.expression(parts[-1].value).type.known  # type: ignore[attr-defined]
             if last.name == "tuple":
                 return Code(text, c.ATOM, Type("tuple", (*(one.type for one in found[:-1]), *last.args)), is_full=True)
@@ -495,7 +516,9 @@ class Expressions(Standing):
                 pieces.append(piece)
         keys = [self.expression(one) for one in node.keys if one is not None]
         if keys and all(one.type.is_all((*NUMBERS, "tuple")) for one in keys):
-            entries = [f"[{k.at(c.ASSIGN)},{self.expression(v).at(c.ASSIGN)}]" for k, v in zip(keys, node.values, strict=True)]
+            entries = [
+                f"[{k.at(c.ASSIGN)},{self.expression(v).at(c.ASSIGN)}]" for k, v in zip(keys, node.values, strict=True)
+            ]
             type = Type("dict", (keys[0].type, union(types)))
             return Code(f"new Map([{','.join(entries)}])", c.CALL, type)
         type = wanted if wanted.name == "dict" else Type("dict", (STR, union(types) if types else ANY))

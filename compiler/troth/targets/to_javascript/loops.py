@@ -37,7 +37,11 @@ class Loops(Attributes):
                         assert isinstance(part.value, ast.Name)
                         if part.value.id == "_":
                             continue
-                        rest = Type("tuple", type.known.args[index:]) if type.known.name == "tuple" else list_of(type.element)
+                        rest = (
+                            Type("tuple", type.known.args[index:])
+                            if type.known.name == "tuple"
+                            else list_of(type.element)
+                        )
                         self.learn(part.value.id, rest)
                         found.append(f"...{variable(part.value.id)}")
                     elif isinstance(part, ast.Name) and part.id == "_":
@@ -185,14 +189,21 @@ class Loops(Attributes):
         """`min` and `max`: of several numbers, or of what one thing gives."""
         if len(node.args) > 1:
             values = [self.expression(one) for one in node.args]
-            if not all(one.type.is_all(("int", "bool", "any")) or isinstance(a, ast.Starred) for one, a in zip(values, node.args, strict=True)):
+            if not all(
+                one.type.is_all(("int", "bool", "any")) or isinstance(a, ast.Starred)
+                for one, a in zip(values, node.args, strict=True)
+            ):
                 raise self.refuse(node, "the least or most of what are no numbers")
             return Code(f"Math.{name}({','.join(one.at(c.ASSIGN) for one in values)})", c.CALL, INT)
         value = self.expression(node.args[0])
         type = value.type.known.element
         key = self.key_of(node, type)
         fallback = [self.expression(one.value) for one in node.keywords if one.arg == "default"]
-        source = self.call("sorted", value.at(c.ASSIGN) if value.type.known.name in ("list", "tuple", "set") else self.iterated(value), *key)
+        source = self.call(
+            "sorted",
+            value.at(c.ASSIGN) if value.type.known.name in ("list", "tuple", "set") else self.iterated(value),
+            *key,
+        )
         text = f"{source}[0]" if name == "min" else self.call("last", value.at(c.ASSIGN), *key)
         if fallback:
             return Code(f"{text}??{fallback[0].at(c.EQUAL)}", c.NULLISH, _or(type, fallback[0].type))
@@ -202,7 +213,11 @@ class Loops(Attributes):
         value = self.expression(node)
         if value.constant is not None and not value.constant[0]:
             return constant(0)
-        return Code(f"{self.as_array(value)}.reduce(({variable('_a')},{variable('_b')})=>{variable('_a')}+{variable('_b')},0)", c.CALL, INT)
+        return Code(
+            f"{self.as_array(value)}.reduce(({variable('_a')},{variable('_b')})=>{variable('_a')}+{variable('_b')},0)",
+            c.CALL,
+            INT,
+        )
 
     def arrow(self, node: ast.Lambda, types: list[Type]) -> Code:
         """`lambda` with the types of what it is given."""

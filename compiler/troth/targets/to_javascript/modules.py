@@ -30,7 +30,9 @@ class Class:
 
     def is_cached(self, method: str) -> bool:
         """Is a method one that is asked like a field, and once only?"""
-        return any(isinstance(one, ast.Name) and one.id == "cached_property" for one in self.methods[method].decorator_list)
+        return any(
+            isinstance(one, ast.Name) and one.id == "cached_property" for one in self.methods[method].decorator_list
+        )
 
 
 @dataclass(slots=True)

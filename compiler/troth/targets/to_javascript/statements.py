@@ -85,7 +85,9 @@ class Statements(Calls):
     def braced(self, body: list[ast.stmt]) -> str:
         text = self.block(body)
         simple = text.count(";") == 1 and text.endswith(";") and "{" not in text
-        return text if simple and not text.startswith(("if", "for", "while", "try")) else f"{{{text.removesuffix(';')}}}"
+        return (
+            text if simple and not text.startswith(("if", "for", "while", "try")) else f"{{{text.removesuffix(';')}}}"
+        )
 
     # ---------- assignments
 
@@ -105,7 +107,12 @@ class Statements(Calls):
         if isinstance(target, ast.Subscript) and self.is_map(self.expression(target.value).type.known):
             base, key = self.expression(target.value), self.expression(target.slice)
             return f"{base.at(c.CALL)}.set({key.at(c.ASSIGN)},{inner.at(c.ASSIGN)});"
-        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and not any(isinstance(one, ast.Starred) for one in (*target.elts, *value.elts)) and self.is_apart(target, value):
+        if (
+            isinstance(target, ast.Tuple)
+            and isinstance(value, ast.Tuple)
+            and not any(isinstance(one, ast.Starred) for one in (*target.elts, *value.elts))
+            and self.is_apart(target, value)
+        ):
             return "".join(self.assigned([one], part) for one, part in zip(target.elts, value.elts, strict=True))
         text = self.store(target, type or inner.type)
         return f"{text}={inner.at(c.ASSIGN)};"
@@ -113,7 +120,12 @@ class Statements(Calls):
     def is_apart(self, target: ast.Tuple, value: ast.Tuple) -> bool:
         """May the parts be set one after the other: does none use what another sets?"""
         stored = [ast.unparse(one) for one in target.elts]
-        used = {ast.unparse(one) for part in value.elts for one in ast.walk(part) if isinstance(one, ast.Name | ast.Attribute)}
+        used = {
+            ast.unparse(one)
+            for part in value.elts
+            for one in ast.walk(part)
+            if isinstance(one, ast.Name | ast.Attribute)
+        }
         return not used & set(stored) and all(isinstance(one, ast.Name | ast.Attribute) for one in target.elts)
 
     def is_constant(self, name: str, value: Code) -> bool:
@@ -215,7 +227,10 @@ class Statements(Calls):
             values = [one for one in ast.walk(case.pattern) if isinstance(one, ast.MatchValue)]
             body = self.block(case.body)
             shown = f"{{{body.removesuffix(';')}}}"
-            if case.guard is not None or any(not isinstance(one, ast.MatchValue | ast.MatchOr | ast.MatchAs | ast.expr | ast.expr_context) for one in ast.walk(case.pattern)):
+            if case.guard is not None or any(
+                not isinstance(one, ast.MatchValue | ast.MatchOr | ast.MatchAs | ast.expr | ast.expr_context)
+                for one in ast.walk(case.pattern)
+            ):
                 raise self.refuse(node.subject, "a pattern that is not in the subset")
             if not values:
                 return found + (f"else{shown}" if index else body)
@@ -302,7 +317,9 @@ class Statements(Calls):
         arguments = function.args
         names = [one for one in arguments.args if one.arg != "self"]
         defaults = dict(zip([one.arg for one in reversed(names)], reversed(arguments.defaults), strict=False))
-        defaults |= {one.arg: value for one, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if value}
+        defaults |= {
+            one.arg: value for one, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True) if value
+        }
         shown = []
         for one in (*names, *arguments.kwonlyargs):
             value = f"={self.expression(defaults[one.arg]).at(c.ASSIGN)}" if one.arg in defaults else ""
