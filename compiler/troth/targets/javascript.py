@@ -58,7 +58,7 @@ def _modules() -> Modules:
 
 @cache
 def _engine(facts: Facts) -> tuple[str, dict[str, str]]:
-    """The code of a checker but for its program, and its short names: one for all programs of which the same is known."""
+    """A checker but for its program, and its short names: one for all programs of which the same is known."""
     made = Definitions(_modules(), facts)
     made.reach(
         Used("class", "Asked"),

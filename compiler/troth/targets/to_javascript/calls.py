@@ -249,7 +249,7 @@ class Calls(Loops):
             values = FIELDS.get(one.value, ANY)
         key = self.expression(one)
         fallback = self.expression(rest[0], values) if rest else constant(None)
-        type = union((values, fallback.type)) if not values == ANY else ANY
+        type = union((values, fallback.type)) if values != ANY else ANY
         if self.is_map(kind):
             return Code(f"{base.at(c.CALL)}.get({key.at(c.ASSIGN)})??{fallback.at(c.EQUAL)}", c.NULLISH, type)
         inside = [base.at(c.ASSIGN), key.at(c.ASSIGN), *([fallback.at(c.ASSIGN)] if rest else [])]
@@ -262,6 +262,8 @@ class Calls(Loops):
     def call_of_type(self, node: ast.Call, name: str, method: str) -> Code:
         if (name, method) == ("datetime", "now"):
             return Code("Date.now()*1e3", c.PRODUCT, DATETIME)
+        if (name, method) == ("re", "compile"):
+            return self.pattern(node)
         inside = [self.expression(one).at(c.ASSIGN) for one in node.args]
         match name, method, inside:
             case "date", "fromordinal", [one]:
@@ -279,11 +281,16 @@ class Calls(Loops):
             case "dict", "fromkeys", [_]:
                 value = self.expression(node.args[0])
                 return Code(f"[...new Set({self.iterated(value)})]", c.ATOM, list_of(value.type.known.element))
-            case "re", "compile", [_]:
-                assert isinstance(node.args[0], ast.Constant)
-                return Code(f"/^(?:{node.args[0].value})$/", c.ATOM, Type("regex"))
             case _:
                 raise self.refuse(node, "not in the subset")
+
+    def pattern(self, node: ast.Call) -> Code:
+        """A pattern for whole texts; without `re.ASCII` it would mean other letters in Python."""
+        match node.args:
+            case [ast.Constant(value=str(text)), ast.Attribute(attr="ASCII")]:
+                return Code(f"/^(?:{text})$/", c.ATOM, Type("regex"))
+            case _:
+                raise self.refuse(node, "a pattern that is not said to be of ASCII letters")
 
     def call_of_python(self, node: ast.Call, name: str) -> Code:
         args = node.args
@@ -339,10 +346,9 @@ class Calls(Loops):
             case "timedelta":
                 return self.length_of_time(node)
             case "datetime":
-                match args:
-                    case [ast.Constant(value=1970), ast.Constant(value=1), ast.Constant(value=1)]:
-                        return constant(0, DATETIME)
-                raise self.refuse(node, "a time made of its parts")
+                if [ast.unparse(one) for one in args] != ["1970", "1", "1"]:
+                    raise self.refuse(node, "a time made of its parts")
+                return constant(0, DATETIME)
             case "date":
                 inside = ",".join(self.expression(one).at(c.ASSIGN) for one in args)
                 return Code(self.call("day", inside), c.CALL, DATE)

@@ -14,7 +14,7 @@ EQUAL, ORDER, SUM, PRODUCT, POWER, UNARY, CALL, ATOM = range(8, 16)
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """`constant`: the value in a tuple, where it is known at compile time. `is_full`: never empty, where it is a list."""
+    """`constant`: the value in a tuple, where it is known beforehand. `is_full`: never empty, where it is a list."""
 
     text: str
     level: int
@@ -60,6 +60,7 @@ def constant(value: object, type: Type | None = None) -> Code:
 
 
 def number(value: int) -> str:
+    """`1e6` for 1,000,000."""
     digits = str(value)
     short = digits.rstrip("0")
     zeros = len(digits) - len(short)
@@ -67,12 +68,12 @@ def number(value: int) -> str:
 
 
 def string(text: str) -> str:
-    """A string in the quotes that need fewer escapes."""
-    quoted = json.dumps(text, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return quoted
+    """A string in quotes."""
+    return json.dumps(text, ensure_ascii=False).replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def is_name(text: str) -> bool:
+    """May it stand after a dot?"""
     return re.fullmatch(r"[A-Za-z_$][\w$]*", text, re.ASCII) is not None
 
 

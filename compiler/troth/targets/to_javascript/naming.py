@@ -13,12 +13,75 @@ _SMALL = "abcdefghijklmnopqrstuvwxyz"
 _FIRST = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_"
 _NEXT = _FIRST + _SMALL + "0123456789"
 _LOCAL = (*_SMALL, *(letter + digit for digit in "0123456789" for letter in _SMALL))
-"""The names within a function, in the order in which they first stand there; no other name begins with a small letter."""
+"""The names within a function, in the order in which they first stand there; no others begin with a small letter."""
 _RESERVED = frozenset(
-    "as do if in is of for let new try var get set case else enum eval null this true void with await break catch class "
-    "const false super throw while yield delete export import public return static switch typeof default extends "
-    "finally package private continue debugger function arguments interface protected implements instanceof NaN "
-    "Set Map Date Math JSON Array Object String Number Infinity undefined".split()
+    [
+        "as",
+        "do",
+        "if",
+        "in",
+        "is",
+        "of",
+        "for",
+        "let",
+        "new",
+        "try",
+        "var",
+        "get",
+        "set",
+        "case",
+        "else",
+        "enum",
+        "eval",
+        "null",
+        "this",
+        "true",
+        "void",
+        "with",
+        "await",
+        "break",
+        "catch",
+        "class",
+        "const",
+        "false",
+        "super",
+        "throw",
+        "while",
+        "yield",
+        "delete",
+        "export",
+        "import",
+        "public",
+        "return",
+        "static",
+        "switch",
+        "typeof",
+        "default",
+        "extends",
+        "finally",
+        "package",
+        "private",
+        "continue",
+        "debugger",
+        "function",
+        "arguments",
+        "interface",
+        "protected",
+        "implements",
+        "instanceof",
+        "NaN",
+        "Set",
+        "Map",
+        "Date",
+        "Math",
+        "JSON",
+        "Array",
+        "Object",
+        "String",
+        "Number",
+        "Infinity",
+        "undefined",
+    ]
 )
 
 

@@ -1,6 +1,6 @@
 """What lies under the names of records: of programs, contacts, limits, deadlines and rows, which are `dict[str, Any]`.
 
-Only names that mean one thing wherever they stand. A name that is not here is of any type: right, and some bytes longer.
+Only names that mean one thing wherever they stand. A name that is not here is of any type: right, and a bit longer.
 """
 
 from __future__ import annotations

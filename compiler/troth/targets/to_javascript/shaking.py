@@ -40,6 +40,8 @@ def read_program(program: Mapping[str, Any]) -> Has:
     features = {name for one in promises for name, value in one.items() if value}
     features |= {"most each" for one in remedies if one["most each"]}
     features |= {"told" for one in promises if one["extension"] and one["extension"]["told"]}
+    targets = [one["counting"] for one in found if isinstance(one.get("counting"), dict)]
+    limits = [one for one in limits if not isinstance(one.get("counting"), dict)]
     amounts = [amount for one in limits for amount in one.get("amounts", ())]
     amounts += [one["extension"]["by"] for one in promises if one["extension"]]
     return Has(
@@ -48,7 +50,7 @@ def read_program(program: Mapping[str, Any]) -> Has:
         features=frozenset(features),
         words=frozenset(name for name, value in program["words"].items() if value),
         units=frozenset(amount[1] for amount in amounts),
-        countings=frozenset(one.get("counting") for one in limits),
+        countings=frozenset({one.get("counting") for one in limits} | {way for one in targets for way in one.values()}),
         calendars=(program["calendar"], *program["calendars"].values()),
         limit_features=frozenset(name for one in limits for name, value in one.items() if value),
     )
@@ -91,6 +93,10 @@ def _no_limit(kind: str) -> Callable[[Has], bool]:
     return lambda has: kind not in has.limits
 
 
+def _no_condition(kind: str) -> Callable[[Has], bool]:
+    return lambda has: kind not in has.conditions
+
+
 def _no(feature: str) -> Callable[[Has], bool]:
     return lambda has: feature not in has.features
 
@@ -118,6 +124,8 @@ def _limits(kind: str) -> dict[str, str]:
 
 
 _DAY_0 = "Deadlines._day_zero_at"
+_IS_CUT = "works and calendar.cutoff is not None and (calendar.clock.local(instant).time() >= calendar.cutoff)"
+_IS_UNCOUNTED = "day in self.uncounted and (day in self.worked_set or (unit == 'day' and day not in self.skipped))"
 
 TABLE: tuple[Lack, ...] = (
     # ---------- kinds of limits
@@ -146,8 +154,6 @@ TABLE: tuple[Lack, ...] = (
         {
             "Deadlines.counted: kind == 'elapsed'": "False",
             "at_risk: limit['kind'] == 'elapsed'": "False",
-            "why_text: 'elapsed' in kinds": "False",
-            **_steps("elapsed", "clock change"),
         },
     ),
     Lack(
@@ -157,6 +163,15 @@ TABLE: tuple[Lack, ...] = (
             "Deadlines.day_zero: limit['kind'] == 'open' or limit.get('by') == 'same'": "limit.get('by') == 'same'",
             "Deadlines.at_risk: 'last' not in due": "False",
             "Deadlines.at_risk: limit['kind'] not in ('days', 'open')": "limit['kind'] != 'days'",
+        },
+    ),
+    Lack(
+        lambda has: not has.limits & {"elapsed", "notice", "not before"},
+        {"why_text: 'elapsed' in kinds": "False", **_steps("elapsed", "clock change")},
+    ),
+    Lack(
+        lambda has: not has.limits & {"open", "notice", "not before"},
+        {
             "why_text: 'open' in kinds": "False",
             "Wording.explained: any((step[1] == 'open' for step in binding['steps']))": "False",
             **_steps("open"),
@@ -207,9 +222,7 @@ TABLE: tuple[Lack, ...] = (
     Lack(
         _none_has("cutoff"),
         {
-            f"{_DAY_0}: calendar.cutoff is not None": "False",
-            f"{_DAY_0}: works and False and True": "False",
-            f"{_DAY_0}: works and calendar.cutoff is not None and (calendar.clock.local(instant).time() >= calendar.cutoff)": "False",
+            f"{_DAY_0}: {_IS_CUT}": "False",
             "_from_day_0: next((one for (one, kind, *_) in steps[:zero] if kind == 'cut-off'), None)": "None",
             "None if data['cutoff'] is None else time.fromisoformat(data['cutoff'])": "None",
             **_steps("cut-off"),
@@ -227,7 +240,7 @@ TABLE: tuple[Lack, ...] = (
             "self.uncounted": "{}",
             "day not in self.uncounted": "True",
             "[day for day in self.worked if day not in self.uncounted]": "self.worked",
-            "Calendar.why_not: day in self.uncounted and (day in self.worked_set or (unit == 'day' and day not in self.skipped))": "False",
+            f"Calendar.why_not: {_IS_UNCOUNTED}": "False",
             "{date.fromisoformat(day).toordinal(): name for (day, name) in data['uncounted'].items()}": "None",
         },
     ),
@@ -323,14 +336,11 @@ TABLE: tuple[Lack, ...] = (
     ),
     # ---------- conditions
     *(
-        Lack(
-            lambda has, kind=kind: kind not in has.conditions,
-            {f"Judge._holds: kind == {kind!r}": "False", f"condition[0] == {kind!r}": "False"},
-        )
+        Lack(_no_condition(kind), {f"Judge._holds: kind == {kind!r}": "False", f"condition[0] == {kind!r}": "False"})
         for kind in ("value", "closed", "season", "between")
     ),
     Lack(
-        lambda has: "between" not in has.conditions,
+        _no_condition("between"),
         {"case['if'][0] == 'between'": "False", "version_in_force(spans, date.fromordinal(day))": "None"},
     ),
     Lack(_no_word("states"), {"Judge._holds: kind == 'fact'": "True"}),

@@ -83,6 +83,7 @@ def union(types: Iterable[Type]) -> Type:
 
 
 def list_of(one: Type) -> Type:
+    """A list of what is of one type."""
     return Type("list", (one,))
 
 

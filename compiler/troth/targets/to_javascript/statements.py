@@ -223,7 +223,7 @@ class Statements(Calls):
         if not isinstance(node.subject, ast.Name | ast.Subscript):
             raise self.refuse(node.subject, "what is matched is a name or an item")
         found = ""
-        for index, case in enumerate(node.cases):
+        for case in node.cases:
             values = [one for one in ast.walk(case.pattern) if isinstance(one, ast.MatchValue)]
             body = self.block(case.body)
             shown = f"{{{body.removesuffix(';')}}}"
@@ -233,7 +233,7 @@ class Statements(Calls):
             ):
                 raise self.refuse(node.subject, "a pattern that is not in the subset")
             if not values:
-                return found + (f"else{shown}" if index else body)
+                return found + (f"else{shown}" if found else body)
             tests = [
                 self.test(ast.copy_location(ast.Compare(node.subject, [ast.Eq()], [one.value]), one)) for one in values
             ]
@@ -371,13 +371,15 @@ _SET_FIRST = re.compile("\ue000([^\ue001$]+)\ue001=(?![=>])|\\[([^\\]=]*)\\]=")
 
 
 def with_declared(names: list[str], text: str) -> str:
-    """A body with its names declared: with their values, as long as it does nothing but set them one after the other."""
+    """A body with its names declared, with their values as long as it only sets them one after the other."""
     left = dict.fromkeys(names)
     found: list[str] = []
     while match := _SET_FIRST.match(text):
         own = [match[1]] if match[1] else re.findall("\ue000([^\ue001]+)\ue001", match[2])
         end = _end_of_statement(text)
         if not own or not all(name in left for name in own) or end < 0:
+            break
+        if any(name in left and name not in own for name in re.findall("\ue000([^\ue001]+)\ue001", text[:end])):
             break
         found.append(text[:end])
         text = text[end + 1 :]
@@ -389,7 +391,8 @@ def with_declared(names: list[str], text: str) -> str:
 
 def _end_of_statement(text: str) -> int:
     """Where the first statement ends; -1 where that is not plain to see."""
-    depth, quote, index = 0, [], 0
+    quote: list[str] = []
+    depth = index = 0
     while index < len(text):
         letter = text[index]
         if quote and quote[-1] != "}":
