@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from troth.calendars.local_time import LocalTime, Transition, to_instant
@@ -279,9 +279,14 @@ def _instant(name: str, local: datetime, clock: LocalTime, zone: str) -> tuple[i
 
 def _with_offset(local: datetime, clocks: Transition) -> str:
     """`2026-10-25T01:30+01:00` with the name of that time, such as British Summer Time."""
-    aware = local.replace(tzinfo=timezone(timedelta(seconds=clocks.offset)))
-    exact = "auto" if local.second or local.microsecond else "minutes"
-    return f"`{aware.isoformat(timespec=exact)}` ({clocks.name})"
+    at = local.time().isoformat()
+    if not local.second and not local.microsecond:
+        at = at[:5]
+    minutes, seconds = divmod(abs(clocks.offset), 60)
+    offset = f"{'-' if clocks.offset < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}" + (
+        f":{seconds:02}" if seconds else ""
+    )
+    return f"`{local.date().isoformat()}T{at}{offset}` ({clocks.name})"
 
 
 _WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

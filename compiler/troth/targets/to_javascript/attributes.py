@@ -115,6 +115,9 @@ class Attributes(Expressions):
     def method_of_time(self, base: Code, name: str, node: ast.Call) -> Code:
         kind = base.type.known
         inside = base.at(c.ASSIGN)
+        given = [*(ast.unparse(one) for one in node.args), *(ast.unparse(one.value) for one in node.keywords)]
+        if given not in ([], ["UTC"]) and (name, given) != ("replace", ["None"]):
+            raise self.refuse(node, "a time of another zone, or shown in another way")
         match kind.name, name:
             case "date", "isoformat":
                 return Code(self.call("isoDay", inside), c.CALL, STR)
@@ -141,6 +144,7 @@ class Attributes(Expressions):
 
     def method_of_text(self, base: Code, name: str, node: ast.Call) -> Code:
         whole = base.at(c.CALL)
+        self.no_keywords(node)
         arguments = [self.expression(one).at(c.ASSIGN) for one in node.args]
         match name, arguments:
             case "startswith" | "endswith", [one]:
@@ -169,6 +173,11 @@ class Attributes(Expressions):
                 return Code(self.call(name, base.at(c.ASSIGN), one), c.CALL, STR)
             case _:
                 raise self.refuse(node, "a text asked for what is not in the subset")
+
+    def no_keywords(self, node: ast.Call, *known: str) -> None:
+        """Refuses what is given by names that are not known."""
+        if any(one.arg not in known for one in node.keywords):
+            raise self.refuse(node, "given by a name that is not in the subset")
 
     def as_array(self, value: Code) -> str:
         """A value as an array of which methods can be asked."""

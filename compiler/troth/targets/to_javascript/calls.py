@@ -26,6 +26,15 @@ from troth.targets.to_javascript.shapes import (
 
 _TIMES = ("date", "time", "datetime")
 _UNITS = {"microseconds": 1, "seconds": 10**6, "minutes": 6 * 10**7, "hours": 36 * 10**8, "days": 864 * 10**8}
+_KEYWORDS = {
+    "sorted": ("key",),
+    "min": ("key", "default"),
+    "max": ("key", "default"),
+    "zip": ("strict",),
+    "timedelta": tuple(_UNITS),
+    "accumulate": ("initial",),
+}
+"""What may be given by name to functions of Python's own."""
 ERRORS = ("Exception", "ValueError", "OverflowError", "KeyError", "AssertionError")
 
 
@@ -185,6 +194,7 @@ class Calls(Loops):
     def method_of_list(self, node: ast.Call, base: Code, name: str) -> Code:
         whole = base.at(c.CALL)
         element = base.type.known.element
+        self.no_keywords(node)
         match name, node.args:
             case "append", [one]:
                 return Code(f"{whole}.push({self.expression(one, element).at(c.ASSIGN)})", c.CALL, NONE)
@@ -202,6 +212,7 @@ class Calls(Loops):
                 raise self.refuse(node, "a list asked for what is not in the subset")
 
     def method_of_set(self, node: ast.Call, base: Code, name: str) -> Code:
+        self.no_keywords(node)
         match name, node.args:
             case "add", [one]:
                 return Code(f"{base.at(c.CALL)}.add({self.expression(one).at(c.ASSIGN)})", c.CALL, NONE)
@@ -216,6 +227,8 @@ class Calls(Loops):
         kind = base.type.known
         keys, values = kind.args if kind.name == "dict" else (STR, ANY)
         is_map, whole = self.is_map(kind), base.at(c.CALL)
+        if name != "update":
+            self.no_keywords(node)
         match name, node.args:
             case "get", [one, *rest]:
                 return self.got(node, base, one, rest)
@@ -262,6 +275,7 @@ class Calls(Loops):
     def call_of_type(self, node: ast.Call, name: str, method: str) -> Code:
         if (name, method) == ("datetime", "now"):
             return Code("Date.now()*1e3", c.PRODUCT, DATETIME)
+        self.no_keywords(node)
         if (name, method) == ("re", "compile"):
             return self.pattern(node)
         inside = [self.expression(one).at(c.ASSIGN) for one in node.args]
@@ -294,6 +308,7 @@ class Calls(Loops):
 
     def call_of_python(self, node: ast.Call, name: str) -> Code:
         args = node.args
+        self.no_keywords(node, *_KEYWORDS.get(name, ()))
         match name:
             case "len":
                 return self.length(args[0])

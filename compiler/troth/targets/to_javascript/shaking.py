@@ -203,7 +203,7 @@ TABLE: tuple[Lack, ...] = (
     ),
     Lack(lambda has: "short" not in has.limit_features, {"limit['short']": "False"}),
     Lack(
-        lambda has: not has.units & {"week", "month", "year"} and "not before" not in has.limits,
+        lambda has: not has.units & {"week", "month", "year"} and not has.limits & {"notice", "not before"},
         {
             "Deadlines.walked: unit in ('working day', 'day')": "True",
             **_steps("later"),
