@@ -30,6 +30,7 @@ from troth.syntax.lines import decode
 from troth.syntax.parser import parse
 from troth.tables.program import lower
 from troth.targets.due_tables import with_tables
+from troth.targets.javascript import javascript_checker
 from troth.targets.json import json_policy
 from troth.targets.python import python_checker
 
@@ -286,7 +287,9 @@ def build(compiled: Iterable[Compiled], out: Path) -> dict[str, dict[str, object
         assert policy is not None
         files = {"policy.json": _json(json_policy(policy, prints))}
         if one.calendar is not None:
-            files["checker.py"] = python_checker(with_tables(lower(policy, one.calendar)), prints, policy.id)
+            program = with_tables(lower(policy, one.calendar))
+            files["checker.py"] = python_checker(program, prints, policy.id)
+            files["checker.mjs"] = javascript_checker(program, prints, policy.id)
         entry = {
             "policy": policy.id,
             "compiler": __version__,

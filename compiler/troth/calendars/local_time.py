@@ -58,7 +58,7 @@ class LocalTime:
         for before, after, start in zip(self.transitions, self.transitions[1:], self._starts, strict=False):
             if start + before.offset * SECOND <= shown < start + after.offset * SECOND:
                 return start
-        raise AssertionError(f"{local} is neither shown nor skipped")
+        raise AssertionError("a local time that is neither shown nor skipped")
 
     def start_of(self, day: date) -> int:
         """The first instant of a local day."""

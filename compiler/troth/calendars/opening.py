@@ -19,15 +19,16 @@ def spans_on(day: date, rules: Sequence[Mapping[str, Any]], *, is_closed: bool) 
 
     On a day that is closed by name (a holiday, a closure) only a rule for its date gives some.
     """
+    here = day.isoformat()
     ranked: list[Sequence[Sequence[int]] | None] = [None, None, None]
     for rule in rules:
         if rule["dates"]:
-            if rule["dates"][0] <= day.isoformat() <= rule["dates"][1]:
+            if rule["dates"][0] <= here <= rule["dates"][1]:
                 ranked[0] = [*(ranked[0] or ()), *rule["spans"]]
         elif not is_closed and day.weekday() in rule["weekdays"]:
             if not rule["during"]:
                 ranked[2] = [*(ranked[2] or ()), *rule["spans"]]
-            elif is_in_season(day, *map(tuple, rule["during"])):
+            elif is_in_season(day, tuple(rule["during"][0]), tuple(rule["during"][1])):
                 ranked[1] = [*(ranked[1] or ()), *rule["spans"]]
     chosen = next((spans for spans in ranked if spans is not None), ())
     return sorted((start, end) for start, end in chosen)

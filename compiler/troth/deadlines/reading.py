@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from troth.calendars.local_time import LocalTime, Transition, to_instant
@@ -24,9 +24,9 @@ _OWN_FLAGS = {
 _MOST_DIGITS = 9
 _MOST_SHOWN = 60
 TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
-_LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?")
-_WORDS = re.compile(r"(?:[A-Za-z]+,? )?(\d{1,2}) ([A-Za-z]{3,9}),? (\d{4})")
-_CLOCK = re.compile(r"\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?")
+_LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?", re.ASCII)
+_WORDS = re.compile(r"(?:[A-Za-z]+,? )?(\d{1,2}) ([A-Za-z]{3,9}),? (\d{4})", re.ASCII)
+_CLOCK = re.compile(r"\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?", re.ASCII)
 
 
 class Unreadable(Exception):
@@ -85,7 +85,13 @@ def _pairs(flag: str, items: Sequence[str]) -> Iterator[tuple[str, str]]:
         yield name, value
 
 
-def read_parts(data: Mapping[str, Any], words: Mapping[str, Any], clock: LocalTime, zone: str) -> dict[str, Any]:
+def no_contact() -> Unreadable:
+    """What is given as a contact is none."""
+    help_ = 'give its parts by name: `{"channel": "email", "arrives": "2026-11-27"}`'
+    return Unreadable("T701", "this is no contact", help_)
+
+
+def read_parts(data: Any, words: Mapping[str, Any], clock: LocalTime, zone: str) -> dict[str, Any]:
     """A contact's parts from plain values, in the form of `troth due --format json`.
 
     Keys of `data`: `channel`, `arrives`; `kind`, `party`, each category of the policy; `events` (name → time, or a list
@@ -98,9 +104,11 @@ def read_parts(data: Mapping[str, Any], words: Mapping[str, Any], clock: LocalTi
     whole). Returns `channel`, `kind`, `party`, `arrives`, `values`, `facts`, `counts`, `events`, `dates`, `missed`.
     Raises Unreadable.
     """
+    if not isinstance(data, Mapping):
+        raise no_contact()
     terms, categories = words["terms"], words["categories"]
     for key in data:
-        _must_know(key, [*terms, "arrives", "events", "facts", "dates", "missed", *categories], "a part of a contact")
+        must_know(key, [*terms, "arrives", "events", "facts", "dates", "missed", *categories], "a part of a contact")
     for key in ("channel", "arrives"):
         if not data.get(key):
             raise Unreadable("T701", f"the contact has no `{key}`", f"say it: `{key}`")
@@ -108,29 +116,29 @@ def read_parts(data: Mapping[str, Any], words: Mapping[str, Any], clock: LocalTi
     for dimension, names in terms.items():
         if data.get(dimension) is not None:
             name = str(data[dimension])
-            _must_know(name, names, f"a {dimension}")
+            must_know(name, names, f"a {dimension}")
             parts[dimension] = names[name]
     values: dict[str, str] = {}
     for name, known in categories.items():
         if data.get(name) is not None:
             values[name] = str(data[name])
-            _must_know(values[name], known, f"a value of `{name}`")
+            must_know(values[name], known, f"a value of `{name}`")
     arrives = read_moment("arrives", data["arrives"], clock, zone)
     facts, counts = _read_facts(_part(data, "facts"), words)
     events: dict[str, tuple[tuple[int, int], ...]] = {}
     for name, times in _part(data, "events").items():
-        _must_know(name, words["events"], "an event")
+        must_know(name, words["events"], "an event")
         day = clock.local(arrives[0]).date()
         events[words["events"][name]] = tuple(sorted(read_moment(name, at, clock, zone, day) for at in _listed(times)))
     missed: dict[str, tuple[tuple[int, int], ...]] = {}
     ids = {name: id_ for short, id_ in words["missed"].items() for name in (short, id_)}
     for name, times in _part(data, "missed").items():
-        _must_know(name, ids, "a promise whose misses set something off")
+        must_know(name, ids, "a promise whose misses set something off")
         deadlines = sorted(read_moment(name, at, clock, zone) for at in _listed(times))
         missed[ids[name]] = tuple(sorted((*missed.get(ids[name], ()), *deadlines)))
     dates: dict[str, tuple[int, int]] = {}
     for name, at in _part(data, "dates").items():
-        _must_know(name, words["dates"], "a date that a contact carries")
+        must_know(name, words["dates"], "a date that a contact carries")
         dates[name] = read_moment(name, at, clock, zone)
     return {
         **parts,
@@ -171,7 +179,7 @@ def _read_facts(data: Mapping[str, Any], words: Mapping[str, Any]) -> tuple[dict
                 raise Unreadable("T701", f"`{name}={_shown(value)}` is no count", help_)
             counts[name] = None if text == "none" else int(text)
             continue
-        _must_know(name, [*words["facts"], *words["counts"]], "a fact, state or count of this policy")
+        must_know(name, [*words["facts"], *words["counts"]], "a fact, state or count of this policy")
         if text not in TRUTHS:
             raise Unreadable(
                 "T701", f"`{name}={_shown(value)}` is neither yes nor no", f"write `{name}=yes` or `{name}=no`"
@@ -186,7 +194,8 @@ def _shown(value: Any) -> str:
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}…"
 
 
-def _must_know(name: str, known: Collection[str], what: str) -> None:
+def must_know(name: str, known: Collection[str], what: str) -> None:
+    """Raises Unreadable where a name is none of those that are known."""
     if name in known:
         return
     meant = nearest(name, known)
@@ -270,9 +279,14 @@ def _instant(name: str, local: datetime, clock: LocalTime, zone: str) -> tuple[i
 
 def _with_offset(local: datetime, clocks: Transition) -> str:
     """`2026-10-25T01:30+01:00` with the name of that time, such as British Summer Time."""
-    aware = local.replace(tzinfo=timezone(timedelta(seconds=clocks.offset)))
-    exact = "auto" if local.second or local.microsecond else "minutes"
-    return f"`{aware.isoformat(timespec=exact)}` ({clocks.name})"
+    at = local.time().isoformat()
+    if not local.second and not local.microsecond:
+        at = at[:5]
+    minutes, seconds = divmod(abs(clocks.offset), 60)
+    offset = f"{'-' if clocks.offset < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}" + (
+        f":{seconds:02}" if seconds else ""
+    )
+    return f"`{local.date().isoformat()}T{at}{offset}` ({clocks.name})"
 
 
 _WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

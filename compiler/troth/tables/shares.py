@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from datetime import datetime, timedelta
 from typing import Any
 
-from troth.deadlines.reading import Unreadable
+from troth.deadlines.reading import Unreadable, no_contact
 from troth.tables.caps import cut_amounts
 
 Answer = dict[str, Any]
@@ -124,8 +124,7 @@ def _check(contact: Any, own: Mapping[str, str], ids: Mapping[str, int]) -> None
     if isinstance(contact, Unreadable):
         raise contact
     if not isinstance(contact, Mapping):
-        help_ = 'give its parts by name: `{"channel": "email", "arrives": "2026-11-27"}`'
-        raise Unreadable("T701", "this is no contact", help_)
+        raise no_contact()
     if "as_of" in contact:
         help_ = "leave it out: all are measured as of one instant"
         raise Unreadable("T701", "the contact has an `as_of` of its own", help_)

@@ -10,36 +10,9 @@ from typing import Any
 
 from troth import __version__
 from troth.resources import package_source
+from troth.targets.engine import ENGINE
 
-_MODULES = (
-    "spelling.py",
-    "calendars/local_time.py",
-    "calendars/opening.py",
-    "calendars/periods.py",
-    "tables/clocks.py",
-    "wording/style.py",
-    "wording/explanation.py",
-    "wording/effects.py",
-    "wording/asking.py",
-    "wording/money.py",
-    "wording/owed.py",
-    "deadlines/reading.py",
-    "targets/runtime_calendar.py",
-    "targets/runtime_deadlines.py",
-    "targets/runtime_notice.py",
-    "targets/runtime_moved.py",
-    "targets/runtime_words.py",
-    "targets/runtime_targets.py",
-    "targets/runtime.py",
-    "tables/caps.py",
-    "tables/shares.py",
-    "targets/runtime_remedies.py",
-    "targets/runtime_asked.py",
-    "targets/runtime_command.py",
-    "tables/due_table.py",
-    "targets/runtime_quick.py",
-)
-"""What a checker is made of, each needing only those before it."""
+_MODULES = (*ENGINE, "targets/runtime_command.py")
 
 _TEMPLATE = '''\
 """Deadlines of the policy {policy}, compiled by troth {version}. Do not edit: change the policy and build again.

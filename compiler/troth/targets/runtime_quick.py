@@ -16,6 +16,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+class BeyondYears(ValueError):
+    """A deadline, or its start, that the calendar's years do not reach."""
+
+
 class Quick:
     """Deadlines of a checker's promises by the tables of its program."""
 
@@ -38,14 +42,18 @@ class Quick:
         deadline, or one beyond the calendar's years.
         """
         instant = (start - _EPOCH) // _MICROSECOND if start.tzinfo is not None else self._local(start)
+        return _EPOCH + timedelta(microseconds=self.ends(promise, instant, known))
+
+    def ends(self, promise: str, instant: int, known: dict[str, Any]) -> int:
+        """The same from an instant to an instant: microseconds since 1970."""
         table, bounds = self._plain.get(promise) or self._chosen(promise, instant, known)
         due = bounded(table, bounds, instant)
         if due is None:
             raise self._beyond()
-        return _EPOCH + timedelta(microseconds=due[0])
+        return due[0]
 
-    def _beyond(self) -> ValueError:
-        return ValueError(f"the deadline lies beyond the calendar's years, {self._checker.calendar.years}")
+    def _beyond(self) -> BeyondYears:
+        return BeyondYears(f"the deadline lies beyond the calendar's years, {self._checker.calendar.years}")
 
     def _local(self, start: datetime) -> int:
         instants = self._checker.calendar.clock.instants(start)

@@ -84,7 +84,7 @@ class Wording:
         return f"{'by' if due['included'] else 'before'} {when}"
 
     def reasons(self, due: dict[str, Any]) -> list[dict[str, Any]]:
-        return [reason(day, counts, reason_text(*why)) for day, *why, counts in due["steps"]]
+        return [reason(step[0], step[-1], reason_text(*step[1:-1])) for step in due["steps"]]
 
     def moment(self, moment: Moment | None) -> str | None:
         """An instant in UTC, or a local day where only that is known."""

@@ -102,7 +102,7 @@ def _in_days(steps: Sequence[Reason], since: str, start: date, side: str) -> str
         elif kind in ("later", "earlier"):
             amounts = [detail] if " clear " in detail else [*amounts, detail]
         elif kind == "less":
-            amounts[-1:] = [f"{amounts[-1]} less {detail}"]
+            amounts[-1] = f"{amounts[-1]} less {detail}"
         elif kind == "closed":
             closed.append((day, detail))
         elif kind == "paused" and detail:

@@ -1,0 +1,30 @@
+"""What every generated checker is made of: modules of ours that need the standard library only."""
+
+ENGINE = (
+    "spelling.py",
+    "calendars/local_time.py",
+    "calendars/opening.py",
+    "calendars/periods.py",
+    "tables/clocks.py",
+    "wording/style.py",
+    "wording/explanation.py",
+    "wording/effects.py",
+    "wording/asking.py",
+    "wording/money.py",
+    "wording/owed.py",
+    "deadlines/reading.py",
+    "targets/runtime_calendar.py",
+    "targets/runtime_deadlines.py",
+    "targets/runtime_notice.py",
+    "targets/runtime_moved.py",
+    "targets/runtime_words.py",
+    "targets/runtime_targets.py",
+    "targets/runtime.py",
+    "tables/caps.py",
+    "tables/shares.py",
+    "targets/runtime_remedies.py",
+    "targets/runtime_asked.py",
+    "tables/due_table.py",
+    "targets/runtime_quick.py",
+)
+"""By their paths in the package, each needing only those before it."""

@@ -1,0 +1,93 @@
+"""The JavaScript checker: one ES module for browser and Node, with the policy's program inside."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from troth import __version__
+from troth.resources import package_source
+from troth.targets.engine import ENGINE
+from troth.targets.to_javascript.code import attribute, variable
+from troth.targets.to_javascript.definitions import Definitions
+from troth.targets.to_javascript.facts import Facts
+from troth.targets.to_javascript.modules import Modules, read_modules
+from troth.targets.to_javascript.naming import shorten
+from troth.targets.to_javascript.packing import HELPERS, write_program
+from troth.targets.to_javascript.runtime import read_runtime, with_needed
+from troth.targets.to_javascript.scope import Used
+from troth.targets.to_javascript.shaking import facts_of
+
+_MODULES = (*ENGINE, "targets/runtime_module.py")
+
+
+def javascript_driver() -> str:
+    """The text of a program for Node that puts contacts to checkers, as JSON Lines on its standard input.
+
+    `node driver.mjs checker.mjs`: what a line may be is said at its head.
+    """
+    return package_source("targets/javascript_driver.mjs")
+
+
+_TEMPLATE = """\
+// Deadlines of the policy {policy}, compiled by troth {version}. Do not edit: change the policy and build again.
+// promises {promises}
+// calendar {calendar}
+// years {years}
+// due(contact, asOf, reading), measure(contacts, asOf, reading): the answers of `troth due` as data.
+// deadline(promise, start, known): one deadline. Nothing raises: what cannot be answered is {{error: …}}.
+"""
+
+
+def javascript_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: str) -> str:
+    """The text of `checker.mjs` for a policy's program with its tables (`due_tables.with_tables`)."""
+    data = {"policy": policy, "compiler": __version__, "fingerprints": fingerprints, **program}
+    first, last = program["calendar"]["years"]
+    head = _TEMPLATE.format(policy=policy, version=__version__, years=f"{first} to {last}", **fingerprints)
+    code, names = _engine(facts_of(program))
+    written = write_program(data)
+    for name in HELPERS:
+        written = written.replace(variable(f"${name}"), names[f"${name}"])
+    return head + code.replace("\ue005", written) + "\n"
+
+
+@cache
+def _modules() -> Modules:
+    return read_modules({name: package_source(name) for name in _MODULES})
+
+
+@cache
+def _engine(facts: Facts) -> tuple[str, dict[str, str]]:
+    """A checker but for its program, and its short names: one for all programs of which the same is known."""
+    made = Definitions(_modules(), facts)
+    made.reach(
+        Used("class", "Asked"),
+        Used("method", "due", "Checker"),
+        Used("method", "measure", "Checker"),
+        Used("method", "deadline", "Asked"),
+        *(Used("helper", name) for name in ("plain", "asked", "str", *HELPERS)),
+    )
+    helpers = with_needed(made.helpers, read_runtime(package_source("targets/javascript_runtime.js")))
+    return shorten("".join((*helpers, made.whole(), _exports())))
+
+
+def _exports() -> str:
+    """What the module gives: three functions that never raise, and what it is."""
+    names = {name: variable(f"${name}") for name in ("plain", "asked", "str", "program", "made", "given", "as_of")}
+    names |= {"Asked": variable("Asked"), "reading": variable("$reading"), "start": variable("$start")}
+    names |= {name: attribute(name) for name in ("checker", "due", "measure", "deadline")}
+    return _EXPORTS.translate({}) % names
+
+
+_EXPORTS = (
+    "const %(program)s=\ue005,%(made)s=new %(Asked)s(%(program)s),"
+    "%(as_of)s=%(given)s=>%(given)s==null?null:%(str)s(%(plain)s(%(given)s)),"
+    '%(reading)s=%(given)s=>%(given)s==null?"announced":%(str)s(%(plain)s(%(given)s));'
+    "export const {policy,compiler,fingerprints}=%(program)s,years=%(program)s.calendar.years,"
+    "due=(contact,asOf,reading)=>%(asked)s(()=>"
+    "%(made)s.%(checker)s.%(due)s(%(plain)s(contact),%(as_of)s(asOf),%(reading)s(reading))),"
+    "measure=(contacts,asOf,reading)=>%(asked)s(()=>"
+    "%(made)s.%(checker)s.%(measure)s(%(plain)s(contacts),%(as_of)s(asOf),%(reading)s(reading))),"
+    "deadline=(promise,start,known={})=>%(asked)s(()=>"
+    "%(made)s.%(deadline)s(%(str)s(%(plain)s(promise)),%(plain)s(start),%(plain)s(known)));"
+)
