@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 # --require-virtualenv: whatever state .venv is in, nothing is ever installed outside it.
 PIP := $(BIN)/python -m pip --require-virtualenv --disable-pip-version-check --quiet --no-input
+CONTACTS ?= 1000000
 CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium || command -v google-chrome)
 
 # Seven stamps: the environment, on it what a user installs, on that what `make test` needs, and on that what `make
@@ -23,7 +24,7 @@ STALE := $(shell [ -x $(BIN)/python ] && [ "$$(cat $(PLACE) 2>/dev/null)" = "$$(
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup charter verify test test-all lint format screenshots bench boston oracle mutation dist clean needs-chromium needs-node stale
+.PHONY: help setup charter verify test test-all lint format screenshots bench boston oracle agree mutation dist clean needs-chromium needs-node stale
 
 help: ## list every task
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +64,9 @@ boston: $(DEV) ## a policy against a published log: make boston DATA=path/to.csv
 
 oracle: $(ORACLE) ## deadlines and sums against NumPy, pandas and plain walks (a quarter of an hour)
 	$(BIN)/python -m tests.properties.against_oracles
+
+agree: needs-node $(BROWSER) ## every engine beside the reference, a million random contacts of each policy (hours; CONTACTS=10000 for less)
+	$(BIN)/python -m tests.agree.agree --contacts $(CONTACTS)
 
 mutation: $(MUTATION) ## 400 mutants of calendars/ and deadlines/ put to the tests (a quarter of an hour)
 	$(BIN)/python -m tests.mutation.mutation

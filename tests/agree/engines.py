@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
@@ -16,6 +18,7 @@ from tests.agree.drawn import Drawn, policy
 
 from troth.deadlines.answer import Reading
 from troth.project import build
+from troth.targets.javascript import javascript_driver
 from troth.wording.answer import Answers
 
 ZONES = ("UTC", "Asia/Kathmandu", "America/St_Johns", "Pacific/Chatham", "Europe/London")
@@ -50,13 +53,19 @@ class Reference:
                 yield text(self._answers.to(one.contact, one.until, Reading(one.reading)))
 
 
+@cache
+def built(name: str) -> dict[str, str]:
+    """The text of each file that is built of a policy, by its name."""
+    with TemporaryDirectory() as folder:
+        build([policy(name)], Path(folder))
+        return {path.name: path.read_text(encoding="utf-8") for path in sorted((Path(folder) / name).iterdir())}
+
+
 class PythonChecker:
     """The built `checker.py`, as a module."""
 
     def __init__(self, name: str) -> None:
-        with TemporaryDirectory() as folder:
-            build([policy(name)], Path(folder))
-            source = (Path(folder) / name / "checker.py").read_text(encoding="utf-8")
+        source = built(name)["checker.py"]
         module = ModuleType(f"checker of {name}")
         sys.modules[module.__name__] = module  # where its dataclasses look for their own module
         exec(compile(source, "checker.py", "exec"), vars(module))
@@ -66,6 +75,23 @@ class PythonChecker:
         with session_zone(zone):
             for one in contacts:
                 yield text(self._due(one.contact, one.as_of, one.reading))
+
+
+class JavaScriptChecker:
+    """The built `checker.mjs`, in Node."""
+
+    def __init__(self, name: str) -> None:
+        self._folder = TemporaryDirectory()
+        self._driver, self._checker = (Path(self._folder.name) / name for name in ("driver.mjs", "checker.mjs"))
+        self._driver.write_text(javascript_driver(), encoding="utf-8")
+        self._checker.write_text(built(name)["checker.mjs"], encoding="utf-8")
+
+    def answers(self, contacts: Sequence[Drawn], zone: str) -> Iterator[str]:
+        asked = (text({"contact": one.contact, "as_of": one.as_of, "reading": one.reading}) for one in contacts)
+        command = ["node", str(self._driver), str(self._checker)]
+        given = "".join(f"{line}\n" for line in asked).encode()
+        found = subprocess.run(command, input=given, check=True, stdout=subprocess.PIPE, env={**os.environ, "TZ": zone})
+        yield from found.stdout.decode().splitlines()
 
 
 class session_zone:  # noqa: N801 (used as a function)
@@ -90,4 +116,8 @@ def _set_zone(zone: str | None) -> None:
     time.tzset()
 
 
-ENGINES: dict[str, type[Reference] | type[PythonChecker]] = {"reference": Reference, "python": PythonChecker}
+ENGINES: dict[str, Callable[[str], Engine]] = {
+    "reference": Reference,
+    "python": PythonChecker,
+    "javascript": JavaScriptChecker,
+}
