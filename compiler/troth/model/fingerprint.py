@@ -21,8 +21,8 @@ from troth.model.calendar import Calendar
 from troth.model.condition import InSeason
 from troth.model.duration import Duration, Unit
 from troth.model.limit import AtEvent, DuringContact, NextWorkingDay, Notice, Rings, Roll, Within
-from troth.model.policy import Case, Duty, Policy, Promise
-from troth.model.words import CONTACT_ENDS, Term
+from troth.model.policy import Case, Duty, Pause, Policy, Promise
+from troth.model.words import CONTACT_ENDS, Term, Words
 
 _NOT_DATA = frozenset({"span", "assumed", "sources", "said_before", "locked"})
 
@@ -34,6 +34,8 @@ _NOT_COVERED: Mapping[type, frozenset[str]] = {
     Duty: frozenset({"title", "who", "only", "situation", "section"}),
     Term: frozenset({"situation"}),
     Rings: frozenset({"said_before"}),
+    Pause: frozenset({"state"}),  # its two events say it
+    Words: frozenset({"says_them"}),
 }
 _NEVER_COVERED = frozenset({"span", "sources"})
 
@@ -41,7 +43,7 @@ _IN_ANY_ORDER = frozenset(
     {
         *("channels", "kinds", "parties", "events", "facts", "states", "categories", "verbs", "includes"),
         *("values", "excuses", "excludes", "only", "pauses", "or_acts", "manner", "saying", "replaces"),
-        *("targets", "tiers", "by_delay", "records", "audience"),
+        *("targets", "records", "audience"),
         *("weekdays", "hours", "spans", "closures", "worked", "not_counted", "regions", "dropped", "added"),
     }
 )
@@ -55,6 +57,9 @@ def promises_fingerprint(policy: Policy) -> str:
         "policy": policy.id,
         "promises": _sorted(_form(promise, policy) for promise in policy.promises()),
         "duties": _sorted(_form(duty, policy) for duty in policy.duties),
+        "records": {
+            one.id: _sorted(_form(record, policy) for record in one.records) for one in policy.standards if one.records
+        },
         "reports": _sorted(_form(report, policy) for report in policy.reports),
         "words": _form(policy.declared, policy),
         "calendar": None if main is None else _form(main, policy),
