@@ -118,8 +118,9 @@ def _check(out: Path, files: Mapping[str, str]) -> None:
 
 def _swap_in(out: Path, files: Mapping[str, str], new: Path) -> None:
     is_there = out.is_dir()
+    mirrored: dict[Path, int] = {}
     try:
-        _mirror(out, new) if is_there else new.mkdir()
+        _mirror(out, new, mirrored) if is_there else new.mkdir()
     except OSError as problem:
         raise _not_at_once(problem) from None
     for path, text in files.items():
@@ -132,16 +133,26 @@ def _swap_in(out: Path, files: Mapping[str, str], new: Path) -> None:
         with suppress(OSError):  # what is in place is whole, and only another folder than before
             _bring_up_to_date(new, out, files)
             _exchange(out, new)
-            _keep_what_came(new, out, files)
+            _keep_what_came(new, out, files, mirrored)
 
 
-def _mirror(folder: Path, new: Path) -> None:
-    """The same tree, its files by hard links."""
-    shutil.copytree(folder, new, symlinks=True, copy_function=_link)
+def _mirror(folder: Path, new: Path, mirrored: dict[Path, int]) -> None:
+    """Make the same tree, its files by hard links; `mirrored`: which file each of its paths was."""
+
+    def link(one: str, other: str) -> None:
+        _link(one, other)
+        mirrored[Path(other).relative_to(new)] = _file(Path(other))
+
+    shutil.copytree(folder, new, symlinks=True, copy_function=link)
 
 
 def _link(one: str, other: str) -> None:
     os.link(one, other, follow_symlinks=False)
+
+
+def _file(path: Path) -> int:
+    """By which number the file system knows a file, whatever its name."""
+    return path.stat(follow_symlinks=False).st_ino
 
 
 def _bring_up_to_date(old: Path, new: Path, files: Mapping[str, str]) -> None:
@@ -152,16 +163,16 @@ def _bring_up_to_date(old: Path, new: Path, files: Mapping[str, str]) -> None:
         _link(str(new / path), str(old / path))
 
 
-def _keep_what_came(mirror: Path, out: Path, files: Mapping[str, str]) -> None:
+def _keep_what_came(mirror: Path, out: Path, files: Mapping[str, str], mirrored: Mapping[Path, int]) -> None:
     """Keep what others wrote while the mirror was in place."""
     for path in mirror.rglob("*"):
         name = path.relative_to(mirror)
-        if path.is_dir() or name.as_posix() in files:
+        is_link = path.is_symlink()
+        if (path.is_dir() and not is_link) or name.as_posix() in files or (is_link and (out / name).is_symlink()):
             continue
-        here = out / name
-        if not here.exists() or here.stat(follow_symlinks=False).st_ino != path.stat(follow_symlinks=False).st_ino:
-            here.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(here)
+        if mirrored.get(name) != _file(path):
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            path.replace(out / name)
 
 
 def _exchange(one: Path, other: Path) -> None:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def main(folder: Path) -> None:
         else:
             _report(folder, old, lambda ready: _signals(ready, new, folder), chance.uniform(0, writes), "writing")
     call = 1
-    while _report(folder, old, lambda ready, at=call: _stops(ready, new, folder, at), None, f"call {call}"):
+    while _report(folder, old, partial(_stops, new=new, folder=folder, at=call), None, f"call {call}"):
         call += 1
 
 
@@ -117,7 +118,7 @@ def _signals(ready: int, new: list[Compiled], folder: Path) -> None:
         os.write(ready, b".")
         place(*given)
 
-    project.put_in_place = signalling
+    vars(project)["put_in_place"] = signalling
     build(new, folder / "out")
 
 
@@ -136,7 +137,7 @@ def _stops(ready: int, new: list[Compiled], folder: Path, at: int) -> None:
 
     for module, name in _CHANGES:
         setattr(module, name, counted(getattr(module, name)))
-    writing._exchange = counted(writing._exchange)
+    vars(writing)["_exchange"] = counted(writing._exchange)
     os.close(ready)
     build(new, folder / "out")
 
