@@ -19,6 +19,7 @@ def json_policy(policy: Policy, fingerprints: dict[str, str]) -> dict[str, Any]:
         "title": policy.title,
         "compiler": __version__,
         "fingerprints": fingerprints,
+        "years": None if policy.calendar is None else [policy.calendar.first_year, policy.calendar.last_year],
         "header": as_data(policy.header),
         "calendar": None if policy.calendar is None else as_data(policy.calendar),
         "calendars": [as_data(calendar) for calendar in policy.calendars],
