@@ -28,14 +28,16 @@ from troth.syntax.lines import decode
 from troth.syntax.parser import parse
 from troth.tables.program import lower
 from troth.targets.due_tables import with_tables
-from troth.targets.json import json_policy
+from troth.targets.json import POLICY_SCHEMA, json_policy
 from troth.targets.python import python_checker
+from troth.targets.schema import manifest_schema, policy_schema
 from troth.writing import NotAtOnce, only_writer, put_in_place, put_one_by_one, write_file
 
 CLAUSES = "clauses.csv"
 SUFFIX = ".policy"
 _LONGEST_NAME = 250
 MANIFEST = "manifest.json"
+MANIFEST_SCHEMA = "manifest.schema.json"
 _LACKING = frozenset({"T013", "T107", "T305", "T603"})
 """Findings that something is missing: not said of a block in which a line was not understood."""
 
@@ -263,7 +265,7 @@ def build(compiled: Iterable[Compiled], out: Path) -> Built:
     for one in compiled:
         policy, prints = one.policy, one.fingerprints
         assert policy is not None
-        files = {"policy.json": _json(json_policy(policy, prints))}
+        files = {"policy.json": _json(json_policy(policy, prints)), POLICY_SCHEMA: _json(policy_schema())}
         if one.calendar is not None:
             files["checker.py"] = python_checker(with_tables(lower(policy, one.calendar)), prints, policy.id)
         entry: dict[str, object] = {
@@ -281,7 +283,8 @@ def build(compiled: Iterable[Compiled], out: Path) -> Built:
     out = out.resolve()
     with only_writer(out):
         entries = dict(sorted({**dict(_built(out)), **entries}.items()))
-        every[MANIFEST] = _json({"compiler": __version__, "policies": entries})
+        every[MANIFEST_SCHEMA] = _json(manifest_schema())
+        every[MANIFEST] = _json({"$schema": MANIFEST_SCHEMA, "compiler": __version__, "policies": entries})
         try:
             put_in_place(out, every, sources)
         except NotAtOnce as reason:

@@ -15,7 +15,7 @@ def ours(out: Path) -> dict[str, bytes]:
     Raises AssertionError where one does not.
     """
     whole = json.loads((out / "manifest.json").read_bytes())
-    found = {"manifest.json": (out / "manifest.json").read_bytes()}
+    found = {name: (out / name).read_bytes() for name in ("manifest.schema.json", "manifest.json")}
     for policy, entry in whole["policies"].items():
         manifest = (out / policy / "manifest.json").read_bytes()
         assert json.loads(manifest) == entry, f"{policy}/manifest.json is not of this build"

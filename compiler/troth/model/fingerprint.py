@@ -24,7 +24,7 @@ from troth.model.limit import AtEvent, DuringContact, NextWorkingDay, Notice, Ri
 from troth.model.policy import Case, Duty, Pause, Policy, Promise
 from troth.model.words import CONTACT_ENDS, Term, Words
 
-_NOT_DATA = frozenset({"span", "assumed", "sources", "said_before", "locked"})
+NOT_DATA = frozenset({"span", "assumed", "sources", "said_before", "locked"})
 
 _NOT_COVERED: Mapping[type, frozenset[str]] = {
     Calendar: frozenset({"name", "closed", "shut", "by_rule", "locked"}),  # a further calendar's name stands beside it
@@ -163,7 +163,7 @@ def as_data(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = dataclasses.fields(value)
         return {"is": type(value).__name__} | {
-            field.name: as_data(getattr(value, field.name)) for field in fields if field.name not in _NOT_DATA
+            field.name: as_data(getattr(value, field.name)) for field in fields if field.name not in NOT_DATA
         }
     if isinstance(value, date | time):
         return value.isoformat()
