@@ -21,70 +21,72 @@ from typing import Any
 
 from tests.writing.shown import OTHERS, ours
 
-from troth import project, writing
-from troth.project import Compiled, build, load_all
+from troth import writing
+from troth.project import build, load_all
 
 MOMENTS = 50
-_CHANGES = ((os, "link"), (os, "mkdir"), (os, "rename"), (os, "replace"), (os, "unlink"), (os, "rmdir"), (os, "chmod"))
+_CHANGES = (
+    *((os, name) for name in ("link", "mkdir", "rename", "replace", "unlink", "rmdir", "chmod", "symlink")),
+    (writing, "_exchange"),
+)
 
 
 def main(folder: Path) -> None:
     """A line of JSON for each killed build: when it was killed, whether it ran, and what then lay there."""
     old, new = (load_all([str(folder / name)]) for name in ("old", "new"))
+    out = (folder / "out").resolve()
+    build(old, folder / "kept")
+    for name, text in OTHERS.items():
+        (folder / "kept" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "kept" / name).write_text(text)
+    _lay(folder)
+    whole = _took(lambda: build(new, out))
+    files = {name: data.decode() for name, data in ours(out).items()}
+    writes = _took(lambda: writing.put_in_place(out, files))
     chance = random.Random(20_261_122)
-    whole, writes = _took(folder, old, new)
-    for number in range(MOMENTS):
-        if number % 2:
-            _report(folder, old, lambda ready: _waits(ready, new, folder), chance.uniform(0, whole), "build")
-        else:
-            _report(folder, old, lambda ready: _signals(ready, new, folder), chance.uniform(0, writes), "writing")
+    for _ in range(MOMENTS // 2):
+        _report(folder, lambda: build(new, out), chance.uniform(0, whole), "build")
+        _report(folder, lambda: writing.put_in_place(out, files), chance.uniform(0, writes), "writing")
     call = 1
-    while _report(folder, old, partial(_stops, new=new, folder=folder, at=call), None, f"call {call}"):
+    while _report(folder, partial(_stops, out, files, call), None, f"call {call}"):
         call += 1
 
 
-def _took(folder: Path, old: list[Compiled], new: list[Compiled]) -> tuple[float, float]:
-    """The seconds of a whole build, and of its writing alone."""
-    _lay(folder, old)
+def _took(work: Callable[[], object]) -> float:
     started = time.perf_counter()
-    build(new, folder / "out")
-    whole = time.perf_counter() - started
-    files = {name: data.decode() for name, data in ours(folder / "out").items()}
-    started = time.perf_counter()
-    writing.put_in_place((folder / "out").resolve(), files)
-    return whole, time.perf_counter() - started
+    work()
+    return time.perf_counter() - started
 
 
-def _report(folder: Path, old: list[Compiled], child: Callable[[int], None], after: float | None, said: str) -> bool:
-    """Whether the build was killed, rather than ending by itself; writes what it left, and what a build then leaves."""
-    _lay(folder, old)
+def _report(folder: Path, work: Callable[[], object], after: float | None, said: str) -> bool:
+    """Whether the work was killed, rather than ending by itself; writes what it left, and what a build then leaves.
+
+    `after`: the seconds after which it is killed; None for one that ends itself.
+    """
+    _lay(folder)
     reads, ready = os.pipe()
     process = os.fork()
     if not process:
         try:
-            child(ready)
+            os.write(ready, b".")
+            work()
         finally:
             os._exit(0)
-    os.close(ready)
     if after is not None:
         os.read(reads, 1)
         time.sleep(after)
         os.kill(process, signal.SIGKILL)
-    status = os.waitpid(process, 0)[1]
+    was_killed = os.WIFSIGNALED(os.waitpid(process, 0)[1])
     os.close(reads)
-    was_killed = os.WIFSIGNALED(status)
+    os.close(ready)
     found: dict[str, Any] = {"when": said, "killed": was_killed, "left": _state(folder)}
-    _again(folder)
+    lying = {name: data.decode() for name, data in ours(folder / "out").items()}
+    writing.put_in_place((folder / "out").resolve(), lying)
     found["then"] = _state(folder)
     found["beside"] = sorted(path.name for path in folder.iterdir())
     sys.stdout.write(json.dumps(found) + "\n")
+    sys.stdout.flush()  # a child would write what is left in it again
     return was_killed
-
-
-def _again(folder: Path) -> None:
-    """Build what lies there once more, which clears what was left."""
-    files = {name: data.decode() for name, data in ours(folder / "out").items()}
-    writing.put_in_place((folder / "out").resolve(), files)
 
 
 def _state(folder: Path) -> dict[str, str]:
@@ -92,44 +94,21 @@ def _state(folder: Path) -> dict[str, str]:
     return {path.relative_to(out).as_posix(): path.read_text() for path in out.rglob("*") if path.is_file()}
 
 
-def _lay(folder: Path, old: list[Compiled]) -> None:
+def _lay(folder: Path) -> None:
     """The old build, with files of others in it and nothing beside it."""
-    kept = folder / "kept"
-    if not kept.is_dir():
-        build(old, kept)
-        for name, text in OTHERS.items():
-            (kept / name).parent.mkdir(parents=True, exist_ok=True)
-            (kept / name).write_text(text)
-    for path in folder.glob(".out.*"):
-        shutil.rmtree(path)
     shutil.rmtree(folder / "out", ignore_errors=True)
-    shutil.copytree(kept, folder / "out")
+    shutil.copytree(folder / "kept", folder / "out")
 
 
-def _waits(ready: int, new: list[Compiled], folder: Path) -> None:
-    os.write(ready, b".")
-    build(new, folder / "out")
-
-
-def _signals(ready: int, new: list[Compiled], folder: Path) -> None:
-    place = writing.put_in_place
-
-    def signalling(*given: Any) -> None:
-        os.write(ready, b".")
-        place(*given)
-
-    vars(project)["put_in_place"] = signalling
-    build(new, folder / "out")
-
-
-def _stops(ready: int, new: list[Compiled], folder: Path, at: int) -> None:
+def _stops(out: Path, files: dict[str, str], at: int) -> None:
     """End as if killed, before that many-th call that changes the file system."""
-    left = [at]
+    left = at
 
     def counted(call: Callable[..., Any]) -> Callable[..., Any]:
         def stopping(*given: Any, **named: Any) -> Any:
-            left[0] -= 1
-            if not left[0]:
+            nonlocal left
+            left -= 1
+            if not left:
                 os.kill(os.getpid(), signal.SIGKILL)
             return call(*given, **named)
 
@@ -137,9 +116,7 @@ def _stops(ready: int, new: list[Compiled], folder: Path, at: int) -> None:
 
     for module, name in _CHANGES:
         setattr(module, name, counted(getattr(module, name)))
-    vars(writing)["_exchange"] = counted(writing._exchange)
-    os.close(ready)
-    build(new, folder / "out")
+    writing.put_in_place(out, files)
 
 
 if __name__ == "__main__":

@@ -24,4 +24,4 @@ def build(paths: tuple[str, ...], out: Path) -> None:
         tell(f"note: {out} was written file by file, the manifest last, and not in one step: {built.not_at_once}")
     for one in compiled:
         assert one.policy is not None
-        say(f"{(out / one.policy.id).as_posix()}  promises {one.fingerprints['promises'][:19]}…")
+        say(f"{(out / one.policy.id).as_posix()}  promises {one.fingerprints['promises'][:19]}")
