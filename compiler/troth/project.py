@@ -27,6 +27,7 @@ from troth.syntax import fixing
 from troth.syntax.lines import decode
 from troth.syntax.parser import parse
 from troth.tables.program import lower
+from troth.targets.answer_schema import answer_schema
 from troth.targets.due_tables import with_tables
 from troth.targets.json import POLICY_SCHEMA, json_policy
 from troth.targets.python import python_checker
@@ -37,7 +38,7 @@ CLAUSES = "clauses.csv"
 SUFFIX = ".policy"
 _LONGEST_NAME = 250
 MANIFEST = "manifest.json"
-MANIFEST_SCHEMA = "manifest.schema.json"
+MANIFEST_SCHEMA, ANSWER_SCHEMA = "manifest.schema.json", "answer.schema.json"
 _LACKING = frozenset({"T013", "T107", "T305", "T603"})
 """Findings that something is missing: not said of a block in which a line was not understood."""
 
@@ -268,6 +269,7 @@ def build(compiled: Iterable[Compiled], out: Path) -> Built:
         files = {"policy.json": _json(json_policy(policy, prints)), POLICY_SCHEMA: _json(policy_schema())}
         if one.calendar is not None:
             files["checker.py"] = python_checker(with_tables(lower(policy, one.calendar)), prints, policy.id)
+            files[ANSWER_SCHEMA] = _json(answer_schema())
         entry: dict[str, object] = {
             "policy": policy.id,
             "compiler": __version__,

@@ -24,12 +24,10 @@ def test_what_is_built(root: Path, troth: Troth, ask: Ask, tmp_path: Path) -> No
     result = troth("build", "policies", "--out", tmp_path / "out")
     assert result.exit_code == 0
     built = files(tmp_path / "out")
-    each = ("checker.py", "manifest.json", "policy.json", "policy.schema.json")
-    assert set(built) == {
-        "manifest.json",
-        "manifest.schema.json",
-        *(f"{policy}/{name}" for policy in POLICIES for name in each),
-    } - {f"{WITHOUT_DEADLINES}/checker.py"}
+    each = ("answer.schema.json", "checker.py", "manifest.json", "policy.json", "policy.schema.json")
+    of_checkers = {f"{WITHOUT_DEADLINES}/{name}" for name in ("answer.schema.json", "checker.py")}
+    every = {f"{policy}/{name}" for policy in POLICIES for name in each} - of_checkers
+    assert set(built) == {"manifest.json", "manifest.schema.json", *every}
     whole = json.loads(built["manifest.json"])
     assert set(whole["policies"]) == set(POLICIES)
     for policy in set(POLICIES) - {WITHOUT_DEADLINES}:

@@ -14,7 +14,10 @@ from troth.project import build as build_all
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True, help="Where to.")
 def build(paths: tuple[str, ...], out: Path) -> None:
-    """Build `policy.json`, `checker.py` and `manifest.json` of each policy."""
+    """Build `policy.json`, `checker.py` and `manifest.json` of each policy, with the schemas of what is JSON.
+
+    All of it is put in place in one step, or nothing is changed. Other files in the folder stay as they are.
+    """
     compiled = load_sound(paths)
     try:
         built = build_all(compiled, out)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import types
+from collections.abc import Collection
 from datetime import date, datetime, time
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -34,25 +35,29 @@ _FINGERPRINT: Schema = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"}
 _DIGEST: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 
 
-def _object(properties: dict[str, Schema]) -> Schema:
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+def object_of(properties: dict[str, Schema], optional: Collection[str] = ()) -> Schema:
+    """An object with these keys and no other, all of them needed but the optional ones."""
+    required = [name for name in properties if name not in optional]
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
 
 
-def _array(items: Schema) -> Schema:
+def array_of(items: Schema) -> Schema:
+    """An array whose items all have one shape."""
     return {"type": "array", "items": items}
 
 
-def _tuple(*items: Schema) -> Schema:
+def tuple_of(*items: Schema) -> Schema:
+    """An array of just these items."""
     return {"type": "array", "prefixItems": list(items), "items": False, "minItems": len(items)}
 
 
-_FINGERPRINTS = _object({"promises": _FINGERPRINT, "calendar": _FINGERPRINT})
-_YEARS: Schema = {"anyOf": [_tuple({"type": "integer"}, {"type": "integer"}), {"type": "null"}]}
-_SOURCES = _array(_tuple(_TEXT, _TEXT))
+FINGERPRINTS = object_of({"promises": _FINGERPRINT, "calendar": _FINGERPRINT})
+_YEARS: Schema = {"anyOf": [tuple_of({"type": "integer"}, {"type": "integer"}), {"type": "null"}]}
+_SOURCES = array_of(tuple_of(_TEXT, _TEXT))
 _OF_DUTIES = {
     "says": _TEXT,
-    "situations": _array(_TEXT),
-    "records": _array(_object({"what": _TEXT, "where": _TEXT})),
+    "situations": array_of(_TEXT),
+    "records": array_of(object_of({"what": _TEXT, "where": _TEXT})),
     "sources": _SOURCES,
 }
 
@@ -62,47 +67,47 @@ def policy_schema() -> Schema:
     defs: dict[str, Schema] = {}
     promise = _class(Promise, defs, assumed={"type": "boolean"}, passage=_TEXT, sources=_SOURCES)
     duty = _class(Duty, defs, **_OF_DUTIES)
-    standard = _object(
+    standard = object_of(
         {
             **dict.fromkeys(("id", "title", "section"), _TEXT),
-            "replaces": _array(_TEXT),
+            "replaces": array_of(_TEXT),
             "sources": _SOURCES,
-            "promises": _array(promise),
+            "promises": array_of(promise),
         }
     )
     head = {
         "$schema": _TEXT,
         **dict.fromkeys(("policy", "title", "compiler"), _TEXT),
-        "fingerprints": _FINGERPRINTS,
+        "fingerprints": FINGERPRINTS,
         "years": _YEARS,
     }
     body = {
         "header": _of(Header, defs),
         "calendar": _of(Calendar | None, defs),
-        "calendars": _array(_of(Calendar, defs)),
-        "standards": _array(standard),
-        "duties": _array(duty),
-        "texts": _array(_of(Prose, defs)),
-        "reports": _array(_of(Report, defs)),
+        "calendars": array_of(_of(Calendar, defs)),
+        "standards": array_of(standard),
+        "duties": array_of(duty),
+        "texts": array_of(_of(Prose, defs)),
+        "reports": array_of(_of(Report, defs)),
     }
     title = "A policy, compiled by troth: all that it promises and says"
-    return {"$schema": DRAFT, "title": title, **_object(head | body), "$defs": dict(sorted(defs.items()))}
+    return {"$schema": DRAFT, "title": title, **object_of(head | body), "$defs": dict(sorted(defs.items()))}
 
 
 def manifest_schema() -> Schema:
     """What the `manifest.json` of a build holds; that of one policy's folder is one of its `policies`."""
-    entry = _object(
+    entry = object_of(
         {
             **dict.fromkeys(("policy", "compiler", "title"), _TEXT),
-            "fingerprints": _FINGERPRINTS,
+            "fingerprints": FINGERPRINTS,
             "years": _YEARS,
-            "promises": _array(_TEXT),
+            "promises": array_of(_TEXT),
             "files": {"type": "object", "additionalProperties": _DIGEST},
         }
     )
     policies = {"type": "object", "additionalProperties": entry}
     title = "What a build of troth holds"
-    return {"$schema": DRAFT, "title": title, **_object({"$schema": _TEXT, "compiler": _TEXT, "policies": policies})}
+    return {"$schema": DRAFT, "title": title, **object_of({"$schema": _TEXT, "compiler": _TEXT, "policies": policies})}
 
 
 def _of(hint: Any, defs: dict[str, Schema]) -> Schema:
@@ -117,8 +122,8 @@ def _of(hint: Any, defs: dict[str, Schema]) -> Schema:
     if get_origin(hint) is tuple:
         items = get_args(hint)
         if items[-1] is Ellipsis:
-            return _array(_of(items[0], defs))
-        return _tuple(*(_of(item, defs) for item in items))
+            return array_of(_of(items[0], defs))
+        return tuple_of(*(_of(item, defs) for item in items))
     if isinstance(hint, type) and issubclass(hint, Enum):
         return {"enum": [member.value for member in hint]}
     assert isinstance(hint, type) and dataclasses.is_dataclass(hint), f"no data is written of {hint}"  # noqa: PT018
@@ -133,4 +138,4 @@ def _class(kind: Any, defs: dict[str, Schema], **more: Schema) -> Schema:
     hints = get_type_hints(kind)
     names = [field.name for field in dataclasses.fields(kind) if field.name not in NOT_DATA | more.keys()]
     fields = {name: _of(hints[name], defs) for name in names}
-    return _object({"is": {"const": kind.__name__}, **fields, **more})
+    return object_of({"is": {"const": kind.__name__}, **fields, **more})
