@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -29,15 +27,19 @@ from troth.syntax import fixing
 from troth.syntax.lines import decode
 from troth.syntax.parser import parse
 from troth.tables.program import lower
+from troth.targets.answer_schema import answer_schema
 from troth.targets.due_tables import with_tables
 from troth.targets.javascript import javascript_checker
-from troth.targets.json import json_policy
+from troth.targets.json import POLICY_SCHEMA, json_policy
 from troth.targets.python import python_checker
+from troth.targets.schema import manifest_schema, policy_schema
+from troth.writing import NotAtOnce, only_writer, put_in_place, put_one_by_one, write_file
 
 CLAUSES = "clauses.csv"
 SUFFIX = ".policy"
 _LONGEST_NAME = 250
 MANIFEST = "manifest.json"
+MANIFEST_SCHEMA, ANSWER_SCHEMA = "manifest.schema.json", "answer.schema.json"
 _LACKING = frozenset({"T013", "T107", "T305", "T603"})
 """Findings that something is missing: not said of a block in which a line was not understood."""
 
@@ -216,41 +218,6 @@ def load_all(names: Iterable[str]) -> list[Compiled]:
 # ---------- writing
 
 
-def write_whole(folder: Path, files: dict[str, str]) -> None:
-    """Put these files in place of a folder: all of them or none.
-
-    They are written beside it first; what the folder held under other names stays.
-    """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.", dir=folder.parent) as name:
-        fresh, old = Path(name) / "new", Path(name) / "old"
-        if folder.is_dir():
-            shutil.copytree(folder, fresh, symlinks=True)
-        else:
-            fresh.mkdir()
-        for path, text in files.items():
-            (fresh / path).write_text(text, encoding="utf-8", newline="\n")
-        if folder.exists():
-            folder.rename(old)
-        fresh.rename(folder)
-
-
-def write_file(path: Path, text: str) -> None:
-    """Put a file in place of another, whole or not at all; who may read and write it stays as it was."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    mode = path.stat().st_mode & 0o777 if path.is_file() else 0o644
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
-        fresh = Path(file.name)
-        try:
-            file.write(text)
-            file.close()
-            fresh.chmod(mode)
-            fresh.replace(path)
-        except BaseException:
-            fresh.unlink()
-            raise
-
-
 def mend(one: Compiled) -> tuple[Diagnostic, ...]:
     """Make the corrections of a policy that need no choice, in its file; returns the findings that this ended.
 
@@ -277,20 +244,36 @@ def rewrite_file(path: Path, text: str) -> None:
     write_file(target, text)
 
 
-def build(compiled: Iterable[Compiled], out: Path) -> dict[str, dict[str, object]]:
-    """Write what is built of each policy to `out/<id>/`, and `out/manifest.json`; returns the manifest's policies.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build wrote: every policy that lies in its folder, by id, with its entry in the manifest.
 
-    The policies have no errors. A policy without a calendar promises no deadline, and has no checker.
+    `not_at_once`: why the files were put in place one by one; "" where it was done in one step.
     """
+
+    policies: dict[str, dict[str, object]]
+    not_at_once: str = ""
+
+
+def build(compiled: Iterable[Compiled], out: Path) -> Built:
+    """Write what is built of each policy to `out/<id>/`, and `out/manifest.json`: all of it, or nothing.
+
+    The policies have no errors. A policy without a calendar promises no deadline, and has no checker. Raises OSError
+    where it cannot be written; the old build is as it was.
+    """
+    every: dict[str, str] = {}
+    entries: dict[str, dict[str, object]] = {}
+    sources: list[Path] = []
     for one in compiled:
         policy, prints = one.policy, one.fingerprints
         assert policy is not None
-        files = {"policy.json": _json(json_policy(policy, prints))}
+        files = {"policy.json": _json(json_policy(policy, prints)), POLICY_SCHEMA: _json(policy_schema())}
         if one.calendar is not None:
             program = with_tables(lower(policy, one.calendar))
             files["checker.py"] = python_checker(program, prints, policy.id)
             files["checker.mjs"] = javascript_checker(program, prints, policy.id)
-        entry = {
+            files[ANSWER_SCHEMA] = _json(answer_schema())
+        entry: dict[str, object] = {
             "policy": policy.id,
             "compiler": __version__,
             "title": policy.title,
@@ -299,10 +282,20 @@ def build(compiled: Iterable[Compiled], out: Path) -> dict[str, dict[str, object
             "promises": [promise.id for promise in policy.promises()],
             "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(files.items())},
         }
-        write_whole(out / policy.id, {**files, MANIFEST: _json(entry)})
-    entries = dict(_built(out))
-    write_file(out / MANIFEST, _json({"compiler": __version__, "policies": entries}))
-    return entries
+        every |= {f"{policy.id}/{name}": text for name, text in {**files, MANIFEST: _json(entry)}.items()}
+        entries[policy.id] = entry
+        sources.append(one.path)
+    out = out.resolve()
+    with only_writer(out):
+        entries = dict(sorted({**dict(_built(out)), **entries}.items()))
+        every[MANIFEST_SCHEMA] = _json(manifest_schema())
+        every[MANIFEST] = _json({"$schema": MANIFEST_SCHEMA, "compiler": __version__, "policies": entries})
+        try:
+            put_in_place(out, every, sources)
+        except NotAtOnce as reason:
+            put_one_by_one(out, every)
+            return Built(policies=entries, not_at_once=reason.args[0])
+    return Built(policies=entries)
 
 
 def _built(out: Path) -> Iterator[tuple[str, dict[str, object]]]:

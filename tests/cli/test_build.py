@@ -24,11 +24,10 @@ def test_what_is_built(root: Path, troth: Troth, ask: Ask, tmp_path: Path) -> No
     result = troth("build", "policies", "--out", tmp_path / "out")
     assert result.exit_code == 0
     built = files(tmp_path / "out")
-    each = ("checker.mjs", "checker.py", "manifest.json", "policy.json")
-    assert set(built) == {"manifest.json", *(f"{policy}/{name}" for policy in POLICIES for name in each)} - {
-        f"{WITHOUT_DEADLINES}/checker.mjs",
-        f"{WITHOUT_DEADLINES}/checker.py",
-    }
+    each = ("answer.schema.json", "checker.mjs", "checker.py", "manifest.json", "policy.json", "policy.schema.json")
+    of_checkers = {f"{WITHOUT_DEADLINES}/{name}" for name in ("answer.schema.json", "checker.mjs", "checker.py")}
+    every = {f"{policy}/{name}" for policy in POLICIES for name in each} - of_checkers
+    assert set(built) == {"manifest.json", "manifest.schema.json", *every}
     whole = json.loads(built["manifest.json"])
     assert set(whole["policies"]) == set(POLICIES)
     for policy in set(POLICIES) - {WITHOUT_DEADLINES}:
@@ -37,8 +36,7 @@ def test_what_is_built(root: Path, troth: Troth, ask: Ask, tmp_path: Path) -> No
         assert {key: manifest[key] for key in whole["policies"][policy]} == whole["policies"][policy]
         assert manifest["years"] == [2015, 2030]
         assert manifest["files"] == {
-            name: hashlib.sha256(built[f"{policy}/{name}"]).hexdigest()
-            for name in ("checker.mjs", "checker.py", "policy.json")
+            name: hashlib.sha256(built[f"{policy}/{name}"]).hexdigest() for name in each if name != "manifest.json"
         }
         asked = ask(policy, "--channel", "email", "--arrives", "2026-07-01T09:00")
         assert manifest["fingerprints"] == asked["fingerprints"]
@@ -53,10 +51,10 @@ def test_a_policy_without_deadlines_has_no_checker(troth: Troth, tmp_path: Path)
     """It has no calendar, and nothing that a checker could answer; the manifest says so."""
     assert troth("build", WITHOUT_DEADLINES, "--out", tmp_path / "out").exit_code == 0
     built = files(tmp_path / "out" / WITHOUT_DEADLINES)
-    assert set(built) == {"manifest.json", "policy.json"}
+    assert set(built) == {"manifest.json", "policy.json", "policy.schema.json"}
     manifest = json.loads(built["manifest.json"])
     assert (manifest["years"], manifest["promises"]) == (None, [])
-    assert manifest["files"] == {"policy.json": hashlib.sha256(built["policy.json"]).hexdigest()}
+    assert set(manifest["files"]) == {"policy.json", "policy.schema.json"}
 
 
 def test_the_same_again(root: Path, troth: Troth, tmp_path: Path) -> None:
@@ -95,7 +93,8 @@ def test_a_file_that_cannot_be_written_leaves_what_was_there(copied: Path, troth
     assert (result.exit_code, result.stdout) == (2, "")
     assert "cannot be written" in result.stderr
     assert files(out) == before
-    assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "polha"]  # and nothing half-done beside it
+    nothing_else = ["manifest.json", "manifest.schema.json", "polha"]
+    assert sorted(path.name for path in out.iterdir()) == nothing_else
 
 
 def test_out_that_is_a_file(troth: Troth, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ TABLE = (
     "audit",
     "review",
     "start",
+    "writing",
     "project",
     "charter",
     "report",

@@ -65,8 +65,9 @@ def _links(prefix: str, back: str) -> Links:
 
 def site_pages(compiled: Iterable[Compiled], as_of: date) -> list[Page]:
     """The generated pages of a site: a first page; for each policy its charter, facts, working days and handbook."""
-    policies = [one.policy for one in compiled if one.policy is not None]
-    home: HomePage = home_page((policy, _links(f"{policy.id}/", "./")) for policy in policies)
+    home: HomePage = home_page(
+        (one.policy, one.fingerprints, _links(f"{one.policy.id}/", "./")) for one in compiled if one.policy is not None
+    )
     pages = [_home(home)]
     for one in compiled:
         if one.policy is not None:

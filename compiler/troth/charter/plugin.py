@@ -47,6 +47,7 @@ class TrothPlugin(BasePlugin[TrothConfig]):  # type: ignore[no-untyped-call]  # 
         self._pages: list[Page] = []
         self._findings: list[Page] = []
         self._folder = Path()
+        self._day = date.min
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Its presence keeps the plugin alive through the rebuilds of `mkdocs serve`."""
@@ -67,7 +68,8 @@ class TrothPlugin(BasePlugin[TrothConfig]):  # type: ignore[no-untyped-call]  # 
                 errors += finding.is_error
         if errors:
             raise PluginError(f"troth: {errors} error{'' if errors == 1 else 's'} in policies; run `troth check`")
-        self._pages = site_pages(compiled, self._as_of())
+        self._day = self._as_of()
+        self._pages = site_pages(compiled, self._day)
         self._findings = published_findings() if self.config.findings else []
         return config
 
@@ -92,7 +94,11 @@ class TrothPlugin(BasePlugin[TrothConfig]):  # type: ignore[no-untyped-call]  # 
         return files
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Let a block of code be reached by the keyboard: on a narrow screen it scrolls sideways."""
+        """Let a block of code be reached by the keyboard: on a narrow screen it scrolls sideways.
+
+        The date that a site map gives for a page is that as of which the page was made, and not today's.
+        """
+        page.update_date = self._day.isoformat()
         return re.sub(r"<pre(?![^>]*\btabindex)", '<pre tabindex="0"', html)
 
     def _nav(self, files: Files) -> list[Any]:

@@ -154,6 +154,8 @@ class PolicyPages:
     assumed: tuple[dict[str, Any], ...]
     words: tuple[str, ...]
     fingerprints: dict[str, str]
+    years: tuple[int, int] | None
+    as_of: date
     example: ExampleView | None
     example_promise: str
     reasons: tuple[str, ...]
@@ -172,6 +174,7 @@ class CalendarView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePolicy:
+    id: str
     organisation: str
     title: str
     href: str
@@ -181,6 +184,8 @@ class HomePolicy:
     promises: int
     standards: int
     duties: int
+    fingerprints: dict[str, str]
+    years: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,6 +222,8 @@ def policy_pages(
         assumed=tuple({"line": item.span.start.line, "text": item.text} for item in policy.assumptions),
         words=(*write_words(policy.declared, policy.words), *write_conditions(quoted_facts(policy))),
         fingerprints=fingerprints,
+        years=_years(policy),
+        as_of=as_of,
         example=example,
         example_promise=example_promise,
         reasons=_REASONS,
@@ -230,14 +237,20 @@ _REASONS = (
 )
 
 
-def home_page(policies: Iterable[tuple[Policy, Links]]) -> HomePage:
-    """What the first page shows."""
+def _years(policy: Policy) -> tuple[int, int] | None:
+    """The first and the last year of a policy's calendar."""
+    return None if policy.calendar is None else (policy.calendar.first_year, policy.calendar.last_year)
+
+
+def home_page(policies: Iterable[tuple[Policy, dict[str, str], Links]]) -> HomePage:
+    """What the first page shows of policies, each with its fingerprints."""
     return HomePage(
         title="What we promise, and by when",
         lead="Each page says in plain words what an organisation does when you contact it, and shows the day by which "
         "it must be done.",
         policies=tuple(
             HomePolicy(
+                id=policy.id,
                 organisation=policy.header.organisation,
                 title=policy.title,
                 href=links.charter,
@@ -247,8 +260,10 @@ def home_page(policies: Iterable[tuple[Policy, Links]]) -> HomePage:
                 duties=len(policy.duties),
                 promises=sum(1 for _ in policy.promises()),
                 standards=len(policy.standards),
+                fingerprints=fingerprints,
+                years=_years(policy),
             )
-            for policy, links in policies
+            for policy, fingerprints, links in policies
         ),
     )
 

@@ -12,13 +12,14 @@ import click
 from troth.calendars.lock import Lock, installed_version, is_newer, joined, marks_line, same_days, write_lock
 from troth.cli.output import FINDINGS, MESSAGE, load_policies, say, say_json, tell, wrong
 from troth.diagnostics import Diagnostic
-from troth.project import Compiled, LockUpdate, lock_of, update_locks, with_lock, write_file
+from troth.project import Compiled, LockUpdate, lock_of, update_locks, with_lock
 from troth.report.calendars import calendar_data, calendar_head, calendar_lines
 from troth.report.findings import finding_text
 from troth.report.lock_changes import LockChange, PolicyChange, change_data, change_line, change_lines
 from troth.review.calendar_days import changed_days, used_days
 from troth.review.due_moves import Progress, due_moves
 from troth.source import line_start
+from troth.writing import write_file
 
 _OF_THE_LOCK = frozenset({"T015", "T107", "T202", "T208", "T209"})
 _SLOW = 1.5

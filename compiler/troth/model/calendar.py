@@ -98,7 +98,11 @@ class Calendar:
     closed: tuple[ClosedDay, ...] = ()
     shut: tuple[ClosedDay, ...] = ()
     holidays: HolidayRule | None = None
+    locked: tuple[ClosedDay, ...] = field(default=(), compare=False, repr=False)
+    """The lock's holidays of the rule's regions in the calendar's years, before any is dropped."""
     closures: tuple[ClosedDay, ...] = ()
+    """What the policy says of its own closed days: those that are no working days, and those that are."""
+    worked: tuple[ClosedDay, ...] = field(default=(), compare=False, repr=False)
     not_counted: tuple[NotCounted, ...] = ()
     short: int = 0
     by_rule: tuple[int, ...] = ()

@@ -149,7 +149,7 @@ def _rules(block: t.CalendarBlock, said: _Holidays, scope: Scope, main: Calendar
             added=_days_of((line for line in said.dated if isinstance(line, t.HolidaysAlsoLine)), "Holiday"),
         ),
         closures=_closures(said, years, worked=False),
-        shut=_closures(said, years, worked=True),
+        worked=_closures(said, years, worked=True),
         span=block.span,
     )
 
@@ -202,13 +202,9 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
     if said.line is not None and rule.regions and _lock_fits(calendar, rule, lock, said.line.span, scope):
         assert lock is not None
         years = lock.by_rule(rule.regions, calendar.first_year, calendar.last_year)
-        calendar = replace(calendar, by_rule=years)
+        calendar = replace(calendar, by_rule=years, locked=_locked(calendar, rule, lock))
         met: set[str] = set()
-        for holiday in lock.holidays:
-            if holiday.region not in rule.regions:
-                continue
-            if not calendar.first_year <= holiday.day.year <= calendar.last_year:
-                continue
+        for holiday in calendar.locked:
             base = holiday.name.removesuffix(_OBSERVED)
             if holiday.name in rule.dropped or base in rule.dropped:
                 met.update((holiday.name, base))
@@ -220,7 +216,7 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
                 _unknown_holiday(name, rule, lock, scope)
     for line in (*said.dated, *said.opened):
         _within_years(line.days, calendar, scope)
-    idle = (one for one in calendar.shut if one.day.weekday() not in calendar.weekdays)
+    idle = (one for one in calendar.worked if one.day.weekday() not in calendar.weekdays)
     announced: dict[date, date] = {}
     for closed in (*rule.added, *calendar.closures, *idle):
         if not calendar.first <= closed.day <= calendar.last:
@@ -249,16 +245,22 @@ def _with_closed_days(calendar: Calendar, said: _Holidays, lock: Lock | None, sc
     _check_nights(calendar, days, scope)
     shut = {
         one.day: one.name
-        for one in calendar.shut
+        for one in calendar.worked
         if one.day not in names and calendar.first <= one.day <= calendar.last
     }
     return replace(calendar, closed=days, shut=tuple(ClosedDay(day, name) for day, name in sorted(shut.items())))
 
 
+def _locked(calendar: Calendar, rule: HolidayRule, lock: Lock) -> tuple[ClosedDay, ...]:
+    """The holidays that a lock has for the regions of a rule, in the years of a calendar, in the lock's order."""
+    kept = (one for one in lock.holidays if one.region in rule.regions and calendar.first <= one.day <= calendar.last)
+    return tuple(dict.fromkeys(ClosedDay(one.day, one.name) for one in kept))
+
+
 def _opens(calendar: Calendar, closed: set[date]) -> bool:
     """Is there a day of the years with opening hours: a working day, where it matters when we next open?"""
     rules = [rule_of(hours) for hours in calendar.hours]
-    shut = {one.day for one in calendar.shut}
+    shut = {one.day for one in calendar.worked}
     days = (calendar.first + timedelta(days=step) for step in range((calendar.last - calendar.first).days + 1))
     is_any = calendar.counting is not Counting.WHEN_NEXT_OPEN
     return any(
@@ -273,7 +275,7 @@ def _check_nights(calendar: Calendar, closed: tuple[ClosedDay, ...], scope: Scop
     if all(end <= DAY_MINUTES for hours in calendar.hours for _, end in hours.spans):
         return
     rules = [rule_of(hours) for hours in calendar.hours]
-    days = {one.day for one in (*closed, *calendar.shut)}
+    days = {one.day for one in (*closed, *calendar.worked)}
     day, until = calendar.first, 0
     while day <= calendar.last:
         spans = spans_on(day, rules, is_closed=day in days)

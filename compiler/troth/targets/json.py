@@ -10,15 +10,20 @@ from troth.model.policy import Policy
 from troth.wording.duties import duty_data
 from troth.wording.sentence import passage
 
+POLICY_SCHEMA = "policy.schema.json"
+"""The file beside it that says what `policy.json` holds."""
+
 
 def json_policy(policy: Policy, fingerprints: dict[str, str]) -> dict[str, Any]:
     """`policy.json`: header, calendar, standards with their promises and passages, duties, reports."""
     titles = {standard.name: standard.title for standard in policy.standards}
     return {
+        "$schema": POLICY_SCHEMA,
         "policy": policy.id,
         "title": policy.title,
         "compiler": __version__,
         "fingerprints": fingerprints,
+        "years": None if policy.calendar is None else [policy.calendar.first_year, policy.calendar.last_year],
         "header": as_data(policy.header),
         "calendar": None if policy.calendar is None else as_data(policy.calendar),
         "calendars": [as_data(calendar) for calendar in policy.calendars],
