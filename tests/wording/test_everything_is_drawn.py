@@ -120,7 +120,7 @@ def _all_kinds(annotation: Any) -> Iterator[tuple[str, Callable[[Any], bool]]]:
             exact = (True, False)
         elif isinstance(member, type) and issubclass(member, Enum):
             exact = tuple(member)
-        elif dataclasses.is_dataclass(member):
+        elif isinstance(member, type) and dataclasses.is_dataclass(member):
             yield f"of {member.__name__}", lambda kind, member=member: isinstance(kind, tuple) and kind[0] is member  # type: ignore[misc]
         for one in exact:
             yield repr(one), lambda kind, one=one: kind is one  # type: ignore[misc]

@@ -30,7 +30,6 @@ from troth.model.limit import (
 from troth.model.words import Words, parts_of
 from troth.wording import style
 
-
 BOTH_OR_EITHER = {"later": " and ", "earlier": " or "}
 """What joins two events of which the later, or the earlier, is meant."""
 
