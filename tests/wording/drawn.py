@@ -39,10 +39,13 @@ from troth.model.limit import (
     Within,
 )
 from troth.model.measure import MISSED, Further, Money, Period, Remedy, SumCase, SumFromDelay, Sums, Target, Tier
-from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Pause, Promise, Strength
+from troth.model.policy import US, Case, DatedReply, Extension, OtherAct, Pause, Promise, Strength, promise_id
+from troth.model.words import two_events
 
-EVENTS = st.sampled_from([event.name for event in WORDS.events])
-OTHER_EVENTS = st.sampled_from([event.name for event in WORDS.events if event.name != ARRIVAL])
+ONE_EVENT = st.sampled_from([event.name for event in WORDS.events])
+TWO_EVENTS = st.builds(two_events, st.sampled_from(("later", "earlier")), ONE_EVENT, ONE_EVENT)
+EVENTS = st.one_of(ONE_EVENT, ONE_EVENT, ONE_EVENT, TWO_EVENTS)
+OTHER_EVENTS = EVENTS.filter(lambda event: event != ARRIVAL)
 VERBS = st.sampled_from(list(WORDS.verbs()))
 NUMBERS = st.one_of(st.integers(1, 31), st.integers(1, 2_000_000))
 TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
@@ -75,6 +78,11 @@ CLAUSES = (
         "… and so on",
         "by email, letter or phone",
     ),
+)
+LAWS = (
+    "Freedom of Information Act 2000, section 10",
+    "Regulation (EU) 2016/679, Art. 12(3). It is so",
+    "the Children's Act: ss. 17; 47",
 )
 
 
@@ -153,6 +161,8 @@ DATED_LIMITS: st.SearchStrategy[Limit] = st.one_of(
     notices(deadline=True),
     OTHER_EVENTS.map(lambda e: AtEvent(event=e)),
     OTHER_EVENTS.map(lambda e: BeforeEvent(event=e)),
+    st.just(DuringContact()),
+    st.sampled_from(("agreed", "told", "promised")).map(lambda name: CarriedDate(name=name)),
 )
 LIMITS: st.SearchStrategy[Limit] = st.one_of(
     withins(),
@@ -178,11 +188,21 @@ def values_of(draw: st.DrawFn, dimensions: tuple[str, ...]) -> ValueIs:
     return ValueIs(dimension, draw(subsets(WORDS.values(dimension))))
 
 
+SEASONS = st.sampled_from(((10, 1), (6, 30), (2, 29), (12, 31))).flatmap(
+    lambda first: st.builds(InSeason, st.just(first), st.sampled_from(((11, 15), (1, 5), (2, 28))))
+)
+EXCUSES: st.SearchStrategy[Condition] = st.one_of(
+    st.builds(FactIs, FACTS, st.booleans()),
+    st.builds(StateIs, STATES),
+    st.builds(ArrivedOnClosedDay, CALENDARS),
+    SEASONS,
+)
 CASE_DIMENSIONS = ("priority", "stage", "customer type", "channel", "kind", "party")
 CASE_CONDITIONS: st.SearchStrategy[Condition] = st.one_of(
     values_of(CASE_DIMENSIONS),
     st.builds(FactIs, FACTS, st.booleans()),
     st.builds(StateIs, STATES),
+    SEASONS,
     st.builds(ArrivedBetween, st.just(None), st.dates(dt.date(2015, 1, 1), dt.date(2019, 12, 31))),
     st.builds(
         ArrivedBetween,
@@ -250,9 +270,6 @@ def bounds() -> st.SearchStrategy[Within]:
     return st.builds(lambda one, event: dataclasses.replace(one, event=event, promptly=False), withins(), events)
 
 
-SEASONS = st.sampled_from(((10, 1), (6, 30), (2, 29), (12, 31))).flatmap(
-    lambda first: st.builds(InSeason, st.just(first), st.sampled_from(((11, 15), (1, 5), (2, 28))))
-)
 TARGET_CONDITIONS: st.SearchStrategy[Condition] = st.one_of(
     st.builds(FactIs, FACTS, st.booleans()), st.builds(StateIs, STATES), SEASONS
 )
@@ -275,9 +292,6 @@ def targets(draw: st.DrawFn) -> Target:
     return Target(tiers=tuple(Tier(share=one, limit=draw(st.none() | DATED_LIMITS)) for one in sorted(shares)), **more)
 
 
-SUM_CONDITIONS: st.SearchStrategy[Condition] = CASE_CONDITIONS | SEASONS
-
-
 def moneys(currency: str) -> st.SearchStrategy[Money]:
     return st.builds(Money, st.integers(1, 500) | st.integers(1, 200_000_000), st.just(currency))
 
@@ -289,7 +303,7 @@ def sums(draw: st.DrawFn, currency: str, *, further: bool = False) -> Sums:
     if how == 2:
         amounts = draw(st.lists(AMOUNTS, min_size=1, max_size=3, unique=True))
         return Sums(by_delay=tuple(SumFromDelay(amount, draw(st.none() | one)) for amount in amounts))
-    conditions = draw(st.lists(SUM_CONDITIONS, unique=True, min_size=how, max_size=3))
+    conditions = draw(st.lists(CASE_CONDITIONS, unique=True, min_size=how, max_size=3))
     rows = tuple(SumCase(condition, draw(st.none() | one)) for condition in conditions)
     plain = draw(one) if not how else draw(st.none() | one)
     return Sums(plain=plain, cases=rows)
@@ -328,55 +342,73 @@ def remedies(draw: st.DrawFn) -> Remedy:
 
 
 @st.composite
-def promises(draw: st.DrawFn) -> Promise:
+def or_acts(draw: st.DrawFn) -> tuple[OtherAct, ...]:
+    others = draw(st.lists(st.tuples(VERBS, LIMITS), min_size=1, max_size=2))
+    return tuple(OtherAct(verb=verb.name, event=event.name, limit=by) for (verb, event), by in others)
+
+
+@st.composite
+def whom(draw: st.DrawFn) -> dict[str, Any]:
+    """Whom a promise is for, by its standard and by its own conditions: no fact is said twice."""
+    who = draw(selectors())
+    taken = {condition.fact for condition in who if isinstance(condition, FactIs)}
+    facts = draw(st.lists(st.builds(FactIs, FACTS, st.booleans()), max_size=1))
+    only: list[Condition] = [fact for fact in facts if fact.fact not in taken]
+    only += draw(st.lists(st.builds(StateIs, STATES), unique=True, max_size=1))
+    only += draw(st.lists(SEASONS, unique=True, max_size=1))
+    return {"who": Who(tuple(who)), "only": tuple(only)}
+
+
+def _some(one: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(one, unique=True, min_size=1, max_size=2).map(tuple)
+
+
+PARTS: dict[str, st.SearchStrategy[Any]] = {
+    "cases": cases(least=1),
+    "excuses": _some(EXCUSES),
+    "unless_by_then": EVENTS,
+    "dated": st.builds(DatedReply, limit=st.none() | DATED_LIMITS) | TOLD_DATES,
+    "extension": EXTENSIONS,
+    "pauses": _some(PAUSES),
+    "restart": OTHER_EVENTS,
+    "cap": bounds(),
+    "floor": bounds(),
+    "or_acts": or_acts(),
+    "manner": subsets(WORDS.values("channel")),
+    "saying": _some(st.sampled_from(CLAUSES)),
+    "targets": _some(targets()),
+    "remedy": remedies(),
+    "basis": st.sampled_from(LAWS),
+    "replaces": subsets(tuple(TITLES), 3),
+}
+"""Everything that may stand beneath a promise, and need not."""
+
+
+@st.composite
+def headings(draw: st.DrawFn) -> dict[str, Any]:
+    """Who does what, how strongly, for whom, and where it stands."""
     verb, event = draw(VERBS)
     strength = draw(st.sampled_from(list(Strength)))
     standard = draw(st.sampled_from(list(TITLES)))
-    who = draw(selectors())
-    taken = {condition.fact for condition in who if isinstance(condition, FactIs)}
-    only: list[Condition] = [
-        FactIs(fact, draw(st.booleans()))
-        for fact in draw(st.lists(FACTS, unique=True, max_size=1))
-        if fact not in taken
-    ]
-    only += [StateIs(state) for state in draw(st.lists(STATES, unique=True, max_size=1))]
-    excuses: list[Condition] = draw(
-        st.lists(
-            st.one_of(
-                st.builds(FactIs, FACTS, st.booleans()), st.builds(StateIs, STATES), st.just(ArrivedOnClosedDay())
-            ),
-            unique=True,
-            max_size=2,
-        )
-    )
+    return {
+        "id": promise_id("made", standard, verb.name, strength),
+        "standard": standard,
+        "verb": verb.name,
+        "event": event.name,
+        "actor": draw(st.sampled_from((US, US, US, "customer", "colleague", "agency"))),
+        "strength": strength,
+        **draw(whom()),
+    }
+
+
+@st.composite
+def promises(draw: st.DrawFn) -> Promise:
+    """A promise with about half of what may stand beneath it."""
     limit = draw(st.none() | st.just(Nothing()) | LIMITS)
-    suffix = "" if strength is Strength.MUST else f".{strength}"
-    others = draw(st.lists(st.tuples(VERBS, LIMITS), max_size=2))
-    return Promise(
-        id=f"made.{standard}.{verb.name.replace(' ', '-')}{suffix}",
-        standard=standard,
-        verb=verb.name,
-        event=event.name,
-        actor=draw(st.sampled_from((US, US, US, "customer", "colleague", "agency"))),
-        strength=strength,
-        who=Who(tuple(who)),
-        limit=limit,
-        cases=draw(cases(least=1 if isinstance(limit, Nothing | None) else 0)),
-        only=tuple(only),
-        excuses=tuple(excuses),
-        unless_by_then=draw(st.none() | EVENTS),
-        dated=draw(st.none() | st.builds(DatedReply, limit=st.none() | DATED_LIMITS) | TOLD_DATES),
-        extension=draw(st.none() | EXTENSIONS),
-        pauses=tuple(draw(st.lists(PAUSES, max_size=2))),
-        cap=draw(st.none() | bounds()),
-        floor=draw(st.none() | bounds()),
-        or_acts=tuple(OtherAct(verb=v.name, event=e.name, limit=by) for (v, e), by in others),
-        manner=draw(st.just(()) | subsets(WORDS.values("channel"))),
-        saying=tuple(draw(st.lists(st.sampled_from(CLAUSES), unique=True, max_size=2))),
-        targets=tuple(draw(st.lists(targets(), max_size=2))),
-        remedy=draw(st.none() | remedies()),
-        replaces=draw(st.just(()) | subsets(tuple(TITLES), 3)),
-    )
+    names = [name for name in PARTS if draw(st.booleans())]
+    if limit is None or isinstance(limit, Nothing):
+        names = list(dict.fromkeys(["cases", *names]))
+    return Promise(limit=limit, **draw(headings()), **{name: draw(PARTS[name]) for name in names})
 
 
 DAYS = st.dates(dt.date(2015, 1, 1), dt.date(2030, 12, 31))

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, note, settings
-from hypothesis import strategies as st
 from tests.deadlines.made import compiled
+from tests.wording.drawn_words import words as words_drawn
 from tests.wording.models import BODY
 
 from troth.model.words import Category, Event, Fact, State, Term, Verb, Words
 from troth.wording.reader import NotRead
 from troth.wording.vocabulary import read_words, write_words
 
-NAMES = st.from_regex(r"[a-z][a-z'-]{0,8}( [a-z]{1,8}){0,2}", fullmatch=True)
-# A clause in an owner's words: anything on a line but the quotation marks that a policy ends a text with.
-LETTERS = st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters='"“”„«»')
-TEXTS = st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=4).map(" ".join)
 TRAPS = (
     "we cannot deal with the enquiry at once",
     "it means that we cannot, and means that nobody can",
@@ -28,40 +24,6 @@ TRAPS = (
     "you ask us, and includes all",
     "its own name and includes all",
     "12 High Street: flat 3; left.",
-)
-
-
-@st.composite
-def terms(draw: st.DrawFn, *, party: bool = False) -> Term:
-    includes = tuple(draw(st.lists(NAMES, unique=True, max_size=3)))
-    if party:
-        return Term(name=draw(NAMES), includes=includes, plural=draw(NAMES))
-    return Term(name=draw(NAMES), includes=includes, says=draw(st.none() | TEXTS))
-
-
-def several(one: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...]]:
-    return st.lists(one, max_size=2).map(tuple)
-
-
-@st.composite
-def events(draw: st.DrawFn) -> Event:
-    name = draw(NAMES)
-    verbs = draw(st.lists(st.builds(Verb, name=NAMES, says=TEXTS), max_size=2))
-    noun = draw(st.none() | NAMES)
-    return Event(name=name, noun=None if noun == name else noun, verbs=tuple(verbs))
-
-
-WORDS = st.builds(
-    Words,
-    channels=several(terms()),
-    kinds=several(terms()),
-    parties=several(terms(party=True)),
-    events=several(events()),
-    facts=several(st.builds(Fact, name=NAMES, text=TEXTS)),
-    states=several(st.builds(State, name=NAMES, text=TEXTS, start=NAMES, end=NAMES)),
-    categories=several(
-        st.builds(Category, name=NAMES, values=st.lists(NAMES, min_size=1, max_size=4, unique=True).map(tuple))
-    ),
 )
 
 
@@ -78,7 +40,7 @@ def test_texts_that_sound_like_the_sentence_around_them(text: str) -> None:
 
 
 @settings(max_examples=100, deadline=None, derandomize=True)
-@given(WORDS)
+@given(words_drawn())
 def test_words_read_back_as_themselves(words: Words) -> None:
     sentences = write_words(words)
     note("\n".join(sentences))

@@ -231,9 +231,9 @@ def policy_pages(
 
 
 _REASONS = (
-    "A deadline in working days is counted in whole days. We start with the day after day 0, and pass over every day "
+    "A deadline in working days is counted in whole days. We start with the day after day 0, and pass over all days "
     "on which we are closed. The deadline is the end of the last day that counts.",
-    "A deadline in hours or minutes is counted by the clock, day and night, on every day of the year.",
+    "A deadline in hours or minutes is counted by the clock, through nights and closed days.",
 )
 
 

@@ -166,6 +166,10 @@ def _event(block: t.DeclaredBlock, scope: Scope, known: Words) -> Words:
     if known.event(name):
         scope.error("T102", f"there is already an event `{name}`", block.name.span, "use it, or another name")
         return Words()
+    if name.startswith("the "):
+        message = f"the name `{name}` begins with `the`, as the noun of an event does"
+        help_ = f"name what happened, such as `resolved`, and write `noun {name.removeprefix('the ')}` beneath it"
+        scope.error("T106", message, block.name.span, help_)
     noun = next((line.words.text for line in block.lines if isinstance(line, t.NounLine)), None)
     verbs: list[Verb] = []
     for line in block.lines:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from troth.model.condition import ValueIs
 from troth.model.policy import US
-from troth.model.words import DIMENSIONS, Words
+from troth.model.words import DIMENSIONS, Words, two_events
 from troth.wording import phrases
 from troth.wording.voice import Voice
 
@@ -46,7 +46,7 @@ class Lexicon:
         self._marks = marks
         self._pattern = re.compile(
             rf"(?<!\w)(?:(?P<fixed>{_FIXED})|(?P<phrase>{_any(ordered)})|{self._acts()}|{self._values()}|"
-            rf"(?<=needed if )(?P<event>{events})(?= by then)"
+            rf"(?<=needed if )(?P<event>{events})(?:(?P<joined> and | or )(?P<event_too>{events}))?(?= by then)"
             rf")(?!\w)"
         )
 
@@ -120,12 +120,20 @@ class Lexicon:
             actor, modal = self._actors[found["actor"]], found["their_modal"] or ""
             return f"⟦actor:{actor}⟧{modal} ⟦verb:{self._theirs[found['theirs']]}⟧"
         if found["event"]:
-            return f"⟦event:{self._done[found['event']]}⟧"
+            return f"⟦event:{self._happened(found)}⟧"
         for index, name in enumerate(self._dimensions):
             if f"d{index}" in self._pattern.groupindex and (said := found[f"d{index}"]):
                 values = re.split(r", | or ", said[len(name) + 1 :])
                 return f"⟦values:{name}={'|'.join(values)}⟧"
         raise AssertionError(found[0])
+
+    def _happened(self, found: re.Match[str]) -> str:
+        """The event that must have happened by then: one, or the later or the earlier of two."""
+        one = self._done[found["event"]]
+        if not found["joined"]:
+            return one
+        which = next(which for which, joint in phrases.BOTH_OR_EITHER.items() if joint == found["joined"])
+        return two_events(which, one, self._done[found["event_too"]])
 
 
 def content(mark: object) -> str:

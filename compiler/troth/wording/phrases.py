@@ -30,6 +30,9 @@ from troth.model.limit import (
 from troth.model.words import Words, parts_of
 from troth.wording import style
 
+BOTH_OR_EITHER = {"later": " and ", "earlier": " or "}
+"""What joins two events of which the later, or the earlier, is meant."""
+
 
 def limit_text(limit: Limit, words: Words) -> str:
     """`within 3 working days of the return, rolling forward`: the limit as a phrase of the language."""
@@ -67,7 +70,13 @@ def limit_text(limit: Limit, words: Words) -> str:
 
 
 def done_text(event: str, words: Words) -> str:
-    """`it is resolved`; of what is not done to something, by its noun, `the reply comes`: for "if … by then"."""
+    """`it is resolved`; of what is not done to something, by its noun, `the reply comes`: for "if … by then".
+
+    Of the later of two events, both: `it is resolved and the reply comes`; of the earlier, either of them.
+    """
+    which, parts = parts_of(event)
+    if which:
+        return BOTH_OR_EITHER[which].join(done_text(part, words) for part in parts)
     known = words.event(event)
     if known is None or not known.noun:
         return f"it is {event}"
