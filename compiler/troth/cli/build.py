@@ -14,7 +14,7 @@ from troth.project import build as build_all
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True, help="Where to.")
 def build(paths: tuple[str, ...], out: Path) -> None:
-    """Build `policy.json`, `checker.py`, `checker.mjs` and `manifest.json` of each policy, with schemas of what is JSON.
+    """Build `policy.json`, `checker.py`, `checker.mjs` and `manifest.json` of each policy, with schemas of the JSON.
 
     All of it is put in place in one step, or nothing is changed. Other files in the folder stay as they are.
     """
