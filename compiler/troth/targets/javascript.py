@@ -45,7 +45,7 @@ def javascript_checker(program: dict[str, Any], fingerprints: dict[str, str], po
     first, last = program["calendar"]["years"]
     head = _TEMPLATE.format(policy=policy, version=__version__, years=f"{first} to {last}", **fingerprints)
     code, names = _engine(facts_of(program))
-    written = write_program(data)
+    written = write_program(data, code)
     for name in HELPERS:
         written = written.replace(variable(f"${name}"), names[f"${name}"])
     return head + code.replace("\ue005", written) + "\n"
