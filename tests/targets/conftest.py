@@ -16,6 +16,7 @@ MADE = {"extended": (2015, 2030), "timed": (2024, 2027), "several": (2024, 2027)
 class Built(NamedTuple):
     compiled: Compiled
     checker: Path
+    javascript: Path
 
 
 @pytest.fixture(scope="session")
@@ -41,4 +42,6 @@ def build_alone(path: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     build([one], out)
     alone = tmp_path_factory.mktemp(path.stem) / "checker.py"
     alone.write_bytes((out / path.stem / "checker.py").read_bytes())
-    return Built(one, alone)
+    beside = tmp_path_factory.mktemp(f"{path.stem}-mjs") / "checker.mjs"
+    beside.write_bytes((out / path.stem / "checker.mjs").read_bytes())
+    return Built(one, alone, beside)

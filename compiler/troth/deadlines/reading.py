@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from troth.calendars.local_time import LocalTime, Transition, to_instant
+from troth.calendars.local_time import SECOND, LocalTime, Transition, to_instant
 from troth.spelling import nearest
 
 _LISTED_FLAGS = ("category", "at", "fact", "date", "missed")
@@ -23,8 +23,15 @@ _OWN_FLAGS = {
 }
 _MOST_DIGITS = 9
 _MOST_SHOWN = 60
+_FARTHEST = 2**53
+"""In microseconds: no number of JavaScript holds more of them than this, one by one."""
 TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _LOCAL = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?))?", re.ASCII)
+_WITH_OFFSET = re.compile(
+    r"(?:\d{4}-\d{2}-\d{2}|\d{8})[Tt ]\d{2}(?::?\d{2}(?::?\d{2}(?:[.,]\d+)?)?)?"
+    r"(?:Z|[+-]\d{2}(?::?\d{2}(?::?\d{2}(?:\.\d+)?)?)?)",
+    re.ASCII,
+)
 _WORDS = re.compile(r"(?:[A-Za-z]+,? )?(\d{1,2}) ([A-Za-z]{3,9}),? (\d{4})", re.ASCII)
 _CLOCK = re.compile(r"\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?", re.ASCII)
 
@@ -216,18 +223,28 @@ def read_moment(name: str, value: Any, clock: LocalTime, zone: str, day: date | 
     found = _LOCAL.fullmatch(text)
     try:
         if found is None:
-            moment = datetime.fromisoformat(text)
-            if moment.tzinfo is None:
+            if not _WITH_OFFSET.fullmatch(text):
                 raise ValueError
-            instant = to_instant(moment)
-            return instant, instant
+            instant = to_instant(datetime.fromisoformat(text))
+            return _near(instant, instant)
         whole_day = date.fromisoformat(found[1])
         at = time.fromisoformat(found[2]) if found[2] else None
         if at is None:
-            return clock.start_of(whole_day), clock.start_of(whole_day + timedelta(days=1)) - 1
+            return _near(clock.start_of(whole_day), clock.start_of(whole_day + timedelta(days=1)) - 1)
     except ValueError:
         raise _no_time(name, value, text, found is not None) from None
-    return _instant(name, datetime.combine(whole_day, at), clock, zone)
+    instant, _ = _instant(name, datetime.combine(whole_day, at), clock, zone)
+    return _near(instant, instant)
+
+
+def _near(first: int, last: int) -> tuple[int, int]:
+    """A moment that every engine holds exactly: a day, or a part of a second, lies within 285 years of 1970.
+
+    Raises OverflowError.
+    """
+    if (first != last or first % SECOND) and not -_FARTHEST < first <= last < _FARTHEST:
+        raise OverflowError
+    return first, last
 
 
 def _no_time(name: str, value: Any, text: str, is_of_the_form: bool) -> Unreadable:

@@ -7,7 +7,7 @@ where the contact has one; a row whose remedy has a most says it with its period
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from troth.wording.money import decimal_text, sum_text
@@ -45,8 +45,8 @@ def _when(row: Mapping[str, Any], answer: Mapping[str, Any]) -> datetime:
     if row.get("due"):
         due = datetime.fromisoformat(row["due"])
         return due if row["met_at_due"] else due - timedelta(microseconds=1)
-    arrives = datetime.fromisoformat(answer["contact"]["arrives"])
-    return arrives if arrives.tzinfo else arrives.replace(tzinfo=UTC)
+    arrives: str = answer["contact"]["arrives"]
+    return datetime.fromisoformat(arrives if "T" in arrives else f"{arrives}T00:00:00+00:00")
 
 
 def _cut(row: dict[str, Any], left: int) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def javascript_checker(program: dict[str, Any], fingerprints: dict[str, str], po
     first, last = program["calendar"]["years"]
     head = _TEMPLATE.format(policy=policy, version=__version__, years=f"{first} to {last}", **fingerprints)
     code, names = _engine(facts_of(program))
-    written = write_program(data)
+    written = write_program(data, code)
     for name in HELPERS:
         written = written.replace(variable(f"${name}"), names[f"${name}"])
     return head + code.replace("\ue005", written) + "\n"
@@ -63,7 +63,7 @@ def _engine(facts: Facts) -> tuple[str, dict[str, str]]:
     made.reach(
         Used("class", "Asked"),
         Used("method", "due", "Checker"),
-        Used("method", "measure", "Checker"),
+        Used("method", "measure", "Asked"),
         Used("method", "deadline", "Asked"),
         *(Used("helper", name) for name in ("plain", "asked", "str", *HELPERS)),
     )
@@ -87,7 +87,7 @@ _EXPORTS = (
     "due=(contact,asOf,reading)=>%(asked)s(()=>"
     "%(made)s.%(checker)s.%(due)s(%(plain)s(contact),%(as_of)s(asOf),%(reading)s(reading))),"
     "measure=(contacts,asOf,reading)=>%(asked)s(()=>"
-    "%(made)s.%(checker)s.%(measure)s(%(plain)s(contacts),%(as_of)s(asOf),%(reading)s(reading))),"
+    "%(made)s.%(measure)s(%(plain)s(contacts),%(as_of)s(asOf),%(reading)s(reading))),"
     "deadline=(promise,start,known={})=>%(asked)s(()=>"
     "%(made)s.%(deadline)s(%(str)s(%(plain)s(promise)),%(plain)s(start),%(plain)s(known)));"
 )

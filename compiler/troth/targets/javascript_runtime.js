@@ -252,13 +252,11 @@ function $isoTime($at) {
 function $isoMoment($x) {
   return `${$isoDay($dayOf($x))}T${$isoTime($mod($x, 864e8))}+00:00`;
 }
-function $isoWeek($day) {
-  const $weekday = ($day + 6) % 7,
-    $year = $ymd($day - $weekday + 3)[0];
-  return [$year, $floor(($day - $weekday + 3 - $day_($year)) / 7) + 1, $weekday + 1];
-}
-function $day_($year) {
-  return $day($year, 1, 1);
+function $isoWeek($ordinal) {
+  const $weekday = ($ordinal + 6) % 7,
+    $thursday = $ordinal - $weekday + 3,
+    $year = $ymd($thursday)[0];
+  return [$year, $floor(($thursday - $day($year, 1, 1)) / 7) + 1, $weekday + 1];
 }
 function $readDay($text) {
   return $day(+$text.slice(0, 4), +$text.slice(5, 7), +$text.slice(8));
@@ -271,24 +269,17 @@ function $readTime($text) {
   const [$hour, $minute, $second = 0] = $text.split(/[:.]/);
   return $clock($hour, $minute, $second, $text.slice(9));
 }
-// As Python's datetime.fromisoformat, of what has an offset: with signs between the figures or without, also by weeks.
+// As Python's datetime.fromisoformat, of what has an offset: with signs between the figures or without.
 function $readMoment($text) {
   const $found =
-    /^(\d{4})(?:(-?)(\d\d)\2(\d\d)|(-?)W(\d\d)(?:\5([1-7]))?)[^](\d\d)(?:(:?)(\d\d)(?:\9(\d\d)(?:[.,](\d+))?)?)?(?:Z|([+-])(\d\d)(?:(:?)(\d\d)(?:\15(\d\d)(?:[.,](\d+))?)?)?)$/u.exec(
+    /^(\d{4})(-?)(\d\d)\2(\d\d).(\d\d)(?:(:?)(\d\d)(?:\6(\d\d)(?:[.,](\d+))?)?)?(?:Z|([+-])(\d\d)(?:(:?)(\d\d)(?:\12(\d\d)(?:\.(\d+))?)?)?)$/.exec(
       $text,
     );
   if (!$found) throw new $ValueError();
-  const [, $year, , $month, $of, , $week, $weekday = 1, $hour, , $minute, $second, $part, $sign, ...$offset] = $found;
-  let $start;
-  if ($week) {
-    const $monday = $day_($year) + 3;
-    $start = $monday - (($monday + 6) % 7) + $week * 7 - 7 + $weekday - 1;
-    if ($week < 1 || $isoWeek($start)[0] != $year || $start < 1) throw new $ValueError();
-  } else $start = $day(+$year, +$month, +$of);
-  const $x = $combined($start, $clock($hour, $minute, $second, $part));
-  if (!$sign) return $moment($x);
-  const $by = $clock($offset[0], $offset[2], $offset[3], $offset[4]);
-  const $utc = $moment($sign == "+" ? $x - $by : $x + $by);
+  const [, $year, , $month, $of, $hour, , $minute, $second, $part, $sign, $h, , $m, $s, $rest] = $found;
+  const $by = $sign ? $clock($h, $m, $s, $rest) : 0;
+  const $x = $combined($day(+$year, +$month, +$of), $clock($hour, $minute, $second, $part));
+  const $utc = $moment($sign == "-" ? $x + $by : $x - $by);
   if ($utc % 1e6 && !Number.isSafeInteger($utc)) throw new $OverflowError();
   return $utc;
 }

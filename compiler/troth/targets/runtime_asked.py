@@ -56,8 +56,7 @@ class Checker:
         except Unreadable as problem:
             return {"error": {"code": problem.code, "message": problem.message, "help": problem.help}}
         except (Outside, OverflowError):
-            message = f"the arrival or a deadline lies outside of the calendar's years, {calendar.years}"
-            return {"error": {"code": "T207", "message": message, "help": f"give a contact within {calendar.years}"}}
+            return self._outside()
         return {
             **self._head(until, reading),
             "contact": self.judge.wording.contact(parts),
@@ -82,10 +81,17 @@ class Checker:
             until = self._as_of(as_of)
         except Unreadable as problem:
             return refusal(problem)
+        except OverflowError:
+            return self._outside()
         promises = [promise["id"] for promise in self.program["promises"]]
         watched = list(dict.fromkeys(self.words["missed"].values()))
         found = measure_contacts(contacts, lambda one: self.due(one, to_utc(until), reading), promises, watched)
         return {**self._head(until, reading), **found}
+
+    def _outside(self) -> dict[str, Any]:
+        years = self.calendar.years
+        message = f"the arrival or a deadline lies outside of the calendar's years, {years}"
+        return {"error": {"code": "T207", "message": message, "help": f"give a contact within {years}"}}
 
     def _head(self, until: int, reading: str) -> dict[str, Any]:
         return {

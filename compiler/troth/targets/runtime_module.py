@@ -23,6 +23,12 @@ class Asked:
         self._quick = Quick(self.checker)
         self._promises = [promise["id"] for promise in program["promises"]]
 
+    def measure(self, contacts: Any, as_of: str | None, reading: str) -> dict[str, Any]:
+        """As `Checker.measure` has it, of a list."""
+        if isinstance(contacts, list | tuple):
+            return self.checker.measure(contacts, as_of, reading)
+        return refusal(Unreadable("T701", "these are no contacts", "give a list of contacts"))
+
     def deadline(self, promise: str, start: Any, known: Any) -> dict[str, Any]:
         """`{"due": …}` in UTC, of a promise that is counted from `start`; else `{"error": …}`.
 

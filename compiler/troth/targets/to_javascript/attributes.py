@@ -26,8 +26,6 @@ class Attributes(Expressions):
             return Code(f"{self.call('ymd', day.at(c.ASSIGN))}[{_OF_DAYS.index(name)}]", c.CALL, INT)
         if kind in (TIME, DATETIME) and name in (*_OF_TIMES, "microsecond"):
             return self.time_part(base if kind == TIME else self.clock_of(base), name)
-        if kind == DATETIME and name == "tzinfo":  # one without is refused where it is read
-            return constant(True)
         if kind.name in self.modules.classes:
             return self.field(base, kind.name, name, node)
         if kind.name == "exception" and name == "args":

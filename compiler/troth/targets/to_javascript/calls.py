@@ -301,7 +301,7 @@ class Calls(Loops):
     def pattern(self, node: ast.Call) -> Code:
         """A pattern for whole texts; without `re.ASCII` it would mean other letters in Python."""
         match node.args:
-            case [ast.Constant(value=str(text)), ast.Attribute(attr="ASCII")]:
+            case [ast.Constant(value=str(text)), ast.Attribute(attr="ASCII")] if "/" not in text:
                 return Code(f"/^(?:{text})$/", c.ATOM, Type("regex"))
             case _:
                 raise self.refuse(node, "a pattern that is not said to be of ASCII letters")

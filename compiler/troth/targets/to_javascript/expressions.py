@@ -277,6 +277,8 @@ class Expressions(Literals):
         sign = "!" if is_not else "="
         if NONE in (left.type, right.type):
             return Code(f"{left.at(c.EQUAL)}{sign}={right.at(c.ORDER)}", c.EQUAL, BOOL)
+        if any(left.type.is_all(kinds) and right.type.is_all(kinds) for kinds in (("str", "none"), (*NUMBERS, "none"))):
+            return Code(f"{left.at(c.EQUAL)}{sign}={right.at(c.ORDER)}", c.EQUAL, BOOL)
         if by_is or left.type.is_all(PRIMITIVES) or right.type.is_all(PRIMITIVES):
             return Code(f"{left.at(c.EQUAL)}{sign}=={right.at(c.ORDER)}", c.EQUAL, BOOL)
         same = Code(self.call("same", left.at(c.ASSIGN), right.at(c.ASSIGN)), c.CALL, BOOL)

@@ -95,18 +95,18 @@ def shorten_local(text: str, outer: Collection[str]) -> str:
 def shorten(text: str) -> tuple[str, dict[str, str]]:
     """The text with a short name for each name in it, and the names of variables with those that are short."""
     known: dict[str, str] = {}
-    for pattern, avoid in ((_VARIABLE, _RESERVED), (_ATTRIBUTE, frozenset())):
+    for pattern, first, avoid in ((_VARIABLE, _FIRST, _RESERVED), (_ATTRIBUTE, _SMALL + _FIRST, frozenset())):
         counted = Counter(name for name in pattern.findall(text))
         ordered = sorted(counted, key=lambda name: (-counted[name], name))
-        names = dict(zip(ordered, _short_names(avoid), strict=False))
+        names = dict(zip(ordered, _short_names(first, avoid), strict=False))
         text = pattern.sub(lambda found, names=names: names[found[1]], text)  # type: ignore[misc]
         known = known or names
     return text, known
 
 
-def _short_names(avoid: Iterable[str]) -> Iterator[str]:
+def _short_names(letters: str, avoid: Iterable[str]) -> Iterator[str]:
     for length in range(4):
-        for first, *rest in product(_FIRST, *[_NEXT] * length):
+        for first, *rest in product(letters, *[_NEXT] * length):
             name = first + "".join(rest)
             if name not in avoid:
                 yield name

@@ -6,8 +6,10 @@ The runtime's `$days` and `$clocks` give back what was packed. The tables of dea
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from troth.targets.to_javascript import code as c
@@ -20,12 +22,27 @@ HELPERS = ("days", "clocks")
 """The functions of the runtime that unpack."""
 
 
-def write_program(program: Mapping[str, Any]) -> str:
-    """The program as an expression of JavaScript."""
+def write_program(program: Mapping[str, Any], code: str) -> str:
+    """The program as an expression of JavaScript; `code`: what reads it."""
     packed = dict(program)
+
+    @cache
+    def is_named(name: str) -> bool:
+        return re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", code) is not None
+
+    packed["promises"] = _needed(program["promises"], is_named)
     packed["calendar"] = _calendar(program["calendar"])
     packed["calendars"] = {name: _calendar(one) for name, one in program["calendars"].items()}
     return literal(packed)
+
+
+def _needed(part: Any, is_named: Callable[[str], bool]) -> Any:
+    """Promises without the empty fields that no code names."""
+    if isinstance(part, list):
+        return [_needed(one, is_named) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {name: _needed(one, is_named) for name, one in part.items() if one or is_named(name)}
 
 
 class Expression(str):

@@ -128,6 +128,8 @@ _IS_CUT = "works and calendar.cutoff is not None and (calendar.clock.local(insta
 _IS_UNCOUNTED = "day in self.uncounted and (day in self.worked_set or (unit == 'day' and day not in self.skipped))"
 
 TABLE: tuple[Lack, ...] = (
+    # ---------- what is the same in any program
+    Lack(lambda has: True, {"_MONTH_NAMES": "MONTHS", "_WEEKDAY_NAMES": "WEEKDAYS"}),
     # ---------- kinds of limits
     *(Lack(_no_limit(kind), _limits(kind)) for kind in ("notice", "rings", "every", "not before", "vague", "event")),
     Lack(
