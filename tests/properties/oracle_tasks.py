@@ -1,7 +1,7 @@
 """What `make oracle` compares besides working days and opening hours: all that moves a deadline, sums and shares.
 
 Days not counted and short periods, deemed arrival, holidays announced late, restarts, further periods, payments
-and claims of remedies, targets, misses within a time.
+and claims of remedies, targets, misses within a time; and that no sentence is of two promises.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from tests.properties import (
     owed_compared,
     payments_compared,
     restarts_compared,
+    sentences_compared,
     shares_compared,
     uncounted_compared,
 )
@@ -80,6 +81,10 @@ def compare_customers(seed: int) -> Compared:
     return misses_compared.compare_customers(seed, 40)
 
 
+def compare_sentences(seed: int) -> Compared:
+    return sentences_compared.compare(seed, 300)
+
+
 def tasks(seed: int) -> Iterator[Task]:
     """All of it; another seed draws others."""
     for number in range(len(list(uncounted_compared.parts()))):
@@ -98,5 +103,6 @@ def tasks(seed: int) -> Iterator[Task]:
         yield partial(compare_payments, drawn)
         yield partial(compare_misses, drawn)
         yield partial(compare_customers, drawn)
+        yield partial(compare_sentences, drawn)
     for drawn, counting in product(range(seed * 1_000, seed * 1_000 + DRAWN // 2), COUNTINGS):
         yield partial(compare_shares, drawn, counting)

@@ -75,7 +75,7 @@ def known(root: Path) -> dict[str, Known]:
         assert policy is not None
         titles = {standard.name: standard.title for standard in policy.standards}
         published = {promise.id: [promise] for promise in policy.promises()}
-        found[policy.id] = Known(policy.words, titles, quoted_facts(policy), published)
+        found[policy.id] = Known(policy.words, titles, tuple(quoted_facts(policy)), published)
     return found
 
 

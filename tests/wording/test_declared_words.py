@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, note, settings
 from tests.deadlines.made import compiled
@@ -9,6 +11,7 @@ from tests.wording.drawn_words import words as words_drawn
 from tests.wording.models import BODY
 
 from troth.model.words import Category, Event, Fact, State, Term, Verb, Words
+from troth.project import compile_text
 from troth.wording.reader import NotRead
 from troth.wording.vocabulary import read_words, write_words
 
@@ -52,6 +55,14 @@ def test_the_words_of_a_policy() -> None:
     assert policy is not None
     assert policy.declared.facts
     assert read_words(write_words(policy.declared)) == policy.declared
+
+
+def test_an_event_whose_name_would_read_as_its_noun_is_refused() -> None:
+    """“The event “the hearing” is called “the hearing”” would read back as an event with the noun “hearing”."""
+    for name, codes in (("the hearing", ["T106"]), ("heard", [])):
+        text = f'policy made "Made"\n    organisation "Made"\n\nevent {name}\n    noun hearing\n'
+        found = compile_text(Path("made.policy"), "made.policy", text.encode(), None)
+        assert [one.code for one in found.findings if one.code == "T106"] == codes
 
 
 PAIRS = [

@@ -181,11 +181,22 @@ CASES = [
         ),
     ),
     mends(
-        "Channel email, letter or first class post: within 6 working days.",
+        "By email, letter or first class post: within 6 working days.",
         cases=(Case(condition=ValueIs("channel", ("email", "letter", "first class post")), limit=in_time(6)),),
     ),
     mends(
-        "Party agency: by the end of the next working day. Stage 2 and party colleague: during the contact.",
+        "About a leak or information that we hold: within 5 days. If the case is complex and by phone: within 8 days.",
+        cases=(
+            Case(condition=ValueIs("kind", ("leak", "information request")), limit=in_time(5, Unit.DAY)),
+            Case(
+                condition=COMPLEX,
+                limit=None,
+                cases=(Case(condition=PHONE, limit=in_time(8, Unit.DAY)),),
+            ),
+        ),
+    ),
+    mends(
+        "From agencies: by the end of the next working day. Stage 2 and from colleagues: during the contact.",
         cases=(
             Case(condition=ValueIs("party", ("agency",)), limit=NextWorkingDay()),
             Case(

@@ -96,7 +96,7 @@ PAIRS = [
         in_time_for(90_000, Period.MONTH, ValueIs("priority", ("routine",))),
     ),
     aims(
-        "The target for channel phone is to take 20 minutes or less on average.",
+        "The target for contacts by phone is to take 20 minutes or less on average.",
         average(20, Unit.MINUTE, only=(ValueIs("channel", ("phone",)),)),
     ),
     aims(

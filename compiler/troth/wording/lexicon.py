@@ -24,6 +24,9 @@ _FIXED = (
 )
 """Words of the sentences themselves, which stay as they are even where a policy declares such a verb."""
 
+_BEFORE_CONTACTS = r"(?:^|(?<= and )|(?<= for contacts ))"
+"""Where a sentence says of which contacts it is: anywhere else, a channel, a kind or a party belongs to a lead."""
+
 
 class Lexicon:
     """The words of a policy as a voice says them, of those whom a lead names: "you", "people", or parties."""
@@ -100,11 +103,16 @@ class Lexicon:
     def _values(self) -> str:
         dimensions = [*(category.name for category in self.words.categories), *DIMENSIONS]
         parts = []
-        for index, name in enumerate(dimensions):
-            values = sorted(self.words.values(name), key=len, reverse=True)
-            if values:
-                one = rf"(?:{_any(values)})"
-                parts.append(rf"(?P<d{index}>(?i:{re.escape(name)}) {one}(?:(?:, | or ){one})*)")
+        words = self.voice.words(self.words, self.parties)
+        self._values_said = {
+            name: {phrases.value_text(name, value, words): value for value in words.values(name)} for name in dimensions
+        }
+        for index, (name, said) in enumerate(self._values_said.items()):
+            if said:
+                one = rf"(?:{_any(sorted(said, key=len, reverse=True))})"
+                before = _BEFORE_CONTACTS if name in DIMENSIONS else ""
+                begins = re.escape(phrases.OF_CONTACTS.get(name, name))
+                parts.append(rf"(?P<d{index}>{before}(?i:{begins}) {one}(?:(?:, | or ){one})*)")
         self._dimensions = dimensions
         return "|".join(parts) or "(?!)"
 
@@ -123,8 +131,10 @@ class Lexicon:
             return f"⟦event:{self._happened(found)}⟧"
         for index, name in enumerate(self._dimensions):
             if f"d{index}" in self._pattern.groupindex and (said := found[f"d{index}"]):
-                values = re.split(r", | or ", said[len(name) + 1 :])
-                return f"⟦values:{name}={'|'.join(values)}⟧"
+                known = self._values_said[name]
+                rest = said[len(phrases.OF_CONTACTS.get(name, name)) + 1 :]
+                values = re.findall(_any(sorted(known, key=len, reverse=True)), rest)
+                return f"⟦values:{name}={'|'.join(known[value] for value in values)}⟧"
         raise AssertionError(found[0])
 
     def _happened(self, found: re.Match[str]) -> str:

@@ -239,3 +239,20 @@ def state_text(name: str, words: Words) -> str:
 def values_text(dimension: str, values: Iterable[str]) -> str:
     """`priority urgent or routine`."""
     return f"{dimension} {style.listed(list(values))}"
+
+
+OF_CONTACTS = {"channel": "by", "kind": "about", "party": "from"}
+"""What stands before the values that every contact has: contacts by email, about a repair, from customers."""
+
+
+def contacts_text(dimension: str, values: Iterable[str], words: Words) -> str:
+    """Which contacts a case or a target is for: `by email or phone`, `about a repair`, `priority urgent`."""
+    said = style.listed([value_text(dimension, value, words) for value in values])
+    return f"{OF_CONTACTS.get(dimension, dimension)} {said}"
+
+
+def value_text(dimension: str, value: str, words: Words) -> str:
+    """How one value is said: `email`, `a repair`, `customers`, `urgent`."""
+    if dimension == "kind":
+        return kind_text(value, words)
+    return party_text((value,), words) if dimension == "party" else value

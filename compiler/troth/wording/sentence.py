@@ -194,7 +194,7 @@ def _items(cases: tuple[Case, ...], path: tuple[Condition, ...]) -> Iterator[tup
 def _case(condition: Condition, words: Words) -> str:
     match condition:
         case ValueIs(dimension=dimension, values=values):
-            return phrases.values_text(dimension, values)
+            return phrases.contacts_text(dimension, values, words)
         case FactIs(fact=fact, holds=holds):
             return f"{'If' if holds else 'Unless'} {phrases.fact_text(fact, words)}"
         case StateIs(state=state):

@@ -9,7 +9,7 @@ from troth.calendars.local_time import to_utc
 from troth.deadlines.targets import Measured
 from troth.model.condition import ArrivedBetween, ArrivedOnClosedDay, Condition, FactIs, InSeason, StateIs, ValueIs
 from troth.model.measure import Target, Tier
-from troth.model.words import Words
+from troth.model.words import DIMENSIONS, Words
 from troth.wording import phrases, style
 
 
@@ -17,12 +17,21 @@ def target_texts(target: Target, words: Words) -> Iterator[str]:
     """What is to be reached, then what is left out, then what alone is counted: a sentence each."""
     each = "" if target.each is None else f" each {target.each}"
     whose = target_for(target)
-    of = "" if whose is None else f" for {whose}"
+    of = _for(target, words)
     yield f"The target{each}{of} is to {_measure(target, words)}."
     for condition in target.excludes:
         yield f"It leaves out contacts {_clause(condition, words)}."
     for condition in target.only if whose is None else target.only[1:]:
         yield f"It counts only contacts {_clause(condition, words)}."
+
+
+def _for(target: Target, words: Words) -> str:
+    """` for priority p1`, ` for contacts by phone`."""
+    first = target.only[0] if target.only else None
+    if not isinstance(first, ValueIs):
+        return ""
+    contacts = "contacts " if first.dimension in DIMENSIONS else ""
+    return f" for {contacts}{phrases.contacts_text(first.dimension, first.values, words)}"
 
 
 def _measure(target: Target, words: Words) -> str:
