@@ -63,7 +63,7 @@ def verify_files(
     pages: dict[str, list[PublishedPage]] = {}
     for page in read:
         pages.setdefault(page.policy, []).append(page)
-    progress(f"{plural(len(read), 'page')} of {len(pages)} policies read")
+    progress(f"{plural(len(read), 'page')} of {len(pages)} {'policy' if len(pages) == 1 else 'policies'} read")
     for id_ in sorted(manifest):
         if id_ not in pages:
             found.append(PageProblem("T801", f"no page of the site publishes the policy `{id_}`", site))
@@ -137,7 +137,7 @@ def _checkers(
                     "T809",
                     message,
                     path.as_posix(),
-                    f"take it away, or name what is to be run: `--only {','.join(KINDS)}`",
+                    "take it away, or name what is to be run: `--only KINDS`",
                 )
             )
         elif lacking := runner.lacks():
