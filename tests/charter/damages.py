@@ -264,11 +264,18 @@ ON_A_PAGE: dict[str, Damage] = {
         arrival=False,
     ),
     "a holiday": Damage(
+        policy="lines",
+        change=on_days(row("2026-12-24", "Thursday 24 December 2026"), row("2026-12-23", "Wednesday 23 December 2026")),
+        code="T803",
+        names="lines.email.reply",
+        every=3,
+    ),
+    "a holiday of the charter's other page": Damage(
         policy="polha",
         change=on_days(row("2026-12-25", "Friday 25 December 2026"), row("2026-12-24", "Thursday 24 December 2026")),
-        code="T803",
-        names="polha.",
-        every=3,
+        code="T804",
+        names="2026-12-24 (Christmas Day)",
+        arrival=False,
     ),
     "a holiday left out": Damage(
         policy="lines",
@@ -330,7 +337,7 @@ ON_A_PAGE: dict[str, Damage] = {
         change=on_days("Monday to Friday", "Monday to Saturday"),
         code="T803",
         names="polha.email.reply",
-        every=11,
+        every=97,
     ),
     "the cut-off": Damage(
         policy="lines", change=on_days("at 4pm or later", "at 3pm or later"), code="T803", names="lines.email", every=1
@@ -441,7 +448,7 @@ ON_A_PAGE: dict[str, Damage] = {
         change=everywhere("Monday to Friday", "Monday to Saturday"),
         code="T803",
         names="ips.email.reply",
-        every=11,
+        every=97,
     ),
     "a figure in policy.json": Damage(
         policy="ips",

@@ -93,12 +93,18 @@ def fetched(url: str, progress: Progress, timeout: float = TIMEOUT) -> Iterator[
             f"{url} cannot be read: {problem.args[0]}", "check the address, and that the site is up"
         ) from None
     except ValueError:
-        raise NotReached(f"{url} is no address of a site", "write it as https://example.org/charter/") from None
+        raise NotReached(
+            f"{_without_secrets(url)} is no address of a site", "write it as https://example.org/charter/"
+        ) from None
     if front.kind not in _PAGES:
         raise NotReached(
             f"{url} gives no page but {front.kind or 'something without a type'}", "name the site's first page"
         )
     yield from _Walk(front, progress, timeout).pages()
+
+
+def _without_secrets(url: str) -> str:
+    return re.sub(r"//[^/]*@", "//…@", url) or "an empty text"
 
 
 class _Walk:
@@ -141,7 +147,7 @@ class _Walk:
         self._read.setdefault(_plain(page.url), page.data)
         yield SiteFile(path=page.url, data=page.data, charset=page.charset)
         try:
-            self._note(urljoin(page.url, link) for link in links(decoded(page.data, page.charset)))
+            self._note(links(decoded(page.data, page.charset), page.url))
         except NotHtml:
             return  # whoever reads the page says so
 
@@ -241,7 +247,7 @@ def _body(answer: Any, ends: float) -> bytes:
     parts: list[bytes] = []
     size = 0
     while chunk := answer.read(_CHUNK):
-        data = unpack.decompress(chunk, MOST_READ) if unpack else chunk
+        data = unpack.decompress(chunk, MOST_READ - size + 1) if unpack else chunk
         parts.append(data)
         size += len(data)
         if size > MOST_READ:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
@@ -201,10 +202,11 @@ def _is_unseen(tag: str, attributes: dict[str, str]) -> bool:
     )
 
 
-def links(text: str) -> Iterator[str]:
-    """The addresses that a page links to, hidden or not, as far as it says them: relative to its own, or its `base`."""
+def links(text: str, url: str) -> Iterator[str]:
+    """The addresses that the page of an address links to, hidden or not."""
     document = JustHTML(text, sanitize=False)
     base = document.query_one("base[href]")
-    start = "" if base is None else str((base.attrs or {}).get("href") or "")
     for link in document.query("a[href], area[href]"):
-        yield urljoin(start, str((link.attrs or {}).get("href") or ""))
+        with suppress(ValueError):  # what is no address leads nowhere
+            start = url if base is None else urljoin(url, str((base.attrs or {}).get("href") or ""))
+            yield urljoin(start, str((link.attrs or {}).get("href") or ""))
