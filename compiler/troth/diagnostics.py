@@ -117,6 +117,9 @@ CATALOGUE: dict[str, tuple[str, Severity]] = {
     "T805": ("published-twice", Severity.ERROR),
     "T806": ("figure-outside-promise", Severity.ERROR),
     "T807": ("build-incomplete", Severity.ERROR),
+    "T808": ("unreadable-page", Severity.ERROR),
+    "T809": ("checker-not-run", Severity.ERROR),
+    "T810": ("site-not-reached", Severity.ERROR),
 }
 """Code → (name, usual severity). T0 syntax · T1 names and values · T2 time and counting · T3 coverage and conflict ·
 T4 wording · T5 review and clauses · T6 examples · T7 contacts · T8 published against built."""

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from tests.charter.conftest import HERE, publish
 
-from troth.charter.published import read_site
+from troth.charter.published import read_pages
+from troth.charter.site_files import files_in
 from troth.charter.verify import verify
 from troth.project import load_all
 
@@ -21,7 +22,7 @@ def test_verify_is_silent(name: str, tmp_path: Path) -> None:
     assert verify(out / "site", out, lambda _: None, every=60) == []
     (one,) = load_all([str(tmp_path / "policies")])
     assert one.policy is not None
-    pages = list(read_site(out / "site"))
+    pages = read_pages(files_in(out / "site"))[0]
     promises = {promise.id for promise in one.policy.promises()}
     assert {id_ for page in pages for id_, _ in page.passages} == promises
     ours = {promise.id for promise in one.policy.promises() if promise.actor == "we"}

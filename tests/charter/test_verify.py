@@ -79,7 +79,7 @@ def test_the_same_change_on_every_page_is_found_by_the_checker(page: str, built:
     for path in (copy / "site").rglob("*.html"):
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     messages = [finding.message for finding in verify(copy / "site", copy, lambda _: None) if finding.code == "T803"]
-    assert any("`demo.email.reply`" in message and "arriving 2026" in message for message in messages)
+    assert any("`demo.email.reply`" in message and re.search(r"arriving .* 2026", message) for message in messages)
 
 
 IN_THE_CHECKER = {

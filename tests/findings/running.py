@@ -24,7 +24,9 @@ from troth.calendars.locked import read_lock
 from troth.diagnostics import CATALOGUE, Severity
 
 POLICY = "harbour.policy"
-_PROGRESS = re.compile(r"^harbour: (the fingerprints|[\d,]+ contacts compared).*\n", re.MULTILINE)
+_PROGRESS = re.compile(
+    r"^(harbour: (the fingerprints|[\d,]+ contacts compared)|\d+ pages? of \d+ polic).*\n", re.MULTILINE
+)
 """What `troth verify` says of its own progress: it changes with the engine, and no page shows it."""
 _FOUND = re.compile(r"\b(error|warning)\[(T\d{3})\]")
 

@@ -135,6 +135,13 @@ def _without_pages(folder: Path) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def _with_a_strange_checker(folder: Path) -> Iterator[None]:
+    with _published(folder):
+        (folder / "build" / "harbour" / "checker.rb").write_text("puts 0\n", encoding="utf-8")
+        yield
+
+
 _CHARTER = "site/harbour/index.html"
 _CHECKER = "build/harbour/checker.py"
 _PASSAGE = re.compile(r'<div data-troth="passage" data-promise="harbour\.email\.reply".*?</div>', re.DOTALL)
@@ -153,6 +160,9 @@ SETTINGS: dict[str, Setting] = {
     "T805": _damaged(_CHARTER, lambda text: _PASSAGE.sub(lambda found: found[0] * 2, text)),
     "T806": _damaged(_CHARTER, lambda text: text.replace("</h1>", "</h1><p>Most answers take 2 days.</p>", 1)),
     "T807": _without_manifest,
+    "T808": _damaged(_CHARTER, lambda text: text[: text.rindex("</div>\n</main>")]),
+    "T809": _with_a_strange_checker,
+    "T810": _published,
 }
 """Code → what is done to the folder before the commands of the first section."""
 
@@ -161,5 +171,6 @@ REMEDIES: dict[str, Setting] = {
     "T208": _updated_lock,
     "T209": _updated_lock,
     **{code: _published for code in SETTINGS if code.startswith("T8")},
+    "T809": _with_a_strange_checker,
 }
 """The same for the second section, where it shows no policy of its own."""

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from troth.charter.published import read_html, read_site
+from troth.charter.markup import elements
+from troth.charter.published import read_pages
+from troth.charter.site_files import files_in
 from troth.project import load_all
 
 
 def test_every_standard_has_an_anchor(site: Path, root: Path) -> None:
     for one in load_all([str(root / "policies")]):
         assert one.policy is not None
-        page = read_html((site / one.policy.id / "index.html").read_text(encoding="utf-8"))
+        page = elements((site / one.policy.id / "index.html").read_text(encoding="utf-8"))
         ids = [element.attributes["id"] for element in page.all() if "id" in element.attributes]
         assert len(ids) == len(set(ids)), "an id stands twice"
         assert {standard.id for standard in one.policy.standards} <= set(ids)
@@ -21,13 +23,13 @@ def test_every_standard_has_an_anchor(site: Path, root: Path) -> None:
 
 
 def test_every_promise_is_published_once(site: Path, root: Path) -> None:
-    published = [id_ for page in read_site(site) for id_, _ in page.passages]
+    published = [id_ for page in read_pages(files_in(site))[0] for id_, _ in page.passages]
     expected = [p.id for one in load_all([str(root / "policies")]) if one.policy for p in one.policy.promises()]
     assert sorted(published) == sorted(expected)
 
 
 def test_every_measured_promise_has_a_worked_example(site: Path, root: Path) -> None:
-    shown = {example.promise for page in read_site(site) for example in page.examples}
+    shown = {example.promise for page in read_pages(files_in(site))[0] for example in page.examples}
     for one in load_all([str(root / "policies")]):
         assert one.policy is not None
         for promise in one.policy.promises():

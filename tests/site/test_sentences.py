@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from troth.charter.published import Element, read_html
+from troth.charter.markup import Element, elements
 from troth.project import load_all
 
 MOST_WORDS = 25
@@ -50,7 +50,7 @@ def blocks(page: Element) -> Iterator[str]:
 
 
 def sentences(html: str) -> list[str]:
-    root = read_html(html)
+    root = elements(html)
     page = next(root.tagged("main"), root)
     return [sentence for block in blocks(page) for sentence in END.split(block)]
 

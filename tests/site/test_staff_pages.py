@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.charter.conftest import publish_one
 
-from troth.charter.published import Element, read_html
+from troth.charter.markup import Element, elements
 from troth.model.policy import Duty, Policy
 from troth.project import load_all
 from troth.wording.duties import duty_text
@@ -61,7 +61,7 @@ def say(duty: Duty, policy: Policy, voice: Voice) -> str:
 
 
 def read(path: Path) -> Element:
-    return next(read_html(path.read_text(encoding="utf-8")).tagged("main"))
+    return next(elements(path.read_text(encoding="utf-8")).tagged("main"))
 
 
 def texts(page: Element) -> set[str]:

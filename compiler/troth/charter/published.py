@@ -1,106 +1,37 @@
 """A built site, read back: what its pages promise, whatever generator built them.
 
-Only marked elements are read (`data-troth`), and of them only their text, as a reader sees it; what is marked `aside`
-is for screen readers and repeats what stands beside it.
+Only marked elements are read (`data-troth` in an element with `data-troth-page` and `data-policy`), and of them only
+their text, as a reader sees it. The HTML around them may be anybody's.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
 
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
-)
-_CLOSED_BY: dict[str, frozenset[str]] = {"p": frozenset({"p"}), "li": frozenset({"li"}), "tr": frozenset({"tr"})}
+from troth.charter.markup import BLOCKS, Element, NotHtml, read_html, readable
+from troth.wording.style import MONTHS, WEEKDAYS
 
 
-@dataclass(slots=True)
-class Element:
-    tag: str
-    attributes: dict[str, str]
-    children: list[Element | str] = field(default_factory=list)
+class PageProblem(Exception):
+    """A page that cannot be read as promises: `code`, `message`, `path`, and `help` where the remedy is another."""
 
-    @property
-    def mark(self) -> str:
-        return self.attributes.get("data-troth", "")
-
-    def text(self) -> str:
-        """What a reader sees, white space collapsed."""
-        return re.sub(r"\s+", " ", "".join(self._texts())).strip()
-
-    def _texts(self) -> Iterator[str]:
-        for child in self.children:
-            if isinstance(child, str):
-                yield child
-            elif child.mark != "aside" and child.tag not in ("script", "style"):
-                separates = child.tag in (
-                    "p",
-                    "li",
-                    "div",
-                    "tr",
-                    "td",
-                    "th",
-                    "ol",
-                    "ul",
-                    "h1",
-                    "h2",
-                    "h3",
-                    "h4",
-                    "time",
-                )
-                yield from (" ", *child._texts(), " ") if separates else child._texts()
-
-    def all(self) -> Iterator[Element]:
-        """Itself and every element in it, in the order of the page."""
-        yield self
-        for child in self.children:
-            if isinstance(child, Element):
-                yield from child.all()
-
-    def marked(self, mark: str) -> Iterator[Element]:
-        return (element for element in self.all() if element.mark == mark)
-
-    def tagged(self, *tags: str) -> Iterator[Element]:
-        return (element for element in self.all() if element.tag in tags)
+    def __init__(self, code: str, message: str, path: str, help: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.path, self.help = code, message, path, help
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Element("", {})
-        self._open = [self.root]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFile:
+    """A file of a site that may be a page: its path in the site, its bytes, and its encoding as a server says it."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._open[-1].tag in _CLOSED_BY.get(tag, ()):
-            self._open.pop()
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        self._open[-1].children.append(element)
-        if tag not in _VOID:
-            self._open.append(element)
-
-    def handle_endtag(self, tag: str) -> None:
-        for depth in range(len(self._open) - 1, 0, -1):
-            if self._open[depth].tag == tag:
-                del self._open[depth:]
-                return
-
-    def handle_data(self, data: str) -> None:
-        self._open[-1].children.append(data)
-
-
-def read_html(text: str) -> Element:
-    """The elements of a page, as forgiving as a browser about end tags that are missing."""
-    reader = _Reader()
-    reader.feed(text)
-    reader.close()
-    return reader.root
+    path: str
+    data: bytes
+    charset: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,101 +68,201 @@ class PublishedPage:
     unmarked: str
 
 
-def read_site(site: Path) -> Iterator[PublishedPage]:
-    """Every page of a built site that belongs to a policy."""
-    for path in sorted(path for path in site.rglob("*.html") if path.is_file()):
-        root = read_html(path.read_text(encoding="utf-8", errors="replace"))
-        for element in root.all():
-            if "data-troth-page" in element.attributes and "data-policy" in element.attributes:
-                yield _page(path.relative_to(site).as_posix(), element, root)
-
-
-def _page(path: str, element: Element, root: Element) -> PublishedPage:
-    closed, unreadable, years, others_closed = [], [], [], []
-    for table in element.marked("closed-days"):
-        calendar = table.attributes.get("data-name", "")
-        if table.attributes.get("data-year", "").isdecimal() and not calendar:
-            years.append(int(table.attributes["data-year"]))
-        for row in table.tagged("tr"):
-            times, cells = list(row.tagged("time")), list(row.tagged("td"))
-            if len(times) == 1 and len(cells) == 1:
-                day = _day_said(times[0].text())
-                if day is None or day.isoformat() != times[0].attributes.get("datetime"):
-                    unreadable.append(times[0].text())
-                elif calendar:
-                    others_closed.append((calendar, day, cells[0].text()))
-                else:
-                    closed.append((day, cells[0].text()))
-    return PublishedPage(
-        path=path,
-        kind=element.attributes["data-troth-page"],
-        policy=element.attributes["data-policy"],
-        passages=tuple((e.attributes.get("data-promise", ""), e.text()) for e in element.marked("passage")),
-        staff_passages=tuple((e.attributes.get("data-promise", ""), e.text()) for e in element.marked("staff-passage")),
-        strengths=tuple((e.attributes.get("data-promise", ""), e.text()) for e in element.marked("strength")),
-        titles=tuple((e.attributes.get("id", ""), _heading(e)) for e in element.marked("standard")),
-        examples=tuple(_example(e) for e in element.marked("example")),
-        calendar=tuple(p.text() for block in element.marked("calendar") for p in block.tagged("p")),
-        closed=tuple(closed),
-        closed_years=tuple(years),
-        others=tuple(
-            (block.attributes.get("data-name", ""), tuple(p.text() for p in block.tagged("p")))
-            for block in element.marked("other-calendar")
-        ),
-        others_closed=tuple(others_closed),
-        unreadable_days=tuple(unreadable),
-        words=tuple(p.text() for block in element.marked("words") for p in block.tagged("p")),
-        texts=tuple(e.text() for e in element.marked("text")),
-        names=tuple(e.text() for e in element.marked("name")),
-        fingerprints=" ".join(e.text() for e in element.marked("fingerprints")),
-        unmarked=_unmarked(next(root.tagged("main"), element)),
+_PROMISING = frozenset(
+    (
+        *("passage", "staff-passage", "strength", "example", "calendar", "other-calendar"),
+        *("closed-days", "words"),
     )
+)
+"""Marks that mean something only on a page of their policy."""
+_SAID_ELSEWHERE = frozenset(("fingerprints", "facts", "aside"))
+"""Marks of what has figures and promises nothing: versions and dates of the document, and what only is heard."""
 
 
-_DAY = re.compile(r"\w+day (\d{1,2}) (\w+) (\d{4})")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November")
+def read_pages(files: Iterable[SiteFile | PageProblem]) -> tuple[list[PublishedPage], list[PageProblem]]:
+    """Every page of a site that belongs to a policy, and what stands in the way of reading one."""
+    pages: list[PublishedPage] = []
+    found: list[PageProblem] = []
+    for file in files:
+        if isinstance(file, PageProblem):
+            found.append(file)
+            continue
+        try:
+            root = read_html(file.data, file.charset)
+        except NotHtml as problem:
+            found.append(PageProblem("T808", f"the page {problem.args[0]}", file.path, _PUBLISH_AGAIN))
+            continue
+        if root is not None:
+            for element, inside in _page_elements(root):
+                pages.append(_Reader(file.path, element, inside, root).page())
+                if element.is_open and element.tag not in ("html", "body"):
+                    found.append(PageProblem("T808", _CUT, file.path, _PUBLISH_AGAIN))
+            found.extend(_misplaced(root, file.path))
+    return pages, found
+
+
+_PUBLISH_AGAIN = "publish the page again, whole"
+_CUT = "the page is cut off, or one of its elements is never closed: what it shows from there on cannot be known"
+
+
+def _page_elements(root: Element) -> Iterator[tuple[Element, list[Element]]]:
+    """Each element that is a page of a policy, with what stands in it and in no page inside of it."""
+    ahead = [(root, -1)]
+    found: list[tuple[Element, list[Element]]] = []
+    while ahead:
+        element, page = ahead.pop()
+        if "data-troth-page" in element.attributes and "data-policy" in element.attributes:
+            found.append((element, []))
+            page = len(found) - 1
+        if page >= 0:
+            found[page][1].append(element)
+        ahead.extend((child, page) for child in reversed(element.children) if isinstance(child, Element))
+    yield from found
+
+
+def _misplaced(root: Element, path: str) -> Iterator[PageProblem]:
+    """What promises something outside of every page of a policy, or on a page of another one."""
+    of_pages = {id(one): page for page, inside in _page_elements(root) for one in inside}
+    for element in root.all():
+        page = of_pages.get(id(element))
+        named = f"`{element.attributes.get('data-promise') or element.mark}`"
+        if element.mark in _PROMISING and page is None:
+            yield PageProblem("T804", f"{named} stands outside of every page of its policy", path)
+        elif page is not None and element is not page:
+            own, other = page.attributes["data-policy"], element.attributes.get("data-policy", "")
+            if other and other != own and element.mark:
+                yield PageProblem("T804", f"{named} of the policy `{other}` stands on a page of `{own}`", path)
+
+
+class _Reader:
+    """Reads a page, and knows of which elements it has read the text; of all others, the figures are loose."""
+
+    def __init__(self, path: str, element: Element, inside: list[Element], root: Element) -> None:
+        self._path, self._element, self._inside, self._root = path, element, inside, root
+        self._read: set[int] = set()
+
+    def page(self) -> PublishedPage:
+        """What the page says."""
+        closed, others_closed, years, unreadable = self._closed()
+        return PublishedPage(
+            path=self._path,
+            kind=self._element.attributes["data-troth-page"],
+            policy=self._element.attributes["data-policy"],
+            passages=self._by_promise("passage"),
+            staff_passages=self._by_promise("staff-passage"),
+            strengths=self._by_promise("strength"),
+            titles=tuple((e.attributes.get("id", ""), _heading(e)) for e in self._marked("standard")),
+            examples=tuple(self._example(e) for e in self._marked("example")),
+            calendar=tuple(text for block in self._marked("calendar") for text in self._paragraphs(block)),
+            closed=closed,
+            closed_years=years,
+            others=tuple(
+                (block.attributes.get("data-name", ""), tuple(self._paragraphs(block)))
+                for block in self._marked("other-calendar")
+            ),
+            others_closed=others_closed,
+            unreadable_days=unreadable,
+            words=tuple(text for block in self._marked("words") for text in self._paragraphs(block)),
+            texts=tuple(self._text(e) for mark in ("text", "not-a-promise") for e in self._marked(mark)),
+            names=tuple(self._text(e) for e in self._marked("name")),
+            fingerprints=" ".join(e.text() for e in self._marked("fingerprints")),
+            unmarked=self._unmarked(),
+        )
+
+    def _marked(self, mark: str) -> Iterator[Element]:
+        return (element for element in self._inside if element.mark == mark)
+
+    def _text(self, element: Element) -> str:
+        self._read.add(id(element))
+        return element.text()
+
+    def _by_promise(self, mark: str) -> tuple[tuple[str, str], ...]:
+        return tuple((e.attributes.get("data-promise", ""), self._text(e)) for e in self._marked(mark))
+
+    def _paragraphs(self, block: Element) -> Iterator[str]:
+        return (self._text(p) for p in block.tagged("p"))
+
+    def _example(self, element: Element) -> PublishedExample:
+        try:
+            contact = json.loads(element.attributes.get("data-contact", ""))
+        except (ValueError, RecursionError):
+            contact = None
+        texts = [self._text(one) for one in element.marked("example-text")]
+        days: list[str] = []
+        for item in (item for strip in element.marked("strip") for item in strip.tagged("li")):
+            self._read.add(id(item))
+            days.append(item.text(asides=False))
+        return PublishedExample(
+            promise=element.attributes.get("data-promise", ""),
+            contact=contact if isinstance(contact, dict) else None,
+            voice=element.attributes.get("data-voice", ""),
+            text=" ".join(texts),
+            days=tuple(days),
+        )
+
+    def _closed(
+        self,
+    ) -> tuple[tuple[tuple[date, str], ...], tuple[tuple[str, date, str], ...], tuple[int, ...], tuple[str, ...]]:
+        """Closed days; those of further calendars; the years that are listed; days that are not understood."""
+        closed, others, years, unreadable = [], [], [], []
+        for table in self._marked("closed-days"):
+            calendar, year = table.attributes.get("data-name", ""), table.attributes.get("data-year", "")
+            if re.fullmatch("[0-9]{1,4}", year) and not calendar:
+                years.append(int(year))
+            for row in table.tagged("tr"):
+                times, cells = list(row.tagged("time")), list(row.tagged("td"))
+                if not times and not cells:
+                    continue  # the head of the table
+                said = [self._text(one) for one in (*times, *cells)]
+                day = _day_said(said[0]) if len(times) == len(cells) == 1 else None
+                if day is None or day.isoformat() != times[0].attributes.get("datetime"):
+                    unreadable.append(" ".join(said))
+                elif calendar:
+                    others.append((calendar, day, said[1]))
+                else:
+                    closed.append((day, said[1]))
+        return tuple(closed), tuple(others), tuple(years), tuple(unreadable)
+
+    def _unmarked(self) -> str:
+        """The text around a page and in it that nothing else reads: of its `main` element, where it stands in one."""
+        around = next((one for one in self._root.tagged("main") if self._element in one.all()), self._element)
+        elsewhere = {id(e) for e in around.all() if e.mark in _SAID_ELSEWHERE}
+        elsewhere |= {id(e) for e in around.all() if e is not self._element and "data-troth-page" in e.attributes}
+        texts: list[str] = []
+        ahead: list[Element | str] = [around]
+        while ahead:
+            one = ahead.pop()
+            if isinstance(one, str):
+                texts.append(one)
+            elif id(one) not in self._read and id(one) not in elsewhere:
+                apart = [" · "] if one.tag in _APART else [" "] if one.tag in BLOCKS else []
+                ahead.extend((*apart, *reversed(one.children), *apart))
+        return readable("".join(texts))
+
+
+_APART = frozenset(("caption", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "section", "table", "ul", "ol"))
+"""What is read for itself: a number at the end of one and a unit at the start of the next are no figure."""
+
+_DAY = re.compile(r"(\w+) (\d{1,2}) (\w+) (\d{4})", re.ASCII)
 
 
 def _day_said(text: str) -> date | None:
-    """The date that a closed day is published as, by its words."""
+    """The date that a closed day is published as, by its words; None where there is no such day."""
     found = _DAY.fullmatch(text)
-    if found is None or found[2] not in (*_MONTHS, "December"):
+    if found is None or found[3] not in MONTHS:
         return None
     try:
-        day = date(int(found[3]), (*_MONTHS, "December").index(found[2]) + 1, int(found[1]))
+        day = date(int(found[4]), MONTHS.index(found[3]) + 1, int(found[2]))
     except ValueError:
         return None
-    return day if day.strftime("%A") == text.split(" ")[0] else None
+    return day if WEEKDAYS[day.weekday()] == found[1] else None
 
 
 def _heading(element: Element) -> str:
-    return next((heading.text() for heading in element.tagged("h2", "h3", "h4")), "")
-
-
-def _example(element: Element) -> PublishedExample:
-    try:
-        contact = json.loads(element.attributes.get("data-contact", ""))
-    except ValueError:
-        contact = None
-    return PublishedExample(
-        promise=element.attributes.get("data-promise", ""),
-        contact=contact if isinstance(contact, dict) else None,
-        voice=element.attributes.get("data-voice", ""),
-        text=" ".join(e.text() for e in element.marked("example-text")),
-        days=tuple(item.text() for strip in element.marked("strip") for item in strip.tagged("li")),
-    )
-
-
-def _unmarked(element: Element) -> str:
-    """The text of a page outside of every marked element."""
-
-    def texts(one: Element) -> Iterator[str]:
-        for child in one.children:
-            if isinstance(child, str):
-                yield child
-            elif child.mark in ("", "standard") and child.tag not in ("script", "style"):
-                yield " "
-                yield from texts(child)
-                yield " "
-
-    return re.sub(r"\s+", " ", "".join(texts(element)))
+    """The title over a standard, without the sign with which a generator links to it."""
+    for heading in element.tagged("h2", "h3", "h4", "h5", "h6"):
+        links = [one for one in heading.tagged("a") if one.attributes.get("href", "").startswith("#")]
+        signs = {id(one) for one in links if not re.search(r"\w", one.text())}
+        kept = [one for one in heading.children if isinstance(one, str) or id(one) not in signs]
+        return Element(heading.tag, {}, kept).text()
+    return ""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from troth.charter.published import PublishedPage
+from troth.charter.markup import readable
+from troth.charter.published import PageProblem, PublishedPage
 from troth.model.calendar import Calendar
 from troth.model.condition import Who
 from troth.model.limit import NextWorkingDay, Notice, SameDay, Within
@@ -22,12 +23,12 @@ from troth.wording.voice import Voice
 _MOST_YEARS = 100
 
 
-class PageProblem(Exception):
-    """A page that cannot be read as promises: `code`, `message`, `path`."""
+class Unreadable(Exception):
+    """Pages that cannot be read as one policy; `problems` says each reason."""
 
-    def __init__(self, code: str, message: str, path: str) -> None:
-        super().__init__(message)
-        self.code, self.message, self.path = code, message, path
+    def __init__(self, problems: Iterable[PageProblem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
 
 
 def policy_of_pages(
@@ -35,31 +36,29 @@ def policy_of_pages(
 ) -> tuple[Policy, dict[str, str], list[PageProblem]]:
     """The policy that pages publish, promise → page, and where pages disagree about the calendar.
 
-    Raises PageProblem where something is not understood, published twice, or said in two ways.
+    Raises Unreadable where something is not understood, published twice, or said in two ways.
     """
     declared, quoted = _words(pages)
     words = vocabulary.joined(declared)
     words = canonical_events(words, words)
     titles = {standard.removeprefix(f"{id_}."): title for page in pages for standard, title in page.titles}
-    calendar, problems = _calendar(pages)
-    promises: dict[str, Promise] = {}
-    where: dict[str, str] = {}
-    for page in pages:
-        for promise_id, text in page.passages:
-            if not promise_id.startswith(f"{id_}."):
-                raise PageProblem("T804", f"`{promise_id}` stands on a page of the policy `{id_}`", page.path)
-            if promise_id in promises:
-                raise PageProblem("T805", f"`{promise_id}` is published twice", page.path)
-            promises[promise_id] = _read(text, promise_id, words, titles, quoted, page.path)
-            where[promise_id] = page.path
-    others = other_calendars(pages, calendar)
-    for promise_id, promise in promises.items():
-        unsaid = {limit.calendar for limit in counted_limits(promise)} - {"", *(other.name for other in others)}
-        if unsaid:
-            message = f"`{promise_id}` counts by the calendar {sorted(unsaid)[0]}, which no page says"
-            raise PageProblem("T801", message, where[promise_id])
+    wrong: list[PageProblem] = []
+    calendar: Calendar | None = None
+    others: tuple[Calendar, ...] = ()
+    problems: list[PageProblem] = []
+    try:
+        calendar, problems = _calendar(pages)
+        others = other_calendars(pages, calendar)
+    except PageProblem as problem:
+        wrong.append(problem)
+    promises, where, misread = _promises(id_, pages, words, titles, quoted)
+    wrong += misread
+    if not wrong:
+        wrong += _unsaid_calendars(promises, {other.name for other in others}, where)
+    if wrong:
+        raise Unreadable(wrong)
     standards: dict[str, list[Promise]] = {name: [] for name in titles}
-    for promise in promises.values():
+    for promise in promises:
         standards.setdefault(promise.standard, []).append(promise)
     return (
         Policy(
@@ -79,6 +78,38 @@ def policy_of_pages(
     )
 
 
+def _promises(
+    id_: str, pages: Iterable[PublishedPage], words: Words, titles: dict[str, str], quoted: tuple[str, ...]
+) -> tuple[list[Promise], dict[str, str], list[PageProblem]]:
+    """Each promise that a page publishes, on which page, and what is not understood or published twice."""
+    promises: list[Promise] = []
+    where: dict[str, str] = {}
+    wrong: list[PageProblem] = []
+    for page in pages:
+        for promise_id, text in page.passages:
+            if not promise_id.startswith(f"{id_}."):
+                named = f"`{promise_id}`" if promise_id else f"“{text}”, which names no promise,"
+                wrong.append(PageProblem("T804", f"{named} stands on a page of the policy `{id_}`", page.path))
+                continue
+            if promise_id in where:
+                on = "" if where[promise_id] == page.path else f": on {where[promise_id]} too"
+                wrong.append(PageProblem("T805", f"`{promise_id}` is published twice{on}", page.path))
+                continue
+            where[promise_id] = page.path
+            try:
+                promises.append(_read(text, promise_id, words, titles, quoted, page.path))
+            except PageProblem as problem:
+                wrong.append(problem)
+    return promises, where, wrong
+
+
+def _unsaid_calendars(promises: Iterable[Promise], said: set[str], where: dict[str, str]) -> Iterator[PageProblem]:
+    for promise in promises:
+        for name in sorted({limit.calendar for limit in counted_limits(promise)} - {"", *said})[:1]:
+            message = f"`{promise.id}` counts by the calendar {name}, which no page says"
+            yield PageProblem("T801", message, where[promise.id])
+
+
 def _read(
     text: str,
     promise_id: str,
@@ -93,7 +124,7 @@ def _read(
         promise = read(text, promise_id, words, titles, quoted, voice)
     except NotRead as problem:
         raise PageProblem("T802", f"`{promise_id}`: {problem.args[0]}", path) from None
-    written = passage(promise, words, titles, voice)
+    written = readable(passage(promise, words, titles, voice))
     if written != text:
         raise PageProblem("T802", f"`{promise_id}`: “{text}” would be written “{written}”", path)
     return promise
@@ -133,14 +164,18 @@ def disagreeing_handbook(policy: Policy, pages: list[PublishedPage]) -> Iterator
 
 def _words(pages: Iterable[PublishedPage]) -> tuple[Words, tuple[str, ...]]:
     """The words that a policy declares, and the conditions that it has only in quotes."""
-    for page in pages:
-        if page.words:
-            quoted, sentences = read_conditions(page.words)
-            try:
-                return read_words(sentences), quoted
-            except NotRead as problem:
-                raise PageProblem("T802", problem.args[0], page.path) from None
-    return Words(), ()
+    said = [page for page in pages if page.words]
+    if not said:
+        return Words(), ()
+    first = said[0]
+    for page in said[1:]:
+        if page.words != first.words:
+            raise Unreadable([PageProblem("T804", f"the words are said otherwise than on {first.path}", page.path)])
+    quoted, sentences = read_conditions(first.words)
+    try:
+        return read_words(sentences), quoted
+    except NotRead as problem:
+        raise Unreadable([PageProblem("T802", problem.args[0], first.path)]) from None
 
 
 def _calendar(pages: Iterable[PublishedPage]) -> tuple[Calendar | None, list[PageProblem]]:

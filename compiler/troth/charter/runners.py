@@ -1,0 +1,123 @@
+"""How each kind of checker is run: contacts in, answers out, as anybody would run it.
+
+`RUNNERS` is the one list. A checker in a build for which nothing stands in it is a finding, and never passed over.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any, Protocol
+
+Answer = dict[str, Any]
+"""As `troth due --format json`, or `{"error": {"code": …}}`; an empty one is no answer that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A contact in plain values, and the instant in ISO 8601 as of which it is judged."""
+
+    contact: dict[str, Any]
+    as_of: str
+
+
+class Stopped(Exception):
+    """A checker that gave up before its last answer; `args[0]` is what it said."""
+
+
+class Runner(Protocol):
+    """Runs checkers of one kind."""
+
+    @property
+    def kind(self) -> str:
+        """What `--only` calls it."""
+
+    @property
+    def file(self) -> str:
+        """The name of the checker in the folder of a policy."""
+
+    @property
+    def parts(self) -> frozenset[str] | None:
+        """What its answers hold of a promise beside `id`, as `troth due` names it; None: everything."""
+
+    def lacks(self) -> str:
+        """What this machine lacks to run it, and how to get it; empty where it lacks nothing."""
+
+    def answers(self, checker: Path, questions: Iterable[Question]) -> Iterator[Answer]:
+        """An answer to each question, in order.
+
+        Raises Stopped where the checker ends before it has answered them all.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class PythonRunner:
+    """Runs `checker.py` with this Python, which sees nothing but the standard library."""
+
+    kind: str = "python"
+    file: str = "checker.py"
+    parts: frozenset[str] | None = None
+
+    def lacks(self) -> str:
+        """Nothing: what runs this runs a checker."""
+        return ""
+
+    def answers(self, checker: Path, questions: Iterable[Question]) -> Iterator[Answer]:
+        """An answer to each question; raises Stopped."""
+        lines = (json.dumps({**one.contact, "as_of": one.as_of}) for one in questions)
+        return answers_by_lines([sys.executable, "-I", "-S", str(checker.resolve())], lines)
+
+
+def answers_by_lines(command: Sequence[str], lines: Iterable[str]) -> Iterator[Answer]:
+    """The answers of a command that reads a contact a line and writes an answer a line, while it runs.
+
+    Raises Stopped where it ends before it has answered every line.
+    """
+    with TemporaryFile("w+", encoding="utf-8") as asked, TemporaryFile("w+", encoding="utf-8") as errors:
+        number = 0
+        for line in lines:
+            asked.write(line + "\n")
+            number += 1
+        asked.seek(0)
+        run = subprocess.Popen(
+            command, stdin=asked, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8", errors="replace"
+        )
+        try:
+            assert run.stdout is not None
+            answered = 0
+            for line in run.stdout:
+                answered += 1
+                yield _read(line)
+            status = run.wait()
+            if answered < number or status != 0:
+                raise Stopped(_said(errors, answered, status))
+        finally:
+            run.kill()
+            run.wait()
+            if run.stdout is not None:
+                run.stdout.close()
+
+
+def _read(line: str) -> Answer:
+    try:
+        answer = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _said(errors: IO[str], answered: int, status: int) -> str:
+    errors.seek(0)
+    said = errors.read().strip().splitlines()
+    if status and said:
+        return f"does not run: {said[-1]}"
+    return f"stops answering after {answered:,} contacts"
+
+
+RUNNERS: tuple[Runner, ...] = (PythonRunner(),)
+"""One for each kind of checker that `troth build` makes. The next ones join here."""

@@ -1,0 +1,522 @@
+"""What can be done to a published page or a built checker, by hand or by mistake, and what `troth verify` says of it.
+
+A row a damage: its name; the policy; what is done, in the words of the page or of the file; the code; the promise that
+is named; and whether an arrival is named that shows it, which is so wherever a deadline differs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+Change = Callable[[Path, str], None]
+"""What is done to a build with its site in `site`, of a policy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    policy: str
+    change: Change
+    code: str
+    names: str = ""
+    arrival: bool = True
+    every: int = 400
+
+
+def _rewrite(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{old!r} does not stand in {path}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def charter(build: Path, policy: str) -> Path:
+    return build / "site" / policy / "index.html"
+
+
+def days(build: Path, policy: str) -> Path:
+    return build / "site" / policy / "working-days" / "index.html"
+
+
+def passage_of(text: str, promise: str) -> str:
+    """The element of a promise on a charter, as it stands there."""
+    found = re.search(rf'<div data-troth="passage" data-promise="{re.escape(promise)}".*?</div>', text, re.DOTALL)
+    assert found, promise
+    return found[0]
+
+
+def said(promise: str, old: str, new: str) -> Change:
+    """Other words in the passage of one promise, on the charter."""
+
+    def change(build: Path, policy: str) -> None:
+        path = charter(build, policy)
+        text = path.read_text(encoding="utf-8")
+        passage = passage_of(text, promise)
+        assert old in passage, f"{old!r} does not stand in {passage!r}"
+        path.write_text(text.replace(passage, passage.replace(old, new, 1)), encoding="utf-8")
+
+    return change
+
+
+def everywhere(old: str, new: str) -> Change:
+    """Other words on every page that has them, and in `policy.json`: all say the same, and only a checker does not."""
+
+    def change(build: Path, policy: str) -> None:
+        pages = [*(build / "site").rglob("*.html"), build / policy / "policy.json"]
+        changed = 0
+        for path in pages:
+            text = path.read_text(encoding="utf-8")
+            changed += old in text
+            path.write_text(text.replace(old, new), encoding="utf-8")
+        assert changed > 2, f"{old!r} stands on {changed} pages"
+
+    return change
+
+
+def on_days(old: str, new: str) -> Change:
+    """Other words on the page of working days."""
+    return lambda build, policy: _rewrite(days(build, policy), old, new)
+
+
+def in_file(name: str, old: str, new: str) -> Change:
+    """Other text in a file of the build."""
+    return lambda build, policy: _rewrite(build / policy / name, old, new)
+
+
+def without(promise: str) -> Change:
+    """A promise taken from its page."""
+
+    def change(build: Path, policy: str) -> None:
+        path = charter(build, policy)
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace(passage_of(text, promise), ""), encoding="utf-8")
+
+    return change
+
+
+def doubled(promise: str) -> Change:
+    """A promise that stands on its page a second time."""
+
+    def change(build: Path, policy: str) -> None:
+        path = charter(build, policy)
+        passage = passage_of(path.read_text(encoding="utf-8"), promise)
+        _rewrite(path, passage, passage * 2)
+
+    return change
+
+
+def row(iso: str, words: str) -> str:
+    return f'<time datetime="{iso}">{words}</time>'
+
+
+# ---------- on a page
+
+ON_A_PAGE: dict[str, Damage] = {
+    "a figure": Damage(
+        policy="polha",
+        change=said("polha.email.reply", "within 3 working days", "within 4 working days"),
+        code="T803",
+        names="polha.email.reply",
+    ),
+    "a figure of a case": Damage(
+        policy="polha",
+        change=said("polha.repairs.complete", "urgent: within 5", "urgent: within 6"),
+        code="T803",
+        names="polha.repairs.complete",
+    ),
+    "a figure in words": Damage(
+        policy="polha",
+        change=said("polha.email.reply", "within 3 working days", "within three working days"),
+        code="T802",
+        names="polha.email.reply",
+        arrival=False,
+    ),
+    "rings": Damage(
+        policy="ips",
+        change=said("ips.phone.answer", "within 5 rings", "within 6 rings"),
+        code="T803",
+        names="ips.phone.answer",
+    ),
+    "a unit": Damage(
+        policy="polha",
+        change=said("polha.repairs.complete", "within 2 hours", "within 2 minutes"),
+        code="T803",
+        names="polha.repairs.complete",
+    ),
+    "working dropped": Damage(
+        policy="ips",
+        change=said("ips.email.reply", "within 7 working days", "within 7 days"),
+        code="T803",
+        names="ips.email.reply",
+    ),
+    "as it falls dropped": Damage(
+        policy="ips",
+        change=said("ips.forwarded-email.acknowledge", "receipt, as it falls.", "receipt."),
+        code="T804",
+        names="ips.forwarded-email.acknowledge",
+        arrival=False,
+    ),
+    "must for aim": Damage(
+        policy="polha",
+        change=said("polha.social-media.reply.aim", "we aim to reply", "we reply"),
+        code="T802",
+        names="polha.social-media.reply.aim",
+        arrival=False,
+    ),
+    "aim for must": Damage(
+        policy="polha",
+        change=said("polha.email.reply", "we reply", "we aim to reply"),
+        code="T802",
+        names="polha.email.reply",
+        arrival=False,
+    ),
+    "must for should": Damage(
+        policy="ips",
+        change=said("ips.letter-forwarding.forward.should", "we should forward", "we forward"),
+        code="T802",
+        names="ips.letter-forwarding.forward.should",
+        arrival=False,
+    ),
+    "a label": Damage(
+        policy="polha",
+        change=lambda build, policy: _rewrite(charter(build, policy), "We aim to do this", "We must do this"),
+        code="T804",
+        names="polha.phone.answer.aim",
+        arrival=False,
+    ),
+    "a channel": Damage(
+        policy="polha",
+        change=said("polha.phone-message.reply", "When you leave us a phone message", "When you phone us"),
+        code="T803",
+        names="polha.phone-message.reply",
+    ),
+    "to whom": Damage(
+        policy="polha",
+        change=said("polha.colleague.reply", "When colleagues email us or ask us", "When you email us or ask us"),
+        code="T802",
+        names="polha.colleague.reply",
+        arrival=False,
+    ),
+    "a condition": Damage(
+        policy="polha",
+        change=said("polha.visit.contact", " and we cannot deal with the enquiry at once", ""),
+        code="T803",
+        names="polha.visit.contact",
+    ),
+    "an excuse": Damage(
+        policy="polha",
+        change=said(
+            "polha.social-media.reply.aim", "This does not apply to a contact that arrives on a closed day.", ""
+        ),
+        code="T803",
+        names="polha.social-media.reply.aim",
+    ),
+    "a date that may be told": Damage(
+        policy="ips",
+        change=said("ips.letter.reply", "we tell you within 2 days", "we tell you within 3 days"),
+        code="T803",
+        names="ips.letter.reply",
+    ),
+    "what it replaces": Damage(
+        policy="polha",
+        change=said("polha.colleague.reply", "This replaces “Emails”.", ""),
+        code="T803",
+        names="polha.email.reply",
+    ),
+    "the anchor": Damage(
+        policy="ips",
+        change=said("ips.forwarded-email.reply", " of the group&#39;s receipt", ""),
+        code="T803",
+        names="ips.forwarded-email.reply",
+    ),
+    "a cap": Damage(
+        policy="aldermere",
+        change=said("aldermere.complaint-review.reply", "never later than 8 weeks", "never later than 7 weeks"),
+        code="T804",
+        names="aldermere.complaint-review.reply",
+        arrival=False,
+    ),
+    "a cap of what is paid": Damage(
+        policy="aldermere",
+        change=said("aldermere.pressure.survey", "£250 at most each year", "£350 at most each year"),
+        code="T803",
+        names="aldermere.pressure.survey",
+    ),
+    "a remedy": Damage(
+        policy="aldermere",
+        change=said("aldermere.complaint.reply", "we pay you £20", "we pay you £30"),
+        code="T803",
+        names="aldermere.complaint.reply",
+    ),
+    "an effective date": Damage(
+        policy="aldermere",
+        change=said("aldermere.moving.bill", "From 1 April 2026", "From 1 April 2027"),
+        code="T804",
+        names="aldermere.moving.bill",
+        arrival=False,
+    ),
+    "the effective date of a sum": Damage(
+        policy="aldermere",
+        change=said("aldermere.query.reply", "From 2 July 2025", "From 3 July 2025"),
+        code="T804",
+        names="aldermere.query.reply",
+        arrival=False,
+    ),
+    "a holiday": Damage(
+        policy="lines",
+        change=on_days(row("2026-12-24", "Thursday 24 December 2026"), row("2026-12-23", "Wednesday 23 December 2026")),
+        code="T803",
+        names="lines.email.reply",
+        every=3,
+    ),
+    "a holiday of the charter's other page": Damage(
+        policy="polha",
+        change=on_days(row("2026-12-25", "Friday 25 December 2026"), row("2026-12-24", "Thursday 24 December 2026")),
+        code="T804",
+        names="2026-12-24 (Christmas Day)",
+        arrival=False,
+    ),
+    "a holiday left out": Damage(
+        policy="lines",
+        change=lambda build, policy: _rewrite(
+            days(build, policy),
+            f'<tr><th scope="row">{row("2026-12-24", "Thursday 24 December 2026")}</th><td>Christmas Eve</td></tr>',
+            "",
+        ),
+        code="T803",
+        names="lines.email.reply",
+        every=3,
+    ),
+    "a holiday that is no such day": Damage(
+        policy="polha",
+        change=on_days("Friday 25 December 2026", "Saturday 25 December 2026"),
+        code="T802",
+        names="Saturday 25 December 2026",
+        arrival=False,
+    ),
+    "the name of a holiday": Damage(
+        policy="lines",
+        change=on_days("Christmas Eve", "Christmas"),
+        code="T803",
+        names="lines.email.reply",
+        every=3,
+    ),
+    "when a holiday was announced": Damage(
+        policy="lines",
+        change=on_days("announced 1 April 2026", "announced 1 May 2026"),
+        code="T803",
+        names="lines.",
+        every=3,
+    ),
+    "a closure that counts as work": Damage(
+        policy="lines",
+        change=on_days("stocktaking (counts as a working day)", "stocktaking"),
+        code="T803",
+        names="lines.email.reply",
+        every=3,
+    ),
+    "opening hours": Damage(
+        policy="lines", change=on_days("9am to 5pm", "9am to 6pm"), code="T803", names="lines.phone.call-back", every=3
+    ),
+    "opening hours of a further calendar": Damage(
+        policy="aldermere",
+        change=on_days("Saturday, 9am to 5pm", "Saturday, 9am to 6pm"),
+        code="T804",
+        names="calendar contact-centre",
+        arrival=False,
+    ),
+    "the counting line": Damage(
+        policy="polha",
+        change=on_days("The day a contact arrives is day 0.", "The day a contact arrives is day 1."),
+        code="T803",
+        names="polha.email.reply",
+    ),
+    "the weekdays": Damage(
+        policy="polha",
+        change=on_days("Monday to Friday", "Monday to Saturday"),
+        code="T803",
+        names="polha.email.reply",
+        every=97,
+    ),
+    "the cut-off": Damage(
+        policy="lines", change=on_days("at 4pm or later", "at 3pm or later"), code="T803", names="lines.email", every=1
+    ),
+    "the month end": Damage(
+        policy="lines",
+        change=on_days("ends on the last day of the month", "ends on the first day of the next month"),
+        code="T803",
+        names="lines.email.resolve",
+        every=3,
+    ),
+    "the roll": Damage(
+        policy="lines",
+        change=on_days("moves to the next working day", "stays on that day"),
+        code="T803",
+        names="lines.email.resolve",
+        every=3,
+    ),
+    "days not counted": Damage(
+        policy="lines",
+        change=on_days("1 August to 14 August", "1 August to 15 August"),
+        code="T803",
+        names="lines.email",
+        every=3,
+    ),
+    "short periods": Damage(
+        policy="lines",
+        change=on_days("periods of up to 5 days", "periods of up to 3 days"),
+        code="T803",
+        names="lines.email.acknowledge",
+        every=3,
+    ),
+    "the region": Damage(
+        policy="polha",
+        change=on_days("Scotland (GB-SCT)", "England (GB-ENG)"),
+        code="T804",
+        names="regions",
+        arrival=False,
+    ),
+    "the zone": Damage(
+        policy="lines", change=on_days("Europe/London", "Europe/Paris"), code="T803", names="lines.", every=3
+    ),
+    "the years": Damage(
+        policy="lines", change=on_days("from 2026 to 2026", "from 2026 to 2027"), code="T803", names="lines.", every=3
+    ),
+    "a day of a further calendar": Damage(
+        policy="lines",
+        change=on_days(row("2026-06-01", "Monday 1 June 2026"), row("2026-06-02", "Tuesday 2 June 2026")),
+        code="T803",
+        names="lines.phone.reply",
+        every=3,
+    ),
+    "a word": Damage(
+        policy="polha",
+        change=lambda build, policy: _rewrite(
+            build / "site" / policy / "facts" / "index.html", "we cannot deal with the enquiry at once", "it rains"
+        ),
+        code="T802",
+        names="polha.phone.call-back",
+        arrival=False,
+    ),
+    "a promise left out": Damage(
+        policy="polha", change=without("polha.letter.reply"), code="T801", names="polha.letter.reply", arrival=False
+    ),
+    "a promise doubled": Damage(
+        policy="ips", change=doubled("ips.email.reply"), code="T805", names="ips.email.reply", arrival=False
+    ),
+    "whose promise it is": Damage(
+        policy="polha",
+        change=lambda build, policy: _rewrite(
+            charter(build, policy), 'data-promise="polha.letter.reply" id', 'data-promise="polha.email.reply" id'
+        ),
+        code="T805",
+        names="polha.email.reply",
+        arrival=False,
+    ),
+    "a worked example": Damage(
+        policy="polha",
+        change=lambda build, policy: _rewrite(charter(build, policy), "<b>by the end of ", "<b>by the end of the "),
+        code="T804",
+        names="polha.",
+        arrival=False,
+    ),
+    "a figure beside": Damage(
+        policy="ips",
+        change=lambda build, policy: _rewrite(charter(build, policy), "</h1>", "</h1><p>We answer in 2 days.</p>"),
+        code="T806",
+        names="2 days",
+        arrival=False,
+    ),
+    "a figure in what is not marked, in an element that is": Damage(
+        policy="ips",
+        change=lambda build, policy: _rewrite(
+            charter(build, policy), '<p data-troth="example-text">', '<p>Or in 2 days.</p><p data-troth="example-text">'
+        ),
+        code="T806",
+        names="2 days",
+        arrival=False,
+    ),
+    "the same words on every page": Damage(
+        policy="polha",
+        change=everywhere("reply within 3 working days", "reply within 4 working days"),
+        code="T803",
+        names="polha.email.reply",
+    ),
+    "the same calendar on every page": Damage(
+        policy="ips",
+        change=everywhere("Monday to Friday", "Monday to Saturday"),
+        code="T803",
+        names="ips.email.reply",
+        every=97,
+    ),
+    "a figure in policy.json": Damage(
+        policy="ips",
+        change=in_file("policy.json", '"is": "Rings",\n            "most": 5', '"is": "Rings",\n            "most": 6'),
+        code="T804",
+        names="ips.phone.answer",
+        arrival=False,
+    ),
+}
+
+
+# ---------- in a checker: the same names for every kind
+
+PYTHON = "checker.py"
+
+
+def swapped(other: str) -> Change:
+    """The checker of another policy under this one's name."""
+
+    def change(build: Path, policy: str) -> None:
+        text = (build / other / PYTHON).read_text(encoding="utf-8")
+        (build / policy / PYTHON).write_text(text, encoding="utf-8")
+
+    return change
+
+
+def cut(build: Path, policy: str) -> None:
+    """A file of which only the first half was written."""
+    path = build / policy / PYTHON
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: len(text) // 2], encoding="utf-8")
+
+
+NAMES = (
+    "a table entry",
+    "a constant",
+    "an operator",
+    "a holiday",
+    "a swapped policy",
+    "an old version",
+    "a truncated file",
+)
+"""What is done to a checker of every kind."""
+
+IN_A_CHECKER: dict[str, dict[str, Damage]] = {
+    "python": {
+        "a table entry": Damage(
+            policy="ips", change=in_file(PYTHON, "'steps': [[24, 48,", "'steps': [[24, 49,"), code="T803", arrival=False
+        ),
+        "a constant": Damage(
+            policy="polha",
+            change=in_file(PYTHON, "[[15, 'working day']]", "[[16, 'working day']]"),
+            code="T803",
+            names="polha.repairs.complete",
+        ),
+        "an operator": Damage(
+            policy="lines", change=in_file(PYTHON, "moment[1] <= due.get", "moment[1] < due.get"), code="T803", every=3
+        ),
+        "a holiday": Damage(
+            policy="lines", change=in_file(PYTHON, "'2026-12-24'", "'2026-12-23'"), code="T803", every=3
+        ),
+        "a swapped policy": Damage(policy="polha", change=swapped("ips"), code="T803"),
+        "an old version": Damage(
+            policy="polha",
+            change=swapped("old/polha"),
+            code="T803",
+            names="polha.email.reply",
+        ),
+        "a truncated file": Damage(policy="lines", change=cut, code="T803", names="lines", arrival=False),
+    },
+}
