@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from troth import __version__
-from troth.charter.published import Element, read_html
+from troth.charter.markup import Element, read_html
 from troth.project import Compiled, build, load_all
 from troth.tables.measured import measure
 from troth.wording.answer import Answers
@@ -25,6 +25,12 @@ AS_OF = int(dt.datetime(2026, 7, 2, tzinfo=dt.UTC).timestamp()) * 1_000_000
 @pytest.fixture(scope="module")
 def compiled(root: Path) -> list[Compiled]:
     return load_all([str(root / "policies")])
+
+
+def page(path: Path) -> Element:
+    root = read_html(path.read_bytes())
+    assert root is not None
+    return root
 
 
 def stated(element: Element) -> dict[str, str]:
@@ -50,7 +56,7 @@ def test_every_page_of_a_policy(site: Path, compiled: list[Compiled]) -> None:
     for one in compiled:
         assert one.policy is not None
         for path in sorted((site / one.policy.id).rglob("*.html")):
-            (element,) = read_html(path.read_text(encoding="utf-8")).marked("fingerprints")
+            (element,) = page(path).marked("fingerprints")
             found = stated(element)
             assert re.fullmatch(r"\d{4}-\d\d-\d\d", found.pop("data-as-of")), path
             assert found == expected(one), path
@@ -61,7 +67,7 @@ def test_every_page_of_a_policy(site: Path, compiled: list[Compiled]) -> None:
 
 
 def test_the_first_page_states_those_of_every_policy(site: Path, compiled: list[Compiled]) -> None:
-    home = read_html((site / "index.html").read_text(encoding="utf-8"))
+    home = page(site / "index.html")
     assert [stated(element) for element in home.marked("fingerprints")] == [expected(one) for one in compiled]
     for element, one in zip(home.marked("fingerprints"), compiled, strict=True):
         for name, value in one.fingerprints.items():
