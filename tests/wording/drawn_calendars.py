@@ -22,7 +22,7 @@ NAMES = st.sampled_from(
     ]
 )
 MINUTES = 24 * 60
-LONGEST_NIGHT = 16 * 60
+LONGEST_NIGHT = 12 * 60
 SEASONS = st.builds(
     YearlyDays, st.sampled_from(((10, 1), (6, 30), (2, 29), (12, 31))), st.sampled_from(((11, 15), (1, 5), (2, 28)))
 )

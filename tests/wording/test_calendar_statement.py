@@ -165,6 +165,7 @@ def test_years_that_are_not_said_as_they_are_written(said: str) -> None:
     ("sentences", "days"),
     [
         (SENTENCES[1:], closed(OFFICE)),  # no zone
+        ((*SENTENCES, "We are open on Monday, 12:01pm to 12:02am."), closed(OFFICE)),  # longer than a night
         (SENTENCES[:-1], closed(OFFICE)),  # no years
         ((*SENTENCES, SENTENCES[2]), closed(OFFICE)),  # twice
         ((*SENTENCES, "We are closed on Christmas Day."), closed(OFFICE)),

@@ -13,7 +13,7 @@ from troth.calendars.opening import DAY_MINUTES
 from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, MonthEnd, NotCounted, YearlyDays
 from troth.model.limit import Roll
 from troth.syntax import tree as t
-from troth.syntax.phrases import quoted
+from troth.syntax.phrases import NotAValue, quoted
 from troth.wording import style
 from troth.wording.reader import NotRead, SentenceValues, parse_sentence
 
@@ -160,7 +160,7 @@ def read_calendar(sentences: Iterable[str], closed: Iterable[tuple[date, str]]) 
     said: dict[str, object] = {}
     several: dict[str, list[object]] = {"hours": [], "not_counted": []}
     for sentence in sentences:
-        for name, value in _read_one(sentence).items():
+        for name, value in _understood(sentence).items():
             if name in several:
                 several[name].append(value)
                 continue
@@ -178,6 +178,17 @@ def read_calendar(sentences: Iterable[str], closed: Iterable[tuple[date, str]]) 
         raise NotRead("closed days are listed, and working days are said to have no exception")
     said.pop("except_closed", None)
     return Calendar(name="", closed=days, shut=shut, **{name: tuple(found) for name, found in several.items()}, **said)  # type: ignore[arg-type]
+
+
+def _understood(sentence: str) -> dict[str, object]:
+    """What one sentence says.
+
+    Raises NotRead; so it does where a phrase is of the language, and says nothing that can be: `12:01pm to 12:02am`.
+    """
+    try:
+        return _read_one(sentence)
+    except NotAValue as problem:
+        raise NotRead(problem.args[0].message) from None
 
 
 def _read_one(sentence: str) -> dict[str, object]:

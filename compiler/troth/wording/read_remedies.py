@@ -16,7 +16,7 @@ from troth.model.words import CLAIMED
 from troth.resolve.remedies import resolve_remedy_limit
 from troth.wording.lexicon import content
 from troth.wording.read_targets import TargetSentences
-from troth.wording.remedies import money_text, period_text
+from troth.wording.remedies import covers, money_text, period_text
 from troth.wording.sentence_values import NotRead
 
 _MONEY = re.compile(r"([A-Z]{3}|[£€$]) ?([\d,]+)(?:\.(\d+))?")
@@ -26,7 +26,7 @@ class RemedySentences(TargetSentences):
     """Takes the sentences of a remedy, whose items belong to the sum that stands before them."""
 
     remedy: Remedy | None = None
-    _is_further = _depends = False
+    _is_further = _depends = _says_otherwise = False
 
     def _when_case(self, part: Any) -> Condition:
         raise NotImplementedError
@@ -64,7 +64,7 @@ class RemedySentences(TargetSentences):
         self._set("further", Further(sums=self._sums(said), period=period, started=part is not None))
 
     def _sums(self, said: Any) -> Sums:
-        self._depends = str(said.type).endswith("DEPENDS")
+        self._depends, self._says_otherwise = str(said.type).endswith("DEPENDS"), False
         return Sums(plain=_money(said) if said.type == "MONEY" else None)
 
     def _take_pays_item(self, tree: Tree[Any]) -> None:
@@ -74,6 +74,7 @@ class RemedySentences(TargetSentences):
         if isinstance(when, Token):
             if sums.plain is not None or not sums.cases or said.type == "MONEY":
                 raise NotRead("what is paid otherwise is said twice")
+            self._says_otherwise = True
             return
         condition = self._when_case(when)
         if any(case.condition == condition for case in sums.cases):
@@ -109,6 +110,9 @@ class RemedySentences(TargetSentences):
             raise NotRead("it does not say on what the amount depends")
         if not self._depends and sums.plain is None and has_items:
             raise NotRead("what is nothing at first depends on nothing")
+        leaves_some = bool(sums.cases) and sums.plain is None and not covers(sums, self._known)
+        if leaves_some is not self._says_otherwise:
+            raise NotRead("it says what is paid otherwise where nothing is left, or does not say it")
         if sums.cases and sums.by_delay:
             raise NotRead("a sum depends on a case and on the delay")
 

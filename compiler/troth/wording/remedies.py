@@ -101,11 +101,12 @@ def _items(sums: Sums, words: Words, case: Callable[[Condition, Words], str]) ->
         yield True, f"{_capital(case(one.condition, words))}: {_sum(one.sum)}."
     for row in sums.by_delay:
         yield True, f"From {row.delay} late: {_sum(row.sum)}."
-    if sums.cases and sums.plain is None and not _covers(sums, words):
+    if sums.cases and sums.plain is None and not covers(sums, words):
         yield True, "Otherwise: nothing."
 
 
-def _covers(sums: Sums, words: Words) -> bool:
+def covers(sums: Sums, words: Words) -> bool:
+    """Is there a sum for every value of the one dimension that its cases are of, so that nothing is left otherwise?"""
     dimension = _dimension(sums)
     named = {value for one in sums.cases if isinstance(one.condition, ValueIs) for value in one.condition.values}
     return bool(dimension) and set(words.values(dimension)) <= named
