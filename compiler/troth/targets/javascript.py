@@ -39,12 +39,17 @@ _TEMPLATE = """\
 """
 
 
-def javascript_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: str) -> str:
-    """The text of `checker.mjs` for a policy's program with its tables (`due_tables.with_tables`)."""
+def javascript_checker(
+    program: dict[str, Any], fingerprints: dict[str, str], policy: str, facts: Facts | None = None
+) -> str:
+    """The text of `checker.mjs` for a policy's program with its tables (`due_tables.with_tables`).
+
+    `facts`: what the program never needs; by default all that is known of it.
+    """
     data = {"policy": policy, "compiler": __version__, "fingerprints": fingerprints, **program}
     first, last = program["calendar"]["years"]
     head = _TEMPLATE.format(policy=policy, version=__version__, years=f"{first} to {last}", **fingerprints)
-    code, names = _engine(facts_of(program))
+    code, names = _engine(facts_of(program) if facts is None else facts)
     written = write_program(data, code)
     for name in HELPERS:
         written = written.replace(variable(f"${name}"), names[f"${name}"])
