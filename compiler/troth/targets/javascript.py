@@ -8,13 +8,13 @@ from typing import Any
 from troth import __version__
 from troth.resources import package_source
 from troth.targets.engine import ENGINE
-from troth.targets.to_javascript.code import attribute, variable
+from troth.targets.to_javascript.code import variable
 from troth.targets.to_javascript.definitions import Definitions
 from troth.targets.to_javascript.facts import Facts
 from troth.targets.to_javascript.modules import Modules, read_modules
 from troth.targets.to_javascript.naming import shorten
 from troth.targets.to_javascript.packing import HELPERS, write_program
-from troth.targets.to_javascript.runtime import read_runtime, with_needed
+from troth.targets.to_javascript.runtime import marked, read_runtime, squeezed, with_needed
 from troth.targets.to_javascript.scope import Used
 from troth.targets.to_javascript.shaking import facts_of
 
@@ -39,16 +39,38 @@ _TEMPLATE = """\
 """
 
 
-def javascript_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: str) -> str:
-    """The text of `checker.mjs` for a policy's program with its tables (`due_tables.with_tables`)."""
+_PROGRAM = "\ue005"
+_MODULE = f"""
+const $program = {_PROGRAM},
+  $made = new Asked($program),
+  $text = ($given, $other) => ($given == null ? $other : $str($plain($given)));
+export const {{ policy, compiler, fingerprints }} = $program,
+  years = $program.calendar.years,
+  due = (contact, asOf, reading) =>
+    $asked(() => $made.$$checker.$$due($plain(contact), $text(asOf, null), $text(reading, "announced"))),
+  measure = (contacts, asOf, reading) =>
+    $asked(() => $made.$$measure($plain(contacts), $text(asOf, null), $text(reading, "announced"))),
+  deadline = (promise, start, known = {{}}) =>
+    $asked(() => $made.$$deadline($text(promise, "None"), $plain(start), $plain(known)));
+"""
+"""What the module gives: three functions that never raise, and what it is."""
+
+
+def javascript_checker(
+    program: dict[str, Any], fingerprints: dict[str, str], policy: str, facts: Facts | None = None
+) -> str:
+    """The text of `checker.mjs` for a policy's program with its tables (`due_tables.with_tables`).
+
+    `facts`: what the program never needs; by default all that is known of it.
+    """
     data = {"policy": policy, "compiler": __version__, "fingerprints": fingerprints, **program}
     first, last = program["calendar"]["years"]
     head = _TEMPLATE.format(policy=policy, version=__version__, years=f"{first} to {last}", **fingerprints)
-    code, names = _engine(facts_of(program))
+    code, names = _engine(facts_of(program) if facts is None else facts)
     written = write_program(data, code)
     for name in HELPERS:
         written = written.replace(variable(f"${name}"), names[f"${name}"])
-    return head + code.replace("\ue005", written) + "\n"
+    return head + code.replace(_PROGRAM, written) + "\n"
 
 
 @cache
@@ -68,26 +90,5 @@ def _engine(facts: Facts) -> tuple[str, dict[str, str]]:
         *(Used("helper", name) for name in ("plain", "asked", "str", *HELPERS)),
     )
     helpers = with_needed(made.helpers, read_runtime(package_source("targets/javascript_runtime.js")))
-    return shorten("".join((*helpers, made.whole(), _exports())))
-
-
-def _exports() -> str:
-    """What the module gives: three functions that never raise, and what it is."""
-    names = {name: variable(f"${name}") for name in ("plain", "asked", "str", "program", "made", "given", "as_of")}
-    names |= {"Asked": variable("Asked"), "reading": variable("$reading"), "start": variable("$start")}
-    names |= {name: attribute(name) for name in ("checker", "due", "measure", "deadline")}
-    return _EXPORTS.translate({}) % names
-
-
-_EXPORTS = (
-    "const %(program)s=\ue005,%(made)s=new %(Asked)s(%(program)s),"
-    "%(as_of)s=%(given)s=>%(given)s==null?null:%(str)s(%(plain)s(%(given)s)),"
-    '%(reading)s=%(given)s=>%(given)s==null?"announced":%(str)s(%(plain)s(%(given)s));'
-    "export const {policy,compiler,fingerprints}=%(program)s,years=%(program)s.calendar.years,"
-    "due=(contact,asOf,reading)=>%(asked)s(()=>"
-    "%(made)s.%(checker)s.%(due)s(%(plain)s(contact),%(as_of)s(asOf),%(reading)s(reading))),"
-    "measure=(contacts,asOf,reading)=>%(asked)s(()=>"
-    "%(made)s.%(measure)s(%(plain)s(contacts),%(as_of)s(asOf),%(reading)s(reading))),"
-    "deadline=(promise,start,known={})=>%(asked)s(()=>"
-    "%(made)s.%(deadline)s(%(str)s(%(plain)s(promise)),%(plain)s(start),%(plain)s(known)));"
-)
+    module = marked(squeezed(_MODULE)).replace("Asked(", f"{variable('Asked')}(")
+    return shorten("".join((*helpers, made.whole(), module)))

@@ -133,9 +133,9 @@ function $pad($n, $width) {
 function $part($text, $from, $until) {
   return [...$text].slice($from, $until).join("");
 }
-const $space = "[\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+";
+const $space = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
 function $strip($text) {
-  return $text.replace(RegExp(`^${$space}|${$space}$`, "g"), "");
+  return $text.replace($space, "");
 }
 function $rstrip($text, $letter) {
   while ($text.endsWith($letter)) $text = $text.slice(0, -1);

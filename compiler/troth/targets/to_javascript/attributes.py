@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 
 from troth.targets.to_javascript import code as c
-from troth.targets.to_javascript.code import Code, attribute, constant, variable
+from troth.targets.to_javascript.code import Code, attribute, variable
 from troth.targets.to_javascript.expressions import Expressions
 from troth.targets.to_javascript.modules import Class
 from troth.targets.to_javascript.scope import Scope
-from troth.targets.to_javascript.shapes import ANY, DATE, DATETIME, INT, STR, TIME, NotInSubset, Type
+from troth.targets.to_javascript.shapes import ANY, DATE, DATETIME, INT, STR, TIME, Type
 
 _OF_DAYS = ("year", "month", "day")
 _OF_TIMES = {"hour": "{}/36e8", "minute": "{}/6e7", "second": "{}/1e6"}
@@ -184,6 +184,3 @@ class Attributes(Expressions):
         if value.type.known.name == "dict" and not self.is_map(value.type.known):
             return self.iterated(value)
         return f"[...{self.iterated(value)}]"
-
-
-__all__ = ["Attributes", "NotInSubset", "constant"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 
 from troth.targets.to_javascript import code as c
@@ -156,6 +155,3 @@ class Definitions(Statements):
             elif name in self.values:
                 parts.append(f"const {variable(name)}={self.values[name]};")
         return "".join(parts)
-
-
-__all__ = ["Definitions", "ast"]

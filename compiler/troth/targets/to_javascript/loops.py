@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from troth.targets.to_javascript import code as c
 from troth.targets.to_javascript.attributes import Attributes
 from troth.targets.to_javascript.code import Code, constant, variable
-from troth.targets.to_javascript.shapes import ANY, BOOL, INT, STR, Type, list_of
+from troth.targets.to_javascript.shapes import ANY, BOOL, INT, Type, list_of, union
 
 Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
 
@@ -168,7 +168,7 @@ class Loops(Attributes):
             text = f"{self.as_array(source)}{filtered}.map({name}=>{_arrow(value)})[0]"
         if fallback is None:
             return Code(text, c.CALL, value.type)
-        return Code(f"{text}??{fallback.at(c.EQUAL)}", c.NULLISH, _or(value.type, fallback.type))
+        return Code(f"{text}??{fallback.at(c.EQUAL)}", c.NULLISH, union((value.type, fallback.type)))
 
     def sorted_of(self, node: ast.Call) -> Code:
         value = self.expression(node.args[0])
@@ -206,7 +206,7 @@ class Loops(Attributes):
         )
         text = f"{source}[0]" if name == "min" else self.call("last", value.at(c.ASSIGN), *key)
         if fallback:
-            return Code(f"{text}??{fallback[0].at(c.EQUAL)}", c.NULLISH, _or(type, fallback[0].type))
+            return Code(f"{text}??{fallback[0].at(c.EQUAL)}", c.NULLISH, union((type, fallback[0].type)))
         return Code(text, c.CALL, type)
 
     def summed(self, node: ast.expr) -> Code:
@@ -240,16 +240,7 @@ def _part(type: Type, index: int) -> Type:
     return known.element
 
 
-def _or(type: Type, other: Type) -> Type:
-    from troth.targets.to_javascript.shapes import union
-
-    return union((type, other))
-
-
 def _arrow(value: Code) -> str:
     """The body of an arrow function: an object in parentheses."""
     text = value.at(c.ASSIGN)
     return f"({text})" if text.startswith("{") else text
-
-
-__all__ = ["STR", "Loops"]

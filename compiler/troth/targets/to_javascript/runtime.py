@@ -24,7 +24,7 @@ def read_runtime(source: str) -> dict[str, str]:
     found = {}
     for one, after in zip(starts, [*starts[1:], None], strict=True):
         text = plain[one.start() : after.start() if after else len(plain)].strip()
-        found[one[1][1:]] = _marked(squeezed(text))
+        found[one[1][1:]] = marked(squeezed(text))
     outer = {f"${name}" for name in found}
     return {name: shorten_local(text, outer) for name, text in found.items()}
 
@@ -58,7 +58,7 @@ def squeezed(text: str) -> str:
     return _TOKEN.sub(short, text)
 
 
-def _marked(text: str) -> str:
+def marked(text: str) -> str:
     """With the names marked that are ours: `$name`, and `$$name` after a dot."""
     text = re.sub(r"\$\$(\w+)", "\ue002\\1\ue001", text)
     return _NAME.sub(lambda name: f"\ue000{name[0]}\ue001", text)

@@ -155,7 +155,7 @@ TABLE: tuple[Lack, ...] = (
         lambda has: not has.limits & {"elapsed"},
         {
             "Deadlines.counted: kind == 'elapsed'": "False",
-            "at_risk: limit['kind'] == 'elapsed'": "False",
+            "Deadlines.at_risk: limit['kind'] == 'elapsed'": "False",
         },
     ),
     Lack(

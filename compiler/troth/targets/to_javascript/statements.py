@@ -8,9 +8,9 @@ from functools import cache
 
 from troth.targets.to_javascript import code as c
 from troth.targets.to_javascript.calls import ERRORS, Calls
-from troth.targets.to_javascript.code import Code, attribute, variable
+from troth.targets.to_javascript.code import Code, variable
 from troth.targets.to_javascript.scope import Scope
-from troth.targets.to_javascript.shapes import ANY, BOOL, INT, NotInSubset, Type, list_of, union
+from troth.targets.to_javascript.shapes import ANY, NotInSubset, Type
 
 _ROUNDS = 4
 """How often a function is looked at until the types of its names stay: a loop may use what it sets further down."""
@@ -446,6 +446,3 @@ def _of(type: Type, index: int) -> Type:
     if known.name == "tuple" and index < len(known.args):
         return known.args[index]
     return known.element
-
-
-__all__ = ["BOOL", "INT", "Statements", "attribute", "is_generator", "list_of", "union"]
