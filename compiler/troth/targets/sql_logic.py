@@ -184,11 +184,13 @@ def unsupported(promise: dict[str, Any]) -> str:
         return "more than two acts, either of which will do"
     if len({pause["both"] for pause in promise["pauses"]}) > 1:
         return "pauses with and without both of their days"
-    return next((found for limit in limits_of(promise) for found in [_odd(limit, promise)] if found), "")
+    own, others = limits_of(promise)
+    problems = [*(_odd(limit, promise["extension"]) for limit in own), *(_odd(limit, None) for limit in others)]
+    return next((found for found in problems if found), "")
 
 
-def _odd(limit: dict[str, Any], promise: dict[str, Any]) -> str:
-    amounts, extension = limit.get("amounts", []), promise["extension"]
+def _odd(limit: dict[str, Any], extension: dict[str, Any] | None) -> str:
+    amounts = limit.get("amounts", [])
     if len(amounts) > 2:
         return "more than two amounts"
     if len({len(amount) for amount in amounts}) > 1:
@@ -201,16 +203,16 @@ def _odd(limit: dict[str, Any], promise: dict[str, Any]) -> str:
     return ""
 
 
-def limits_of(promise: dict[str, Any]) -> list[dict[str, Any]]:
-    """Every limit of a promise."""
-    found = [promise["limit"], promise["latest"], promise["earliest"]]
-    found += [one["limit"] for one in promise["or"]]
-    found += [one["limit"] for one in (promise["extension"], promise["dated"]) if one]
+def limits_of(promise: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The limits that cases choose from; and those that say how far, or until when, these are moved."""
+    own = [promise["limit"]]
+    others = [promise["latest"], promise["earliest"], *(one["limit"] for one in promise["or"])]
+    others += [one["limit"] for one in (promise["extension"], promise["dated"]) if one]
 
     def add(cases: Sequence[dict[str, Any]]) -> None:
         for case in cases:
-            found.append(case["limit"])
+            own.append(case["limit"])
             add(case["cases"])
 
     add(promise["cases"])
-    return [one for one in found if one is not None]
+    return [one for one in own if one is not None], [one for one in others if one is not None]

@@ -86,7 +86,7 @@ SELECT q.*, s.day AS s_day, s.is_open AS s_open, s.nxt AS s_nxt, s.dim AS s_dim,
 FROM @@anchored q
 LEFT JOIN @seg s ON s.cal = q.cal AND s.u = UDAY(q.x0) AND q.x0 >= s.t0 AND q.x0 < s.t1
 LEFT JOIN @seg e ON e.cal = q.cal AND e.u = UDAY(q.x1) AND q.x1 >= e.t0 AND q.x1 < e.t1
-WHERE q.x0 IS NOT NULL
+WHERE q.x0 IS NOT NULL AND q.kind IN ('days', 'elapsed', 'open', 'notice', 'not before')
 >>
 SELECT q.*, CASE WHEN q.xd = 1 OR q.sg < 0 THEN NULL ELSE q.counting END AS way,
   CASE WHEN a.worked = 1 AND q.s_tod >= q.cutoff THEN 1 ELSE 0 END AS a_cut,

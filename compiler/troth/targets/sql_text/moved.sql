@@ -167,7 +167,7 @@ SELECT q.*, y.wi AS y_wi, y.di AS y_di, CASE WHEN q.w_day1 = 1 THEN y.mon1 ELSE 
 FROM q LEFT JOIN @day y ON y.cal = q.cal AND y.day = q.l AND q.ph = 'b'
 >>
 SELECT q.*, GREATEST(q.p_a, q.cov, CASE WHEN q.in_days = 1 THEN q.l_idx WHEN q.is_elapsed = 1 THEN q.x0 ELSE q.r_from END)
-    AS low, m.first AS m_first, m.days AS m_days, t.day AS t_day,
+    AS low, m.first AS m_first, m.days AS m_days, t.day AS nth_day,
   CASE WHEN q.ph = 'f' AND q.in_days = 1 THEN CASE WHEN q.mask > 0 AND q.l < q.ended
     THEN CASE WHEN CASE WHEN q.n3 > 0 THEN q.xu WHEN q.n2 > 0 THEN q.u2 WHEN q.n1 > 0 THEN q.u1 ELSE 'w' END = 'w'
       THEN q.ended_nc ELSE q.ended END ELSE q.l END END AS walked,
@@ -182,7 +182,7 @@ include timed_end
 SELECT q.*, CASE WHEN q.in_days = 1 THEN q.e_t ELSE q.t_t END AS f_t,
   CASE WHEN q.in_days = 1 THEN q.e_in ELSE 1 END AS f_in,
   CASE WHEN q.in_days = 1 THEN q.e_out ELSE q.t_out END AS f_out,
-  CASE WHEN q.ph = 'e' THEN CASE WHEN q.u IN ('w', 'd') THEN q.t_day ELSE q.goal END END AS ends_on
+  CASE WHEN q.ph = 'e' THEN CASE WHEN q.u IN ('w', 'd') THEN q.nth_day ELSE q.goal END END AS ends_on
 FROM q
 >>
 SELECT q.contact, q.v, q.prom, q.sub,
