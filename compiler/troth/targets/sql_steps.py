@@ -13,7 +13,7 @@ from functools import cache
 
 from troth.resources import package_source
 
-FILES = ("tables", "arrival", "round", "walk", "judge", "moved", "rows")
+FILES = ("tables", "arrival", "round", "walk", "judge", "moved", "rows", "misses")
 _DAY = 86_400_000_000
 _PIVOTED = ("waits", "miss", "out", "t", "early", "opens", "day0", "last", "x0", "x1", "cal", "kind")
 _RISKED = {"u": "risk_u", "total": "risk_total", "xtotal": "xtotal"}
@@ -25,6 +25,11 @@ def _utc_day(t: str) -> str:
 
 def _seconds(t: str) -> str:
     return f"CASE WHEN ({t}) > 0 THEN CAST((({t}) - ({t}) % 1000000) / 1000000 AS BIGINT) ELSE 0 END"
+
+
+def _idiv(a: str, b: str) -> str:
+    """The whole quotient of two numbers that are not negative: `/` is not the same everywhere."""
+    return f"CAST((({a}) - ({a}) % {b}) / {b} AS BIGINT)"
 
 
 def _at(day: str, tod: str) -> str:
@@ -53,6 +58,7 @@ def _pivot(role: str, prefix: str) -> str:
 _MACROS: dict[str, Callable[..., str]] = {
     "UDAY": _utc_day,
     "SECONDS": _seconds,
+    "IDIV": _idiv,
     "AT": _at,
     "KEPT": _kept,
     "PIVOT": _pivot,

@@ -40,7 +40,7 @@ COLUMNS: dict[str, str] = {
     "once BIGINT, dated VARCHAR, or_event VARCHAR, moves BIGINT, bare BIGINT, xu VARCHAR, strength VARCHAR, shown BIGINT, ord BIGINT",
     "pause": "prom VARCHAR, k BIGINT, from_event VARCHAR, to_event VARCHAR, both_days BIGINT",
     "stop": "p BIGINT, from_event VARCHAR, to_event VARCHAR",
-    "misses": "p BIGINT, event VARCHAR, n BIGINT, prom VARCHAR, within BIGINT, unit VARCHAR",
+    "misses": "p BIGINT, event VARCHAR, n BIGINT, prom VARCHAR, within BIGINT, unit VARCHAR, over BIGINT, cal BIGINT",
 }
 """The tables that rows are inserted in, and their columns."""
 
@@ -77,8 +77,7 @@ class Tables:
             assert one is not None
             since = -NEVER if one.at is None else one.at * SECOND
             until = NEVER if after is None else (after.at or 0) * SECOND
-            if until > calendar.start - 400 * 86_400 * SECOND and since < calendar.end + 400 * 86_400 * SECOND:
-                self.add("clock", cal, since, until, one.offset)
+            self.add("clock", cal, since, until, one.offset)
         skipped = set(calendar.skipped)
         for day in range(calendar.first - 1, calendar.last + 2):
             here = date.fromordinal(day)
@@ -96,8 +95,8 @@ class Tables:
             if calendar.rules:
                 for opening, closing in spans:
                     self.add("raw_span", cal, opening, closing)
-        first, last = date.fromordinal(calendar.first - 1), date.fromordinal(calendar.last + 1)
-        for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        last = date.fromordinal(calendar.last + 1)
+        for month in range(1970 * 12, last.year * 12 + last.month):
             if month not in self.months:
                 self.months.add(month)
                 start_day = date(month // 12, month % 12 + 1, 1).toordinal()
@@ -154,6 +153,10 @@ class PolicyTables:
                 add("word", p, "missed", said, id_)
         for state, (start, end) in words["states"].items():
             add("state", p, state, start, end)
+        calendar = self.versions[-1]
+        for event, (n, id_, within) in words["misses"].items():
+            amount, unit = (None, None) if within is None else (within[0] * _MONTHS.get(within[1], 1), UNITS[within[1]])
+            add("misses", p, event, n, id_, amount, unit, int(bool(calendar.overflow)), self.tables.cal(calendar))
         for channel, rule in words["deemed"].items():
             if "before" in rule:
                 add("deemed", p, channel, _tod(rule["before"]), None, None, None, None)
