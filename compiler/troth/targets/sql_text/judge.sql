@@ -18,11 +18,11 @@ FROM @@asked a JOIN @lim l ON l.lim = a.lim AND l.v = a.v
 WHERE a.reached = 1 AND l.kind = 'every'
 UNION ALL
 SELECT u.contact, u.v, u.prom, u.sub, 'update', u.number + 1, u.step, u.a0, u.a1, u.d0, u.d1, u.m0, u.m1, u.md, 0,
-  u.u0, u.u1, u.event, NULT, NULT, NULT, NULT
+  u.u0, u.u1, 'event ' || u.event, NULT, NULT, NULT, NULT
 FROM @@updated u
 UNION ALL
 SELECT a.contact, a.v, a.prom, a.sub, 'restart', m.n, a.lim, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, 0,
-  m.at_first, m.at_last, a.restart, NULT, NULT, NULT, NULT
+  m.at_first, m.at_last, 'event ' || a.restart, NULT, NULT, NULT, NULT
 FROM @@asked a JOIN @lim l ON l.lim = a.lim AND l.v = a.v
 JOIN @@moment m ON m.contact = a.contact AND m.event = a.restart
 WHERE a.reached = 1 AND l.kind IN ('days', 'elapsed', 'open')

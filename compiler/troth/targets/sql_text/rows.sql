@@ -202,7 +202,7 @@ LEFT JOIN @day x ON q.status = 'open' AND q.risk_kind = 'days' AND x.cal = q.ris
   AND x.day = CASE WHEN q.now_day - 1 > q.risk_day0 THEN q.now_day - 1 ELSE q.risk_day0 END
 >>
 SELECT q.contact, q.v, q.prom, q.sub, CAST(0 AS BIGINT) AS number, q.as_of, q.a0, q.a1, q.day,
-  CASE WHEN q.lim IS NULL THEN NULL ELSE q.path END AS path,
+  CASE WHEN q.lim IS NOT NULL AND q.m_applies IS NULL THEN q.path END AS path,
   CASE WHEN q.status = 'open' AND q.stop2 IS NULL AND q.as_of >= q.a0 AND q.bind <> 'dated' THEN CASE
     WHEN q.risk_kind = 'elapsed' THEN CASE WHEN (q.t - q.as_of) * 5 < q.risk_total THEN 'at risk' ELSE 'open' END
     WHEN q.risk_kind = 'open' THEN CASE
