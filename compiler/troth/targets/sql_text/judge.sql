@@ -27,12 +27,12 @@ FROM @@asked a JOIN @lim l ON l.lim = a.lim AND l.v = a.v
 JOIN @@moment m ON m.contact = a.contact AND m.event = a.restart
 WHERE a.reached = 1 AND l.kind IN ('days', 'elapsed', 'open')
 >>
-SELECT q.contact, q.v, q.prom, q.sub, q.role, q.k, q.a0, q.a1, q.d0, q.d1, q.m0, q.m1, q.md, q.times, q.g0, q.g1,
+SELECT q.contact, q.prom, q.sub, q.role, q.k, q.a0, q.a1, q.d0, q.d1, q.m0, q.m1, q.md, q.times, q.g0, q.g1,
   l.*, COALESCE(q.gwhat, CASE WHEN l.e1 IS NULL THEN q.own_what ELSE l.what END) AS said,
   CASE WHEN l.e1 IS NULL THEN q.own_which ELSE l.which END AS f_which,
   CASE WHEN l.e1 IS NULL THEN q.own_e1 ELSE l.e1 END AS f_e1,
   CASE WHEN l.e1 IS NULL THEN q.own_e2 ELSE l.e2 END AS f_e2
-FROM q JOIN @lim l ON l.lim = q.lim AND l.v = CASE WHEN q.v IS NULL THEN 0 ELSE q.v END
+FROM q JOIN @lim l ON l.lim = q.lim AND l.v = q.v
 
 ## updated
 -- The updates of promises to update, each with its number, up to the one before the closing event.

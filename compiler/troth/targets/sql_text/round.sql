@@ -39,7 +39,7 @@ FROM q
 
 ## asked
 -- Each promise that is made to a contact, with what its row needs.
-SELECT g.*, t.event, t.unless, t.restart, t.ext_told, t.once, t.has_ext, t.dated, t.or_event, t.moves, t.bare, t.xu, l.kind AS l_kind
+SELECT g.*, t.event, t.unless, t.restart, t.ext_told, t.once, t.has_ext, t.dated, t.or_event, t.moves, t.bare, t.xu, l.kind AS own_kind
 FROM @@logic g
 JOIN @promise t ON t.prom = g.prom
 LEFT JOIN @lim l ON l.lim = g.lim AND l.v = g.v
@@ -47,6 +47,6 @@ WHERE g.m_applies IS NOT NULL OR g.m_lim IS NOT NULL OR (g.lim IS NOT NULL AND l
 >>
 SELECT q.*,
   CASE WHEN q.m_applies IS NULL AND q.excuse = 0 AND q.m_excuse IS NULL AND q.m_lim IS NULL THEN 1 ELSE 0 END AS reached,
-  CASE WHEN q.has_ext = 1 AND q.ext_told = 0 AND q.ext_so = 1 AND q.l_kind IN ('days', 'elapsed', 'open') THEN 1 ELSE 0 END
+  CASE WHEN q.has_ext = 1 AND q.ext_told = 0 AND q.ext_so = 1 AND q.own_kind IN ('days', 'elapsed', 'open') THEN 1 ELSE 0 END
     AS times
 FROM q
