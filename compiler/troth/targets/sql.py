@@ -53,7 +53,7 @@ def sql_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: s
         parts += insert_rows(f"{schema}.{name}", tables.rows[name])
     for name in SETUP:
         text = placed(step(name), {}, schema=schema, suffix="", p="1")
-        parts.append(f"CREATE TABLE {schema}.{name} AS\n{text};\n")
+        parts.append(f"CREATE TABLE {schema}.{name} AS\n{text};\nANALYZE {schema}.{name};\n")
     parts += _staged(schema, chain)
     return "".join(parts)
 
@@ -81,7 +81,7 @@ def _staged(schema: str, chain: list[Stage]) -> Iterator[str]:
         for name in set(re.findall(rf"\b{schema}\.(\w+)", stage.text)) & set(last):
             last[name] = number
     for number, stage in enumerate(chain):
-        yield f"CREATE TABLE {schema}.{stage.name} AS\n{stage.text};\n"
+        yield f"CREATE TABLE {schema}.{stage.name} AS\n{stage.text};\nANALYZE {schema}.{stage.name};\n"
         over = sorted(name for name, until in last.items() if until == number and name != stage.name)
         yield from (f"DROP TABLE {schema}.{name};\n" for name in over)
 

@@ -2,32 +2,32 @@
 
 ## request
 -- Each deadline that a row may need, with its limit: role `own`, `latest`, `earliest`, `telling`, `dated`, `or`.
-SELECT a.contact, a.v, a.prom, a.sub, 'own' AS role, 0 AS k, a.lim, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, a.times,
+SELECT a.id, a.contact, a.v, 'own' AS role, 0 AS k, a.lim, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, a.times,
   NUL AS g0, NUL AS g1, NULT AS gwhat, l.own_which, l.own_e1, l.own_e2, l.own_what
 FROM @@asked a JOIN @lim l ON l.lim = a.lim AND l.v = a.v
 WHERE a.reached = 1 AND l.kind NOT IN ('rings', 'every')
 UNION ALL
-SELECT a.contact, a.v, a.prom, a.sub, r.role, r.k, r.lim, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, 0,
+SELECT a.id, a.contact, a.v, r.role, r.k, r.lim, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, 0,
   NUL, NUL, NULT, l.own_which, l.own_e1, l.own_e2, l.own_what
 FROM @@asked a JOIN @lim l ON l.lim = a.lim AND l.v = a.v JOIN @part r ON r.prom = a.prom
 WHERE a.reached = 1 AND l.kind NOT IN ('rings', 'every', 'not before') AND a.bare = 0
 UNION ALL
-SELECT a.contact, a.v, a.prom, a.sub, 'update', 1, l.step, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, 0,
+SELECT a.id, a.contact, a.v, 'update', 1, l.step, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, 0,
   NUL, NUL, NULT, l.own_which, l.own_e1, l.own_e2, l.own_what
 FROM @@asked a JOIN @lim l ON l.lim = a.lim AND l.v = a.v
 WHERE a.reached = 1 AND l.kind = 'every'
 UNION ALL
-SELECT u.contact, u.v, u.prom, u.sub, 'update', u.number + 1, u.step, u.a0, u.a1, u.d0, u.d1, u.m0, u.m1, u.md, 0,
+SELECT u.id, u.contact, u.v, 'update', u.number + 1, u.step, u.a0, u.a1, u.d0, u.d1, u.m0, u.m1, u.md, 0,
   u.u0, u.u1, 'event ' || u.event, NULT, NULT, NULT, NULT
 FROM @@updated u
 UNION ALL
-SELECT a.contact, a.v, a.prom, a.sub, 'restart', m.n, a.lim, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, 0,
+SELECT a.id, a.contact, a.v, 'restart', m.n, a.lim, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, 0,
   m.at_first, m.at_last, 'event ' || a.restart, NULT, NULT, NULT, NULT
 FROM @@asked a JOIN @lim l ON l.lim = a.lim AND l.v = a.v
 JOIN @@moment m ON m.contact = a.contact AND m.event = a.restart
 WHERE a.reached = 1 AND l.kind IN ('days', 'elapsed', 'open')
 >>
-SELECT q.contact, q.prom, q.sub, q.role, q.k, q.a0, q.a1, q.d0, q.d1, q.m0, q.m1, q.md, q.times, q.g0, q.g1,
+SELECT q.id, q.contact, q.role, q.k, q.a0, q.a1, q.d0, q.d1, q.m0, q.m1, q.md, q.times, q.g0, q.g1,
   l.*, COALESCE(q.gwhat, CASE WHEN l.e1 IS NULL THEN q.own_what ELSE l.what END) AS said,
   CASE WHEN l.e1 IS NULL THEN q.own_which ELSE l.which END AS f_which,
   CASE WHEN l.e1 IS NULL THEN q.own_e1 ELSE l.e1 END AS f_e1,
@@ -36,14 +36,14 @@ FROM q JOIN @lim l ON l.lim = q.lim AND l.v = q.v
 
 ## updated
 -- The updates of promises to update, each with its number, up to the one before the closing event.
-SELECT a.contact, a.v, a.prom, a.sub, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, a.event, l.step,
+SELECT a.id, a.contact, a.v, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, a.event, l.step,
   CASE WHEN c.at_last >= a.a0 THEN c.at_last END AS closed
 FROM @@asked a JOIN @lim l ON l.lim = a.lim AND l.v = a.v
 LEFT JOIN @@moment c ON c.contact = a.contact AND c.event = l.e1 AND a.a0 > c.lo AND a.a0 <= c.hi
 WHERE a.reached = 1 AND l.kind = 'every'
 >>
 SELECT q.*, m.at_first AS u0, m.at_last AS u1, ROW_NUMBER() OVER (
-  PARTITION BY q.contact, q.v, q.prom, q.sub ORDER BY m.n) AS number
+  PARTITION BY q.id ORDER BY m.n) AS number
 FROM q JOIN @@moment m ON m.contact = q.contact AND m.event = q.event
 WHERE m.at_last >= q.a0 AND (q.closed IS NULL OR m.at_first <= q.closed)
 
@@ -159,7 +159,7 @@ SELECT q.*, q.l3 AS walked,
 FROM q
 include days_end
 >>
-SELECT q.contact, q.v, q.prom, q.sub, q.role, q.k, q.kind, q.at_most,
+SELECT q.id, q.role, q.k, q.kind, q.at_most,
   CASE WHEN q.s_day IS NULL AND q.sg < 0 THEN NULL WHEN q.z_unclear = 1 THEN 'time of ' || q.said END AS miss,
   CASE WHEN q.z_unclear = 1 AND q.s_day IS NOT NULL THEN 0 WHEN q.w_out = 1 OR q.e_out = 1 THEN 1 ELSE 0 END AS out,
   q.e_t, q.e_in, CASE WHEN q.sg < 0 THEN q.e_last ELSE q.day0 END AS e_day0, q.e_last, q.e_start,
@@ -171,13 +171,13 @@ FROM q
 SELECT q.*, q.total + q.times * q.xtotal AS span, CASE WHEN q.is_elapsed = 1 THEN q.x0 ELSE q.from_at END AS begins
 FROM @@zero q WHERE q.in_days = 0 AND q.sg > 0 AND q.role <> 'restart'
 >>
-SELECT q.contact, q.v, q.prom, q.sub, q.role, q.k, q.kind, q.at_most, q.said, q.x0, q.x1, q.xd, q.day0, q.day1,
+SELECT q.id, q.role, q.k, q.kind, q.at_most, q.said, q.x0, q.x1, q.xd, q.day0, q.day1,
   q.same_tod, q.risk_u, q.risk_total, q.xtotal, q.z_unclear, q.z_out, q.cal, q.roll, q.is_elapsed, q.s_day, q.begins AS from_at, q.span,
   1 - q.is_elapsed AS is_open_time
 FROM q
 include timed_end
 >>
-SELECT q.contact, q.v, q.prom, q.sub, q.role, q.k, q.kind, q.at_most,
+SELECT q.id, q.role, q.k, q.kind, q.at_most,
   CASE WHEN CASE WHEN q.is_elapsed = 1 AND q.x0 <> q.x1 THEN 1 WHEN q.is_elapsed = 0 THEN q.z_unclear ELSE 0 END = 1
     THEN 'time of ' || q.said END AS miss,
   CASE WHEN q.is_elapsed = 1 AND q.x0 <> q.x1 THEN 0 WHEN q.is_elapsed = 1 THEN q.t_out
@@ -197,7 +197,7 @@ SELECT q.*, CASE WHEN q.is_elapsed = 1 THEN q.x0 - q.total WHEN q.left_over >= 0
 FROM q LEFT JOIN @openseg o
   ON q.is_elapsed = 0 AND o.cal = q.cal AND o.b = UDAY(q.left_over) AND q.left_over >= o.c0 AND q.left_over < o.c1
 >>
-SELECT q.contact, q.v, q.prom, q.sub, q.role, q.k, q.kind, q.at_most,
+SELECT q.id, q.role, q.k, q.kind, q.at_most,
   CASE WHEN q.x0 <> q.x1 THEN 'time of ' || q.said END AS miss,
   CASE WHEN q.x0 <> q.x1 THEN 0 WHEN q.b_t IS NULL OR q.b_t < q.cal_start OR q.b_t >= q.cal_end
     OR (q.is_elapsed = 0 AND q.s_day IS NULL) THEN 1 ELSE 0 END AS out,
@@ -213,7 +213,7 @@ SELECT * FROM @@by_time
 UNION ALL
 SELECT * FROM @@by_time_back
 >>
-SELECT q.contact, q.v, q.prom, q.sub, q.role, q.k, 0 AS waits, q.miss, q.out,
+SELECT q.id, q.role, q.k, 0 AS waits, q.miss, q.out,
   CASE WHEN q.at_most = 1 THEN q.x1 ELSE q.e_t END AS t,
   CASE WHEN q.at_most = 1 THEN 0 ELSE q.e_in END AS is_in,
   CASE WHEN q.at_most = 1 AND q.x0 <> q.x1 THEN q.x0 END AS early,
@@ -223,7 +223,7 @@ SELECT q.contact, q.v, q.prom, q.sub, q.role, q.k, 0 AS waits, q.miss, q.out,
   q.x0, q.x1, q.xd, q.day0 AS z_day0, q.from_at, q.day1, q.same_tod, q.cal, q.kind, q.risk_u, q.risk_total, q.xtotal
 FROM q
 UNION ALL
-SELECT q.contact, q.v, q.prom, q.sub, q.role, q.k, 0, NULT, CASE WHEN s.day IS NULL THEN 1 ELSE 0 END,
+SELECT q.id, q.role, q.k, 0, NULT, CASE WHEN s.day IS NULL THEN 1 ELSE 0 END,
   CASE WHEN q.kind = 'event' THEN q.x1 WHEN q.x0 = q.x1 THEN q.x0 ELSE y.end_at END,
   CASE WHEN q.kind = 'event' THEN q.incl WHEN q.x0 = q.x1 THEN 1 ELSE 0 END,
   CASE WHEN q.kind = 'event' AND q.x0 <> q.x1 THEN q.x0 END, NUL, NUL,
@@ -234,11 +234,11 @@ LEFT JOIN @seg s ON s.cal = q.cal AND s.u = UDAY(q.x0) AND q.x0 >= s.t0 AND q.x0
 LEFT JOIN @day y ON y.cal = q.cal AND y.day = s.day
 WHERE q.x0 IS NOT NULL AND q.kind IN ('event', 'carried')
 UNION ALL
-SELECT q.contact, q.v, q.prom, q.sub, q.role, q.k, 1, NULT, 0,
+SELECT q.id, q.role, q.k, 1, NULT, 0,
   NUL, NUL, NUL, NUL, NUL, NUL, NUL, NUL, NUL, NUL, NUL, NUL, NUL, q.cal, q.kind, NULT, NUL, NUL
 FROM @@anchored q WHERE q.x0 IS NULL
 UNION ALL
-SELECT q.contact, q.v, q.prom, q.sub, q.role, q.k, 0,
+SELECT q.id, q.role, q.k, 0,
   CASE WHEN q.kind = 'days' OR q.kind = 'open' THEN CASE WHEN q.z_unclear = 1 THEN 'time of ' || q.said END
     WHEN q.x0 <> q.x1 THEN 'time of ' || q.said END, q.z_out,
   NUL, NUL, NUL, NUL, NUL, NUL, q.x0, q.x1, q.xd, q.day0,

@@ -28,15 +28,15 @@ SELECT me.contact, me.from_event, me.to_event, me.s0, me.s1, me.e0, me.e1 FROM m
 
 ## moving
 -- Rows whose deadline can move, with what their walk needs.
-SELECT a.contact, a.v, a.prom, a.sub, a.as_of, a.ext_so, a.m_ext, a.ext_told, a.once, a.times, a.restart, l.lim, l.cal,
+SELECT a.id, a.contact, a.prom, a.as_of, a.ext_so, a.m_ext, a.ext_told, a.once, a.times, a.restart, l.lim, l.cal,
   l.in_days, l.is_elapsed, l.n1, l.u1, l.n2, l.u2, l.total, l.xslot, l.xn, l.xu, l.xtotal, l.less, l.mend, l.rolls,
   l.roll, l.by_kind, l.by_at, l.over, l.cal_end, l.last_day, l.first_day,
   o.x0, o.x1, o.z_day0, o.from_at, o.day1, o.same_tod, o.t, o.is_in, o.last, o.day0,
-  t.contact AS has_by, t.waits AS by_waits, t.miss AS by_miss, t.out AS by_out, t.t AS by_t, t.is_in AS by_in, t.early AS by_early
+  t.id AS has_by, t.waits AS by_waits, t.miss AS by_miss, t.out AS by_out, t.t AS by_t, t.is_in AS by_in, t.early AS by_early
 FROM @@asked a
 JOIN @lim l ON l.lim = a.lim AND l.v = a.v
-JOIN @@due o ON o.contact = a.contact AND o.v = a.v AND o.prom = a.prom AND o.sub = a.sub AND o.role = 'own'
-LEFT JOIN @@due t ON t.contact = a.contact AND t.v = a.v AND t.prom = a.prom AND t.sub = a.sub AND t.role = 'telling'
+JOIN @@due o ON o.id = a.id AND o.role = 'own'
+LEFT JOIN @@due t ON t.id = a.id AND t.role = 'telling'
 WHERE a.reached = 1 AND l.kind IN ('days', 'elapsed', 'open') AND o.waits = 0 AND o.miss IS NULL AND o.out = 0
   AND (a.has_ext = 0 OR a.ext_told = 1 OR a.ext_so IS NOT NULL) AND a.moves = 1
 >>
@@ -45,21 +45,21 @@ FROM q LEFT JOIN @seg s ON s.cal = q.cal AND s.u = UDAY(q.from_at) AND q.from_at
 
 ## happening
 -- What happened to each such row, numbered in the order of time. kind: 0 a pause, 1 a restart, 2 a telling.
-SELECT b.contact, b.v, b.prom, b.sub, b.cal, 0 AS kind, p.k AS k, r.s0, r.s1, r.e0, r.e1, p.both_days,
+SELECT b.id, b.cal, 0 AS kind, p.k AS k, r.s0, r.s1, r.e0, r.e1, p.both_days,
   NUL AS z_day0, NUL AS from_at, NUL AS day1, NUL AS same_tod, NULT AS z_miss, NUL AS z_out
 FROM @@moving b JOIN @pause p ON p.prom = b.prom
 JOIN @@pair r ON r.contact = b.contact AND r.from_event = p.from_event AND r.to_event = p.to_event
 UNION ALL
-SELECT b.contact, b.v, b.prom, b.sub, b.cal, 1, 0, r.x0, r.x1, NUL, NUL, 0, r.z_day0, r.from_at, r.day1, r.same_tod,
+SELECT b.id, b.cal, 1, 0, r.x0, r.x1, NUL, NUL, 0, r.z_day0, r.from_at, r.day1, r.same_tod,
   r.miss, r.out
 FROM @@moving b
-JOIN @@due r ON r.contact = b.contact AND r.v = b.v AND r.prom = b.prom AND r.sub = b.sub AND r.role = 'restart'
+JOIN @@due r ON r.id = b.id AND r.role = 'restart'
 UNION ALL
-SELECT b.contact, b.v, b.prom, b.sub, b.cal, 2, 0, m.at_first, m.at_last, NUL, NUL, 0, NUL, NUL, NUL, NUL, NULT, NUL
+SELECT b.id, b.cal, 2, 0, m.at_first, m.at_last, NUL, NUL, 0, NUL, NUL, NUL, NUL, NULT, NUL
 FROM @@moving b JOIN @@moment m ON m.contact = b.contact AND m.event = 'told'
 WHERE b.ext_told = 1
 >>
-SELECT q.*, ROW_NUMBER() OVER (PARTITION BY q.contact, q.v, q.prom, q.sub ORDER BY q.s0, q.kind, q.k, q.s1) AS idx,
+SELECT q.*, ROW_NUMBER() OVER (PARTITION BY q.id ORDER BY q.s0, q.kind, q.k, q.s1) AS idx,
   s.day + 1 - q.both_days AS a_day, e.day AS b_day, s.cum + s.is_open * (q.s0 - s.t0) AS r_s,
   e.cum + e.is_open * (q.e0 - e.t0) AS r_e, f.cum + f.is_open * (q.from_at - f.t0) AS r_from
 FROM q
@@ -76,7 +76,7 @@ LEFT JOIN @day b ON b.cal = q.cal AND b.day = q.b_day
 ## moved
 -- One step at a time: `h` looks at a happening; then `b` begins an amount, `r` steps over one pause, `e` ends the
 -- amount, `f` ends the limit. `x`: over.
-SELECT b.contact, b.v, b.prom, b.sub, 'h' AS ph, CAST(1 AS BIGINT) AS h, CAST(0 AS BIGINT) AS i, CAST(0 AS BIGINT) AS j,
+SELECT b.id, 'h' AS ph, CAST(1 AS BIGINT) AS h, CAST(0 AS BIGINT) AS i, CAST(0 AS BIGINT) AS j,
   CAST(0 AS BIGINT) AS l, CAST(0 AS BIGINT) AS l_idx, CAST(0 AS BIGINT) AS goal, CAST(-1 AS BIGINT) AS cov,
   CAST(b.times AS BIGINT) AS times, CAST(0 AS BIGINT) AS mask, CAST(0 AS BIGINT) AS ended, CAST(0 AS BIGINT) AS ended_nc,
   CAST(1 AS BIGINT) AS exact, CAST(0 AS BIGINT) AS restarted, CAST(b.x0 AS BIGINT) AS x0, CAST(b.x1 AS BIGINT) AS x1,
@@ -85,7 +85,7 @@ SELECT b.contact, b.v, b.prom, b.sub, 'h' AS ph, CAST(1 AS BIGINT) AS h, CAST(0 
   CAST(b.t AS BIGINT) AS t, CAST(b.is_in AS BIGINT) AS is_in, CAST(b.last AS BIGINT) AS last,
   CAST(b.day0 AS BIGINT) AS day0, NULT AS miss, CAST(0 AS BIGINT) AS paused, CAST(0 AS BIGINT) AS out
 FROM @@moving b JOIN @@happening h
-  ON h.contact = b.contact AND h.v = b.v AND h.prom = b.prom AND h.sub = b.sub AND h.idx = 1
+  ON h.id = b.id AND h.idx = 1
 recursion
 SELECT q.*, b.as_of, b.ext_so, b.m_ext, b.once, b.restart, b.cal, b.in_days, b.is_elapsed, b.u1, b.u2, b.total,
   b.xslot, b.xn, b.xu, b.xtotal, b.less, b.mend, b.rolls, b.roll, b.by_kind, b.by_at, b.over, b.cal_end, b.last_day,
@@ -100,8 +100,8 @@ SELECT q.*, b.as_of, b.ext_so, b.m_ext, b.once, b.restart, b.cal, b.in_days, b.i
   y.z_day0 AS n_day0, y.from_at AS n_from, y.r_from AS n_read, y.day1 AS n_day1, y.same_tod AS n_tod,
   y.z_miss AS n_miss, y.z_out AS n_out
 FROM me q
-JOIN @@moving b ON b.contact = q.contact AND b.v = q.v AND b.prom = q.prom AND b.sub = q.sub
-LEFT JOIN @@happening y ON y.contact = q.contact AND y.v = q.v AND y.prom = q.prom AND y.sub = q.sub
+JOIN @@moving b ON b.id = q.id
+LEFT JOIN @@happening y ON y.id = q.id
   AND y.idx = CASE WHEN q.ph = 'r' THEN q.j ELSE q.h END
 WHERE q.ph <> 'x'
 >>
@@ -185,7 +185,7 @@ SELECT q.*, CASE WHEN q.in_days = 1 THEN q.e_t ELSE q.t_t END AS f_t,
   CASE WHEN q.ph = 'e' THEN CASE WHEN q.u IN ('w', 'd') THEN q.nth_day ELSE q.goal END END AS ends_on
 FROM q
 >>
-SELECT q.contact, q.v, q.prom, q.sub,
+SELECT q.id,
   CASE
     WHEN q.ph = 'h' THEN CASE
       WHEN q.verdict IN ('end', 'paused', 'out') OR q.n_said IS NOT NULL OR (q.verdict = 'restart' AND q.n_out = 1) THEN 'x'

@@ -45,7 +45,7 @@ JOIN @promise t ON t.prom = g.prom
 LEFT JOIN @lim l ON l.lim = g.lim AND l.v = g.v
 WHERE g.m_applies IS NOT NULL OR g.m_lim IS NOT NULL OR (g.lim IS NOT NULL AND l.kind <> 'vague')
 >>
-SELECT q.*,
+SELECT q.*, ROW_NUMBER() OVER () AS id,
   CASE WHEN q.m_applies IS NULL AND q.excuse = 0 AND q.m_excuse IS NULL AND q.m_lim IS NULL THEN 1 ELSE 0 END AS reached,
   CASE WHEN q.has_ext = 1 AND q.ext_told = 0 AND q.ext_so = 1 AND q.own_kind IN ('days', 'elapsed', 'open') THEN 1 ELSE 0 END
     AS times

@@ -1,10 +1,10 @@
 -- From deadlines to the rows of an answer.
 
 ## dues
-SELECT d.contact, d.v, d.prom, d.sub,
+SELECT d.id,
   PIVOT(own, o), PIVOT(latest, l), PIVOT(earliest, e), PIVOT(dated, d), PIVOT(or, r)
 FROM @@due d WHERE d.role IN ('own', 'latest', 'earliest', 'dated', 'or')
-GROUP BY d.contact, d.v, d.prom, d.sub
+GROUP BY d.id
 
 ## weighed
 -- Each row but those of updates: what stops it, or the deadline that binds.
@@ -19,8 +19,8 @@ SELECT a.*, l.kind, l.most, l.e1, l.what, d.o_waits, d.o_miss, d.o_out, d.o_t, d
   CASE WHEN c.contact IS NOT NULL THEN 1 ELSE 0 END AS counted, c.n AS count_n
 FROM @@asked a
 LEFT JOIN @lim l ON l.lim = a.lim AND l.v = a.v
-LEFT JOIN @@dues d ON d.contact = a.contact AND d.v = a.v AND d.prom = a.prom AND d.sub = a.sub
-LEFT JOIN @@moved m ON m.contact = a.contact AND m.v = a.v AND m.prom = a.prom AND m.sub = a.sub
+LEFT JOIN @@dues d ON d.id = a.id
+LEFT JOIN @@moved m ON m.id = a.id
 LEFT JOIN @counts c ON c.contact = a.contact AND c.count = 'rings' AND l.kind = 'rings'
 WHERE l.kind IS NULL OR l.kind <> 'every' OR a.reached = 0
 >>
@@ -254,10 +254,10 @@ FROM q
 -- The rows of promises to update: one for each update, and the one that is not made.
 SELECT a.*, l.e1 AS until, l.step, d.k AS number, d.miss, d.out, d.t, d.is_in, d.early, d.last, d.day0, d.x0, d.x1,
   d.cal AS risk_cal, d.kind AS risk_kind, d.risk_u, d.risk_total, d.waits,
-  MIN(CASE WHEN d.miss IS NOT NULL THEN d.k END) OVER (PARTITION BY a.contact, a.v, a.prom, a.sub) AS stops_at
+  MIN(CASE WHEN d.miss IS NOT NULL THEN d.k END) OVER (PARTITION BY a.id) AS stops_at
 FROM @@asked a
 JOIN @lim l ON l.lim = a.lim AND l.v = a.v
-JOIN @@due d ON d.contact = a.contact AND d.v = a.v AND d.prom = a.prom AND d.sub = a.sub AND d.role = 'update'
+JOIN @@due d ON d.id = a.id AND d.role = 'update'
 WHERE l.kind = 'every'
 >>
 SELECT q.*, u.u0 AS done0, u.u1 AS done1, CASE WHEN c.at_last >= q.a0 THEN c.at_first END AS close0,
@@ -265,7 +265,7 @@ SELECT q.*, u.u0 AS done0, u.u1 AS done1, CASE WHEN c.at_last >= q.a0 THEN c.at_
   CASE WHEN q.number = 1 THEN COALESCE(q.d0, q.a0) ELSE q.x0 END AS ax0,
   CASE WHEN q.number = 1 THEN COALESCE(q.d1, q.a1) ELSE q.x1 END AS ax1
 FROM q
-LEFT JOIN @@updated u ON u.contact = q.contact AND u.v = q.v AND u.prom = q.prom AND u.sub = q.sub AND u.number = q.number
+LEFT JOIN @@updated u ON u.id = q.id AND u.number = q.number
 LEFT JOIN @@moment c ON c.contact = q.contact AND c.event = q.until AND q.a0 > c.lo AND q.a0 <= c.hi
 LEFT JOIN @@moment s ON s.contact = q.contact AND s.event = q.unless AND s.n = 1
 WHERE q.stops_at IS NULL OR q.number <= q.stops_at
