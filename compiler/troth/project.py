@@ -32,6 +32,7 @@ from troth.tables.program import lower
 from troth.targets.due_tables import with_tables
 from troth.targets.json import json_policy
 from troth.targets.python import python_checker
+from troth.targets.sql import left_out, sql_checker
 
 CLAUSES = "clauses.csv"
 SUFFIX = ".policy"
@@ -285,8 +286,12 @@ def build(compiled: Iterable[Compiled], out: Path) -> dict[str, dict[str, object
         policy, prints = one.policy, one.fingerprints
         assert policy is not None
         files = {"policy.json": _json(json_policy(policy, prints))}
+        without: dict[str, str] = {}
         if one.calendar is not None:
-            files["checker.py"] = python_checker(with_tables(lower(policy, one.calendar)), prints, policy.id)
+            program = lower(policy, one.calendar)
+            files["checker.py"] = python_checker(with_tables(program), prints, policy.id)
+            files["checker.sql"] = sql_checker(program, prints, policy.id)
+            without = left_out(program)
         entry = {
             "policy": policy.id,
             "compiler": __version__,
@@ -294,6 +299,7 @@ def build(compiled: Iterable[Compiled], out: Path) -> dict[str, dict[str, object
             "fingerprints": prints,
             "years": None if policy.calendar is None else [policy.calendar.first_year, policy.calendar.last_year],
             "promises": [promise.id for promise in policy.promises()],
+            "not_in_sql": without,
             "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(files.items())},
         }
         write_whole(out / policy.id, {**files, MANIFEST: _json(entry)})

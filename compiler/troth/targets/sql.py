@@ -13,8 +13,8 @@ from typing import Any
 from troth import __version__
 from troth.tables.contact_rows import COLUMNS as INPUT
 from troth.targets.sql_logic import Wide, logic, unsupported
-from troth.targets.sql_stages import SETUP, Stage, rounds_before, stages, watched
-from troth.targets.sql_steps import blocks, placed, step
+from troth.targets.sql_stages import RESULTS, SETUP, Stage, rounds_before, stages, watched
+from troth.targets.sql_steps import placed, step
 from troth.targets.sql_tables import COLUMNS, PolicyTables, Tables, insert_rows, literal
 
 TYPES = {
@@ -24,38 +24,81 @@ TYPES = {
 """The types of the columns of input tables that are no text."""
 
 
+MARK = "-- From here on: run it again whenever the input tables have changed.\n"
+
+
 def schema_of(policy: str) -> str:
     """The schema in which a policy's tables and views lie."""
     return policy.replace("-", "_")
 
 
 def sql_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: str) -> str:
-    """The text of `checker.sql` for a policy's program (`tables.program.lower`)."""
+    """The text of `checker.sql` for a policy's program (`tables.program.lower`).
+
+    It makes a schema with the policy's name (`-` as `_`), the input tables (`tables.contact_rows.COLUMNS`) where there
+    are none, its own tables, and from what the input tables hold then `result`, `refused`, `stray`, `unmeasured` and
+    `about`. It can be run again and again; so can all that stands below the line `MARK`, which is the part to run where
+    only the input has changed.
+    """
     schema = schema_of(policy)
     tables = Tables()
     found = PolicyTables(program, tables, 1)
     for order, promise in enumerate(program["promises"]):
         found.add_promise(promise, order)
+    promises = {promise["id"]: promise for promise in program["promises"]}
+    said = _said(program, fingerprints)
+    chain = []
+    for stage in stages(rounds_before(program), schema, "1"):
+        done = _with_logic(stage, schema, promises, watched(program), program["words"], found) if stage.is_logic else stage
+        text = re.sub(r"\{(outside|remedy|promises|calendar)\}", lambda word: said[word[1]], done.text)
+        chain.append(Stage(done.name, text))
     parts = [_head(program, fingerprints, policy), f"CREATE SCHEMA IF NOT EXISTS {schema};\n"]
-    before = rounds_before(program)
-    logics = {promise["id"]: promise for promise in program["promises"]}
-    chain = [
-        _with_logic(stage, schema, logics, watched(program), program["words"], found) if stage.is_logic else stage
-        for stage in stages(before, schema, "1")
-    ]
-    parts += (f"DROP VIEW IF EXISTS {schema}.{name};\n" for name in ("result", "refused", "unmeasured", "judged", "about"))
     for name, columns in INPUT.items():
         typed = ", ".join(f"{column} {TYPES.get(column, 'VARCHAR')}" for column in columns)
         parts.append(f"CREATE TABLE IF NOT EXISTS {schema}.{name} ({typed});\n")
-    parts += (f"DROP TABLE IF EXISTS {schema}.{name};\n" for name in (*reversed(SETUP), *COLUMNS))
     for name, columns in COLUMNS.items():
-        parts.append(f"CREATE TABLE {schema}.{name} ({columns});\n")
+        parts += [f"DROP TABLE IF EXISTS {schema}.{name};\n", f"CREATE TABLE {schema}.{name} ({columns});\n"]
         parts += insert_rows(f"{schema}.{name}", tables.rows[name])
     for name in SETUP:
         text = placed(step(name), {}, schema=schema, suffix="", p="1")
-        parts.append(f"CREATE TABLE {schema}.{name} AS\n{text};\nANALYZE {schema}.{name};\n")
+        parts += [f"DROP TABLE IF EXISTS {schema}.{name};\n", f"CREATE TABLE {schema}.{name} AS\n{text};\n"]
+        parts.append(f"ANALYZE {schema}.{name};\n")
+    parts.append(_about(program, fingerprints, policy, schema))
+    parts.append(MARK)
     parts += _staged(schema, chain)
     return "".join(parts)
+
+
+def left_out(program: dict[str, Any]) -> dict[str, str]:
+    """What of a program's promises this text does not judge, or does not say of them: promise → what."""
+    found = {promise["id"]: unsupported(promise) for promise in program["promises"]}
+    for promise in program["promises"]:
+        parts = [found[promise["id"]], *(name for name in ("remedy", "targets") if promise[name])]
+        found[promise["id"]] = ", ".join(part for part in parts if part)
+    return {id_: what for id_, what in found.items() if what}
+
+
+def _said(program: dict[str, Any], fingerprints: dict[str, str]) -> dict[str, str]:
+    first, last = program["calendar"]["years"]
+    outside = f"the arrival or a deadline lies outside of the calendar's years, {first} to {last}"
+    paid = [promise["id"] for promise in program["promises"] if promise["remedy"]]
+    listed = ", ".join(map(literal, paid))
+    missing = f"CASE WHEN s.prom IN ({listed}) THEN 'not in SQL' END" if paid else "CAST(NULL AS VARCHAR)"
+    none = "CAST(NULL AS VARCHAR)"
+    remedy = f"{none} AS amount, {none} AS currency, {missing} AS amount_missing"
+    return {"outside": literal(outside), "remedy": remedy, **{name: literal(one) for name, one in fingerprints.items()}}
+
+
+def _about(program: dict[str, Any], fingerprints: dict[str, str], policy: str, schema: str) -> str:
+    first, last = program["calendar"]["years"]
+    values = [policy, __version__, fingerprints["promises"], fingerprints["calendar"], first, last]
+    without = "; ".join(f"{id_}: {what}" for id_, what in left_out(program).items())
+    columns = "policy VARCHAR, compiler VARCHAR, promises VARCHAR, calendar VARCHAR, first_year BIGINT, last_year BIGINT"
+    return (
+        f"DROP TABLE IF EXISTS {schema}.about;\n"
+        f"CREATE TABLE {schema}.about ({columns}, not_in_sql VARCHAR);\n"
+        f"INSERT INTO {schema}.about VALUES ({', '.join(map(literal, [*values, without or None]))});\n"
+    )
 
 
 def _with_logic(
@@ -82,7 +125,7 @@ def _staged(schema: str, chain: list[Stage]) -> Iterator[str]:
             last[name] = number
     for number, stage in enumerate(chain):
         yield f"CREATE TABLE {schema}.{stage.name} AS\n{stage.text};\nANALYZE {schema}.{stage.name};\n"
-        over = sorted(name for name, until in last.items() if until == number and name != stage.name)
+        over = sorted(name for name, until in last.items() if until == number and name not in RESULTS)
         yield from (f"DROP TABLE {schema}.{name};\n" for name in over)
 
 

@@ -11,6 +11,8 @@ from troth.targets.sql_steps import placed, step
 
 SETUP = ("day", "nth", "span", "seg", "openseg")
 """The tables that are made of the inserted ones, once."""
+RESULTS = ("result", "refused", "stray", "unmeasured")
+"""The tables that are left."""
 _JUDGED = (
     *("asked", "updated", "request", "anchored", "zero", "by_days", "by_time", "by_time_back", "due", "pair"),
     *("moving", "happening", "moved", "dues", "weighed", "updates", "row"),
@@ -72,3 +74,11 @@ def stages(before: int, schema: str, p: str) -> Iterator[Stage]:
         yield one("sure", suffix, "sure" if before else "sure_plain")
         if not is_last:
             yield from (one(name, suffix) for name in ("watched", "set_off", "unsure_here"))
+    rounds = [f"_{number}" if number else "" for number in range(before + 1)]
+    yield one("outside")
+    beyond = (f"SELECT contact FROM {schema}.sure{suffix} WHERE any_out = 1" for suffix in rounds)
+    yield Stage("outside_all", "\nUNION\n".join([f"SELECT contact FROM {schema}.outside", *beyond]))
+    last = rounds[-1]
+    yield one("placed", sure=f"sure{last}")
+    for name in RESULTS:
+        yield one(name, logic=f"logic{last}")

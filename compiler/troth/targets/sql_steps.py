@@ -13,7 +13,7 @@ from functools import cache
 
 from troth.resources import package_source
 
-FILES = ("tables", "arrival", "round", "walk", "judge", "moved", "rows", "misses")
+FILES = ("tables", "arrival", "round", "walk", "judge", "moved", "rows", "misses", "result")
 _DAY = 86_400_000_000
 _PIVOTED = ("waits", "miss", "out", "t", "early", "opens", "day0", "last", "x0", "x1", "cal", "kind")
 _RISKED = {"u": "risk_u", "total": "risk_total", "xtotal": "xtotal"}
