@@ -23,6 +23,8 @@ from troth.targets.sql_tables import COLUMNS, PolicyTables, Tables
 
 SCHEMA = "corpus"
 Case = Mapping[str, Any]
+BY_OTHERS = {"earlier.repairs.call-back"}
+"""Promises of several contacts that hang on what other contacts of the customer missed."""
 
 
 @dataclass(slots=True)
@@ -90,10 +92,12 @@ def judge(engine: Engine, found: Loaded) -> tuple[dict[str, dict[str, dict[str, 
     for name, columns in COLUMNS.items():
         engine.run(f"CREATE TABLE {SCHEMA}.{name} ({columns})")
         engine.load(f"{SCHEMA}.{name}", found.tables.rows[name])
+        engine.run(f"ANALYZE {SCHEMA}.{name}")
     for name, names in INPUT.items():
         typed = ", ".join(f"{one} {TYPES.get(one, 'VARCHAR')}" for one in names)
         engine.run(f"CREATE TABLE {SCHEMA}.{name} ({typed}{', p BIGINT' if name == 'contact' else ''})")
         engine.load(f"{SCHEMA}.{name}", found.contacts.tables[name])
+        engine.run(f"ANALYZE {SCHEMA}.{name}")
     for name in SETUP:
         text = placed(step(name), {}, schema=SCHEMA, suffix="", p="c.p")
         engine.run(f"CREATE TABLE {SCHEMA}.{name} AS\n{text};\nANALYZE {SCHEMA}.{name}")
@@ -136,7 +140,11 @@ def _logic(engine: Engine, found: Loaded, name: str, suffix: str, *, is_last: bo
 
 
 def differences(found: Loaded, rows: Mapping[str, Any], refused: set[str]) -> Iterator[tuple[str, str]]:
-    """Each case with what of it is not as expected."""
+    """Each case with what of it is not as expected.
+
+    Where one of several contacts has the misses of an earlier one of the same customer, the caller has to say them
+    (the table `missed`): such rows are compared in `test_sql_input`.
+    """
     for id_, (case, wanted) in found.cases.items():
         if "error" in case["expected"]:
             if id_ not in refused:
@@ -150,7 +158,7 @@ def differences(found: Loaded, rows: Mapping[str, Any], refused: set[str]) -> It
             expected = {id_: row for id_, row in expected.items() if not _is_of_a_remedy(id_, expected)}
             if set(given) != set(expected):
                 yield case["id"], f"promises: expected {sorted(expected)}, got {sorted(given)}"
-        for promise in set(expected) & set(given):
+        for promise in set(expected) & set(given) - (BY_OTHERS if "contacts" in case else set()):
             for name, value, got in _compared(expected[promise], given[promise], found.clocks[id_]):
                 if value != got:
                     yield case["id"], f"{promise} {name}: expected {value}, got {got}"

@@ -58,7 +58,7 @@ def sql_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: s
         parts.append(f"CREATE TABLE IF NOT EXISTS {schema}.{name} ({typed});\n")
     for name, columns in COLUMNS.items():
         parts += [f"DROP TABLE IF EXISTS {schema}.{name};\n", f"CREATE TABLE {schema}.{name} ({columns});\n"]
-        parts += insert_rows(f"{schema}.{name}", tables.rows[name])
+        parts += [*insert_rows(f"{schema}.{name}", tables.rows[name]), f"ANALYZE {schema}.{name};\n"]
     for name in SETUP:
         text = placed(step(name), {}, schema=schema, suffix="", p="1")
         parts += [f"DROP TABLE IF EXISTS {schema}.{name};\n", f"CREATE TABLE {schema}.{name} AS\n{text};\n"]

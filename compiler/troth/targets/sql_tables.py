@@ -17,11 +17,13 @@ from troth.targets.runtime_deadlines import COUNTED, seconds_of, two_of
 NEVER = 9_000_000_000_000_000_000
 UNITS = {"working day": "w", "day": "d", "week": "k", "month": "m", "year": "m"}
 _MONTHS = {"year": 12}
+_YEAR = 400 * 86_400 * SECOND
 
 COLUMNS: dict[str, str] = {
     "raw_day": "cal BIGINT, day BIGINT, start_at BIGINT, mon BIGINT, dom BIGINT, flags BIGINT, opens BIGINT, closes BIGINT",
     "raw_span": "cal BIGINT, opens BIGINT, closes BIGINT",
     "clock": "cal BIGINT, since BIGINT, til BIGINT, ofs BIGINT",
+    "ever": "p BIGINT, since BIGINT, til BIGINT, ofs BIGINT",
     "cal": "cal BIGINT, first_day BIGINT, last_day BIGINT, start_at BIGINT, end_at BIGINT, dim_until BIGINT",
     "month": "mon BIGINT, first BIGINT, days BIGINT",
     "version": "p BIGINT, v BIGINT, cal BIGINT, from_day BIGINT, until_day BIGINT, start_at BIGINT, in_years BIGINT",
@@ -72,12 +74,9 @@ class Tables:
         overhang = max((end - DAY_MINUTES for rule in calendar.rules for _, end in rule["spans"]), default=0)
         dim = calendar.start + max(overhang, 0) * 60 * SECOND
         self.add("cal", cal, calendar.first, calendar.last, calendar.start, calendar.end, dim)
-        changes = calendar.clock.transitions
-        for one, after in pairwise([*changes, None]):
-            assert one is not None
-            since = -NEVER if one.at is None else one.at * SECOND
-            until = NEVER if after is None else (after.at or 0) * SECOND
-            self.add("clock", cal, since, until, one.offset)
+        for since, until, offset in _offsets(calendar):
+            if until > calendar.start - _YEAR and since < calendar.end + _YEAR:
+                self.add("clock", cal, since, until, offset)
         skipped = set(calendar.skipped)
         for day in range(calendar.first - 1, calendar.last + 2):
             here = date.fromordinal(day)
@@ -102,6 +101,17 @@ class Tables:
                 start_day = date(month // 12, month % 12 + 1, 1).toordinal()
                 following = date((month + 1) // 12, (month + 1) % 12 + 1, 1).toordinal()
                 self.add("month", month, start_day, following - start_day)
+
+
+def _offsets(calendar: Calendar) -> Iterator[tuple[int, int, int]]:
+    """From when until when local time has which offset."""
+    for one, after in pairwise([*calendar.clock.transitions, None]):
+        assert one is not None
+        yield (
+            -NEVER if one.at is None else one.at * SECOND,
+            NEVER if after is None else (after.at or 0) * SECOND,
+            one.offset,
+        )
 
 
 def zone_problem(calendar: Calendar) -> str:
@@ -154,6 +164,8 @@ class PolicyTables:
         for state, (start, end) in words["states"].items():
             add("state", p, state, start, end)
         calendar = self.versions[-1]
+        for offset in _offsets(calendar) if words["misses"] else ():
+            add("ever", p, *offset)
         for event, (n, id_, within) in words["misses"].items():
             amount, unit = (None, None) if within is None else (within[0] * _MONTHS.get(within[1], 1), UNITS[within[1]])
             add("misses", p, event, n, id_, amount, unit, int(bool(calendar.overflow)), self.tables.cal(calendar))

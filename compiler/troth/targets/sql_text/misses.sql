@@ -19,7 +19,7 @@ FROM q
 ## watched
 -- The rows of watched promises, with how many deadlines the customer's contacts have missed up to each.
 SELECT s.contact, w.event, s.number, s.status, s.missing, w.n, w.within, w.unit, w.over,
-  CASE WHEN s.status IN ('late', 'overdue') THEN s.due - 1 + s.met_at_due END AS last, s.prom, w.cal
+  CASE WHEN s.status IN ('late', 'overdue') THEN s.due - 1 + s.met_at_due END AS last, s.prom, w.cal, w.p
 FROM @@sure s JOIN @misses w ON w.prom = s.prom
 LEFT JOIN (SELECT DISTINCT contact, event FROM @moment_read) e ON e.contact = s.contact AND e.event = w.event
 WHERE e.contact IS NULL
@@ -30,7 +30,7 @@ FROM q LEFT JOIN @seg g ON g.cal = q.cal AND g.u = UDAY(q.last) AND q.last >= g.
 SELECT q.*, CASE WHEN m.at_first IS NOT NULL THEN UDAY(m.at_first + k.ofs * 1000000) + 719163 END AS was
 FROM q
 LEFT JOIN @missed_read m ON m.contact = q.contact AND m.prom = q.prom AND q.last IS NOT NULL
-LEFT JOIN @clock k ON k.cal = q.cal AND m.at_first >= k.since AND m.at_first < k.til
+LEFT JOIN @ever k ON k.p = q.p AND m.at_first >= k.since AND m.at_first < k.til
 >>
 SELECT q.*, IDIV(q.was + 305, 146097) AS era, (q.was + 305) % 146097 AS doe FROM q
 >>
