@@ -33,6 +33,7 @@ from troth.targets.javascript import javascript_checker
 from troth.targets.json import POLICY_SCHEMA, json_policy
 from troth.targets.python import python_checker
 from troth.targets.schema import manifest_schema, policy_schema
+from troth.targets.sql import left_out, sql_checker
 from troth.writing import NotAtOnce, only_writer, put_in_place, put_one_by_one, write_file
 
 CLAUSES = "clauses.csv"
@@ -268,11 +269,15 @@ def build(compiled: Iterable[Compiled], out: Path) -> Built:
         policy, prints = one.policy, one.fingerprints
         assert policy is not None
         files = {"policy.json": _json(json_policy(policy, prints)), POLICY_SCHEMA: _json(policy_schema())}
+        without: dict[str, str] = {}
         if one.calendar is not None:
-            program = with_tables(lower(policy, one.calendar))
-            files["checker.py"] = python_checker(program, prints, policy.id)
-            files["checker.mjs"] = javascript_checker(program, prints, policy.id)
+            program = lower(policy, one.calendar)
+            tabled = with_tables(program)
+            files["checker.py"] = python_checker(tabled, prints, policy.id)
+            files["checker.mjs"] = javascript_checker(tabled, prints, policy.id)
+            files["checker.sql"] = sql_checker(program, prints, policy.id)
             files[ANSWER_SCHEMA] = _json(answer_schema())
+            without = left_out(program)
         entry: dict[str, object] = {
             "policy": policy.id,
             "compiler": __version__,
@@ -280,6 +285,7 @@ def build(compiled: Iterable[Compiled], out: Path) -> Built:
             "fingerprints": prints,
             "years": None if policy.calendar is None else [policy.calendar.first_year, policy.calendar.last_year],
             "promises": [promise.id for promise in policy.promises()],
+            "not_in_sql": without,
             "files": {name: hashlib.sha256(text.encode()).hexdigest() for name, text in sorted(files.items())},
         }
         every |= {f"{policy.id}/{name}": text for name, text in {**files, MANIFEST: _json(entry)}.items()}

@@ -24,8 +24,9 @@ def test_what_is_built(root: Path, troth: Troth, ask: Ask, tmp_path: Path) -> No
     result = troth("build", "policies", "--out", tmp_path / "out")
     assert result.exit_code == 0
     built = files(tmp_path / "out")
-    each = ("answer.schema.json", "checker.mjs", "checker.py", "manifest.json", "policy.json", "policy.schema.json")
-    of_checkers = {f"{WITHOUT_DEADLINES}/{name}" for name in ("answer.schema.json", "checker.mjs", "checker.py")}
+    with_deadlines = ("answer.schema.json", "checker.mjs", "checker.py", "checker.sql")
+    each = (*with_deadlines, "manifest.json", "policy.json", "policy.schema.json")
+    of_checkers = {f"{WITHOUT_DEADLINES}/{name}" for name in with_deadlines}
     every = {f"{policy}/{name}" for policy in POLICIES for name in each} - of_checkers
     assert set(built) == {"manifest.json", "manifest.schema.json", *every}
     whole = json.loads(built["manifest.json"])

@@ -14,9 +14,10 @@ from troth.project import build as build_all
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True, help="Where to.")
 def build(paths: tuple[str, ...], out: Path) -> None:
-    """Build `policy.json`, `checker.py`, `checker.mjs` and `manifest.json` of each policy, with schemas of the JSON.
+    """Build `policy.json`, `manifest.json` and the checkers of each policy: `checker.py`, `checker.mjs`, `checker.sql`.
 
-    All of it is put in place in one step, or nothing is changed. Other files in the folder stay as they are.
+    What is JSON has its schema beside it. All of it is put in place in one step, or nothing is changed. Other files in
+    the folder stay as they are.
     """
     compiled = load_sound(paths)
     try:
@@ -28,3 +29,7 @@ def build(paths: tuple[str, ...], out: Path) -> None:
     for one in compiled:
         assert one.policy is not None
         say(f"{(out / one.policy.id).as_posix()}  promises {one.fingerprints['promises'][:19]}")
+        without = built.policies[one.policy.id]["not_in_sql"]
+        assert isinstance(without, dict)
+        for promise, what in without.items():
+            say(f"  checker.sql does not say of {promise}: {what}")

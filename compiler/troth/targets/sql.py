@@ -1,0 +1,147 @@
+"""The SQL checker: one text for DuckDB and PostgreSQL, with tables made by the compiler and views over them.
+
+Whole numbers only: instants are microseconds since 1970-01-01 in UTC, local days are counted from 0001-01-01 as day 1.
+No function of time, zone or date of an engine has a part in it, for they differ without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from troth import __version__
+from troth.tables.contact_rows import COLUMNS as INPUT
+from troth.targets.sql_logic import Wide, logic, unsupported
+from troth.targets.sql_stages import RESULTS, SETUP, Stage, rounds_before, stages, watched
+from troth.targets.sql_steps import placed, step
+from troth.targets.sql_tables import COLUMNS, PolicyTables, Tables, insert_rows, literal
+
+TYPES = {
+    **dict.fromkeys(("as_of", "arrives_first", "arrives_last", "at_first", "at_last", "n"), "BIGINT"),
+    "holds": "BOOLEAN",
+}
+"""The types of the columns of input tables that are no text."""
+
+
+MARK = "-- From here on: run it again whenever the input tables have changed.\n"
+
+
+def schema_of(policy: str) -> str:
+    """The schema in which a policy's tables and views lie."""
+    return policy.replace("-", "_")
+
+
+def sql_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: str) -> str:
+    """The text of `checker.sql` for a policy's program (`tables.program.lower`).
+
+    It makes a schema with the policy's name (`-` as `_`), the input tables (`tables.contact_rows.COLUMNS`) where there
+    are none, its own tables, and from what the input tables hold then `result`, `refused`, `stray`, `unmeasured` and
+    `about`. It can be run again and again; so can all that stands below the line `MARK`, which is the part to run where
+    only the input has changed.
+    """
+    schema = schema_of(policy)
+    tables = Tables()
+    found = PolicyTables(program, tables, 1)
+    for order, promise in enumerate(program["promises"]):
+        found.add_promise(promise, order)
+    promises = {promise["id"]: promise for promise in program["promises"]}
+    said = _said(program, fingerprints)
+    chain = []
+    for stage in stages(rounds_before(program), schema, "1"):
+        done = (
+            _with_logic(stage, schema, promises, watched(program), program["words"], found) if stage.is_logic else stage
+        )
+        text = re.sub(r"\{(outside|remedy|promises|calendar)\}", lambda word: said[word[1]], done.text)
+        chain.append(Stage(done.name, text))
+    parts = [_head(program, fingerprints, policy), f"CREATE SCHEMA IF NOT EXISTS {schema};\n"]
+    for name, columns in INPUT.items():
+        typed = ", ".join(f"{column} {TYPES.get(column, 'VARCHAR')}" for column in columns)
+        parts.append(f"CREATE TABLE IF NOT EXISTS {schema}.{name} ({typed});\n")
+    for name, columns in COLUMNS.items():
+        parts += [f"DROP TABLE IF EXISTS {schema}.{name};\n", f"CREATE TABLE {schema}.{name} ({columns});\n"]
+        parts += [*insert_rows(f"{schema}.{name}", tables.rows[name]), f"ANALYZE {schema}.{name};\n"]
+    for name in SETUP:
+        text = placed(step(name), {}, schema=schema, suffix="", p="1")
+        parts += [f"DROP TABLE IF EXISTS {schema}.{name};\n", f"CREATE TABLE {schema}.{name} AS\n{text};\n"]
+        parts.append(f"ANALYZE {schema}.{name};\n")
+    parts.append(_about(program, fingerprints, policy, schema))
+    parts.append(MARK)
+    parts += _staged(schema, chain)
+    return "".join(parts)
+
+
+def left_out(program: dict[str, Any]) -> dict[str, str]:
+    """What of a program's promises this text does not judge, or does not say of them: promise → what."""
+    found = {promise["id"]: unsupported(promise) for promise in program["promises"]}
+    for promise in program["promises"]:
+        parts = [found[promise["id"]], *(name for name in ("remedy", "targets") if promise[name])]
+        found[promise["id"]] = ", ".join(part for part in parts if part)
+    return {id_: what for id_, what in found.items() if what}
+
+
+def _said(program: dict[str, Any], fingerprints: dict[str, str]) -> dict[str, str]:
+    first, last = program["calendar"]["years"]
+    outside = f"the arrival or a deadline lies outside of the calendar's years, {first} to {last}"
+    paid = [promise["id"] for promise in program["promises"] if promise["remedy"]]
+    listed = ", ".join(map(literal, paid))
+    missing = f"CASE WHEN s.prom IN ({listed}) THEN 'not in SQL' END" if paid else "CAST(NULL AS VARCHAR)"
+    none = "CAST(NULL AS VARCHAR)"
+    remedy = f"{none} AS amount, {none} AS currency, {missing} AS amount_missing"
+    return {"outside": literal(outside), "remedy": remedy, **{name: literal(one) for name, one in fingerprints.items()}}
+
+
+def _about(program: dict[str, Any], fingerprints: dict[str, str], policy: str, schema: str) -> str:
+    first, last = program["calendar"]["years"]
+    values = [policy, __version__, fingerprints["promises"], fingerprints["calendar"], first, last]
+    without = "; ".join(f"{id_}: {what}" for id_, what in left_out(program).items())
+    columns = (
+        "policy VARCHAR, compiler VARCHAR, promises VARCHAR, calendar VARCHAR, first_year BIGINT, last_year BIGINT"
+    )
+    return (
+        f"DROP TABLE IF EXISTS {schema}.about;\n"
+        f"CREATE TABLE {schema}.about ({columns}, not_in_sql VARCHAR);\n"
+        f"INSERT INTO {schema}.about VALUES ({', '.join(map(literal, [*values, without or None]))});\n"
+    )
+
+
+def _with_logic(
+    stage: Stage,
+    schema: str,
+    promises: dict[str, Any],
+    seen: frozenset[str],
+    words: dict[str, Any],
+    tables: PolicyTables,
+) -> Stage:
+    suffix = stage.text
+    wide = Wide(words)
+    chosen = [one for id_, one in promises.items() if stage.logic is None or id_ in seen]
+    selects = [logic(one, wide, tables).replace("{wide}", "wide") for one in chosen]
+
+    def name(table: str) -> str:
+        return f"{schema}.{table[1:]}{suffix}" if table.startswith("@") else f"{schema}.{table}"
+
+    text = f"WITH wide AS MATERIALIZED (\n{wide.source(name)}\n)\n" + "\nUNION ALL\n".join(selects)
+    return Stage(stage.name, text)
+
+
+def _staged(schema: str, chain: list[Stage]) -> Iterator[str]:
+    """Each stage as a table, dropped once no later one reads it."""
+    yield from (f"DROP TABLE IF EXISTS {schema}.{stage.name};\n" for stage in chain)
+    last = {stage.name: number for number, stage in enumerate(chain)}
+    for number, stage in enumerate(chain):
+        for name in set(re.findall(rf"\b{schema}\.(\w+)", stage.text)) & set(last):
+            last[name] = number
+    for number, stage in enumerate(chain):
+        yield f"CREATE TABLE {schema}.{stage.name} AS\n{stage.text};\nANALYZE {schema}.{stage.name};\n"
+        over = sorted(name for name, until in last.items() if until == number and name not in RESULTS)
+        yield from (f"DROP TABLE {schema}.{name};\n" for name in over)
+
+
+def _head(program: dict[str, Any], fingerprints: dict[str, str], policy: str) -> str:
+    years = program["calendar"]["years"]
+    return (
+        f"-- Deadlines of the policy {policy}, compiled by troth {__version__}. Do not edit: change the policy and build again.\n"
+        f"--\n--     promises {fingerprints['promises']}\n--     calendar {fingerprints['calendar']}\n"
+        f"--     years    {years[0]} to {years[1]}\n"
+    )

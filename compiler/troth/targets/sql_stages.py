@@ -1,0 +1,84 @@
+"""The stages of a SQL checker, in order: from contacts to rows, one SELECT each, by rounds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from troth.targets.sql_steps import placed, step
+
+SETUP = ("day", "nth", "span", "seg", "openseg")
+"""The tables that are made of the inserted ones, once."""
+RESULTS = ("result", "refused", "stray", "unmeasured")
+"""The tables that are left."""
+_JUDGED = (
+    *("asked", "updated", "request", "anchored", "zero", "by_days", "by_time", "by_time_back", "due", "pair"),
+    *("moving", "happening", "moved", "dues", "weighed", "updates", "row"),
+)
+
+Place = Callable[[str], str]
+"""The text of a SELECT with the names of its tables said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One SELECT by its name; `logic`: of which promises (None: all), where the policy says what it is."""
+
+    name: str
+    text: str
+    logic: frozenset[str] | None = None
+    is_logic: bool = False
+
+
+def rounds_before(program: dict[str, Any]) -> int:
+    """How many rounds must be over before every event that misses set off is known."""
+    misses = program["words"]["misses"]
+    promises = {promise["id"]: json.dumps(promise) for promise in program["promises"]}
+    depth = dict.fromkeys(misses, 1)
+    for _ in misses:
+        for event, (_n, id_, _within) in misses.items():
+            known = [depth[other] for other in misses if json.dumps(other)[1:-1] in promises[id_] and other != event]
+            depth[event] = max([1, *(one + 1 for one in known)])
+            depth[event] = min(depth[event], len(misses))
+    return max(depth.values(), default=0)
+
+
+def watched(program: dict[str, Any]) -> frozenset[str]:
+    """The promises whose misses set something off."""
+    return frozenset(id_ for _n, id_, _within in program["words"]["misses"].values())
+
+
+def stages(before: int, schema: str, p: str) -> Iterator[Stage]:
+    """Every stage, with `before` rounds for what misses set off; the last round has all promises."""
+
+    def one(name: str, suffix: str = "", block: str = "", **names: str) -> Stage:
+        return Stage(name + suffix, placed(step(block or name), names, schema=schema, suffix=suffix, p=p))
+
+    yield from (one(name) for name in ("moment_read", "carried", "problem", "arrived", "moment", "judging"))
+    if before:
+        yield one("missed_read")
+        yield one("unsure", block="unsure_none")
+    for number in range(before + 1):
+        suffix, is_last = f"_{number}" if number else "", number == before
+        if number:
+            last = f"_{number - 1}" if number > 1 else ""
+            text = f"SELECT * FROM {schema}.moment_read UNION ALL SELECT * FROM {schema}.set_off{last}"
+            yield Stage(f"moment_read{suffix}", text)
+            yield Stage(f"unsure{suffix}", f"SELECT * FROM {schema}.unsure_here{last}")
+            yield one("moment", suffix)
+        yield one("state_so", suffix)
+        yield Stage(f"logic{suffix}", suffix, None if is_last else frozenset(), is_logic=True)
+        yield from (one(name, suffix) for name in _JUDGED)
+        yield one("sure", suffix, "sure" if before else "sure_plain")
+        if not is_last:
+            yield from (one(name, suffix) for name in ("watched", "set_off", "unsure_here"))
+    rounds = [f"_{number}" if number else "" for number in range(before + 1)]
+    yield one("outside")
+    beyond = (f"SELECT contact FROM {schema}.sure{suffix} WHERE any_out = 1" for suffix in rounds)
+    yield Stage("outside_all", "\nUNION\n".join([f"SELECT contact FROM {schema}.outside", *beyond]))
+    last = rounds[-1]
+    yield one("placed", sure=f"sure{last}")
+    for name in RESULTS:
+        yield one(name, logic=f"logic{last}")
