@@ -21,7 +21,7 @@ from troth.tables.contacts import around, breakpoints, random_contacts
 from troth.targets.due_tables import with_tables
 from troth.targets.javascript import javascript_checker, javascript_driver
 
-EACH = 250
+EACH = 150
 MOST_BYTES = 20_000
 ZONES = ("UTC", "Pacific/Apia", "America/St_Johns", "Europe/London", "Africa/Monrovia", "Asia/Kathmandu")
 AS_OF = "2026-06-02T10:00:00+00:00"
