@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
+import subprocess
+from pathlib import Path
+from random import Random
 
 import pytest
 
 from troth.resources import package_source
 from troth.targets.engine import ENGINE
+from troth.targets.javascript import _engine
 from troth.targets.to_javascript.definitions import Definitions
 from troth.targets.to_javascript.facts import Facts
 from troth.targets.to_javascript.modules import read_modules
@@ -285,3 +290,26 @@ def test_the_runtime_gives_what_is_called_and_what_that_calls() -> None:
     ]
     with pytest.raises(KeyError):
         with_needed(["four"], functions)
+
+
+# ---------- programs that lack anything
+
+
+def lacking() -> list[Facts]:
+    """Few rows together, and many."""
+    random = Random(5)
+    shares = (0.1, 0.3, 0.5, 0.7, 0.9)
+    chosen = [[row for row in TABLE if random.random() < share] for share in shares for _ in range(4)]
+    return [Facts(tuple({pair: one for row in rows for pair, one in row.pairs.items()}.items())) for rows in chosen]
+
+
+@pytest.mark.node
+def test_whatever_a_program_lacks_its_checker_can_be_written(tmp_path: Path) -> None:
+    """Nothing is refused, and what is written is JavaScript."""
+    texts = [_engine(facts)[0].replace("\ue005", "{}").replace("export const", "const") for facts in lacking()]
+    (tmp_path / "texts.json").write_text(json.dumps(texts), encoding="utf-8")
+    script = "for (const text of JSON.parse(require('fs').readFileSync(process.argv[1], 'utf8'))) new Function(text)"
+    command = ["node", "-e", script, str(tmp_path / "texts.json")]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert len(set(texts)) == 20

@@ -300,9 +300,8 @@ def _with_offset(local: datetime, clocks: Transition) -> str:
     if not local.second and not local.microsecond:
         at = at[:5]
     minutes, seconds = divmod(abs(clocks.offset), 60)
-    offset = f"{'-' if clocks.offset < 0 else '+'}{minutes // 60:02}:{minutes % 60:02}" + (
-        f":{seconds:02}" if seconds else ""
-    )
+    sign, exact = "-" if clocks.offset < 0 else "+", f":{seconds:02}" if seconds else ""
+    offset = f"{sign}{minutes // 60:02}:{minutes % 60:02}{exact}"
     return f"`{local.date().isoformat()}T{at}{offset}` ({clocks.name})"
 
 

@@ -18,8 +18,20 @@ async function load(path) {
   return loaded.get(path);
 }
 
+const NO_OBJECT = { code: "T701", message: "the line is no JSON object", help: "write one contact a line" };
+
+function read(line) {
+  try {
+    const asked = JSON.parse(line);
+    return asked !== null && typeof asked == "object" && !Array.isArray(asked) ? asked : null;
+  } catch {
+    return null;
+  }
+}
+
 async function answer(line) {
-  const asked = JSON.parse(line);
+  const asked = read(line);
+  if (asked === null) return { error: NO_OBJECT };
   const checker = await load(asked.checker ?? process.argv[2]);
   if ("promise" in asked) return checker.deadline(asked.promise, asked.start, asked.known);
   if ("contacts" in asked) return checker.measure(asked.contacts, asked.as_of, asked.reading);

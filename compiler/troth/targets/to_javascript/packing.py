@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -25,24 +25,24 @@ HELPERS = ("days", "clocks")
 def write_program(program: Mapping[str, Any], code: str) -> str:
     """The program as an expression of JavaScript; `code`: what reads it."""
     packed = dict(program)
-
-    @cache
-    def is_named(name: str) -> bool:
-        return re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", code) is not None
-
-    packed["promises"] = _needed(program["promises"], is_named)
+    packed["promises"] = _needed(program["promises"], code)
     packed["calendar"] = _calendar(program["calendar"])
     packed["calendars"] = {name: _calendar(one) for name, one in program["calendars"].items()}
     return literal(packed)
 
 
-def _needed(part: Any, is_named: Callable[[str], bool]) -> Any:
+def _needed(part: Any, code: str) -> Any:
     """Promises without the empty fields that no code names."""
     if isinstance(part, list):
-        return [_needed(one, is_named) for one in part]
+        return [_needed(one, code) for one in part]
     if not isinstance(part, dict):
         return part
-    return {name: _needed(one, is_named) for name, one in part.items() if one or is_named(name)}
+    return {name: _needed(one, code) for name, one in part.items() if one or _is_named(name, code)}
+
+
+@cache
+def _is_named(name: str, code: str) -> bool:
+    return re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", code) is not None
 
 
 class Expression(str):

@@ -371,7 +371,6 @@ TABLE: tuple[Lack, ...] = (
         },
     ),
     Lack(lambda has: "deemed" not in has.words and "remedy" not in has.features, {"isinstance(anchor, Day)": "False"}),
-    Lack(_no_word("counts"), {"name in words['counts']": "False"}),
 )
 
 
