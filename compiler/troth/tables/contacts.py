@@ -257,7 +257,10 @@ def around(instant: int) -> tuple[int, int, int]:
 
 
 def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -> Iterator[tuple[dict[str, Any], str]]:
-    """Contacts with random values, facts, events and dates, each with an as-of; the same for the same seed."""
+    """Contacts with random values, facts, events and dates, each with an as-of; the same for the same seed.
+
+    Half of them are such that a promise of the policy, any of them, is made to them.
+    """
     random = Random(seed)
     words = policy.words
     channels = [name for term in words.channels for name in (term.name, *term.includes)]
@@ -273,6 +276,7 @@ def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -
     likely += [one.event for promise in policy.promises() for one in remedy_promises(promise)]
     likely = [event for event in dict.fromkeys(likely) if event not in (ARRIVAL, MISSED)]
     watched = [event.misses.promise for event in words.events if event.misses is not None]
+    aimed = shapes(policy)
     span = (calendar.end - calendar.start) // SECOND
     for _ in range(n):
         arrives = (
@@ -281,7 +285,8 @@ def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -
 
         def near(arrives: int = arrives) -> str:
             step = random.choice((600, 90_000, 40 * 86_400))
-            return _written(arrives + random.randrange(-step // 4, step) * SECOND, calendar, random)
+            part = random.choice((0, 0, 1, random.randrange(SECOND)))
+            return _written(arrives + random.randrange(-step // 4, step) * SECOND + part, calendar, random)
 
         data: dict[str, Any] = {"channel": random.choice(channels), "arrives": _written(arrives, calendar, random)}
         if random.random() < 0.6:
@@ -290,6 +295,10 @@ def random_contacts(policy: Policy, calendar: WorkCalendar, seed: int, n: int) -
             data["party"] = random.choice(words.parties).name
         data |= {c.name: random.choice(c.values) for c in words.categories if random.random() < 0.8}
         said = {name: random.choice(("yes", "no")) for name in facts if random.random() < 0.7}
+        if aimed and random.random() < 0.5:
+            shape = random.choice(aimed)
+            data |= shape.values
+            said |= shape.facts
         if random.random() < 0.6:
             said["rings"] = random.choice(("1", "3", "4", "5", "6", "none"))
         names = [name for name in likely if random.random() < 0.4]
