@@ -378,10 +378,10 @@ ON_A_PAGE: dict[str, Damage] = {
         arrival=False,
     ),
     "the zone": Damage(
-        policy="lines", change=on_days("Europe/London", "Europe/Paris"), code="T803", names="lines.", every=3
+        policy="demo", change=on_days("Europe/London", "Europe/Paris"), code="T803", names="demo.", every=40
     ),
     "the years": Damage(
-        policy="lines", change=on_days("from 2026 to 2026", "from 2026 to 2027"), code="T803", names="lines.", every=3
+        policy="demo", change=on_days("from 2026 to 2026", "from 2026 to 2027"), code="T803", names="demo.", every=40
     ),
     "a day of a further calendar": Damage(
         policy="lines",
@@ -505,7 +505,10 @@ IN_A_CHECKER: dict[str, dict[str, Damage]] = {
             names="polha.repairs.complete",
         ),
         "an operator": Damage(
-            policy="lines", change=in_file(PYTHON, "moment[1] <= due.get", "moment[1] < due.get"), code="T803", every=3
+            policy="lines",
+            change=in_file(PYTHON, "time() >= calendar.cutoff", "time() > calendar.cutoff"),
+            code="T803",
+            every=3,
         ),
         "a holiday": Damage(
             policy="lines", change=in_file(PYTHON, "'2026-12-24'", "'2026-12-23'"), code="T803", every=3
