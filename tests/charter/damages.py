@@ -267,7 +267,7 @@ ON_A_PAGE: dict[str, Damage] = {
         policy="lines",
         change=on_days(row("2026-12-24", "Thursday 24 December 2026"), row("2026-12-23", "Wednesday 23 December 2026")),
         code="T803",
-        names="lines.email.reply",
+        names="lines.",
         every=3,
     ),
     "a holiday of the charter's other page": Damage(
@@ -285,7 +285,7 @@ ON_A_PAGE: dict[str, Damage] = {
             "",
         ),
         code="T803",
-        names="lines.email.reply",
+        names="lines.",
         every=3,
     ),
     "a holiday that is no such day": Damage(
@@ -299,7 +299,7 @@ ON_A_PAGE: dict[str, Damage] = {
         policy="lines",
         change=on_days("Christmas Eve", "Christmas"),
         code="T803",
-        names="lines.email.reply",
+        names="lines.",
         every=3,
     ),
     "when a holiday was announced": Damage(
@@ -313,11 +313,11 @@ ON_A_PAGE: dict[str, Damage] = {
         policy="lines",
         change=on_days("stocktaking (counts as a working day)", "stocktaking"),
         code="T803",
-        names="lines.email.reply",
+        names="lines.",
         every=3,
     ),
     "opening hours": Damage(
-        policy="lines", change=on_days("9am to 5pm", "9am to 6pm"), code="T803", names="lines.phone.call-back", every=3
+        policy="lines", change=on_days("9am to 5pm", "9am to 6pm"), code="T803", names="lines.", every=3
     ),
     "opening hours of a further calendar": Damage(
         policy="aldermere",
@@ -346,28 +346,28 @@ ON_A_PAGE: dict[str, Damage] = {
         policy="lines",
         change=on_days("ends on the last day of the month", "ends on the first day of the next month"),
         code="T803",
-        names="lines.email.resolve",
+        names="lines.",
         every=3,
     ),
     "the roll": Damage(
         policy="lines",
         change=on_days("moves to the next working day", "stays on that day"),
         code="T803",
-        names="lines.email.resolve",
+        names="lines.",
         every=3,
     ),
     "days not counted": Damage(
         policy="lines",
         change=on_days("1 August to 14 August", "1 August to 15 August"),
         code="T803",
-        names="lines.email",
+        names="lines.",
         every=3,
     ),
     "short periods": Damage(
         policy="lines",
         change=on_days("periods of up to 5 days", "periods of up to 3 days"),
         code="T803",
-        names="lines.email.acknowledge",
+        names="lines.",
         every=3,
     ),
     "the region": Damage(
@@ -378,16 +378,16 @@ ON_A_PAGE: dict[str, Damage] = {
         arrival=False,
     ),
     "the zone": Damage(
-        policy="lines", change=on_days("Europe/London", "Europe/Paris"), code="T803", names="lines.", every=3
+        policy="demo", change=on_days("Europe/London", "Europe/Paris"), code="T803", names="demo.", every=40
     ),
     "the years": Damage(
-        policy="lines", change=on_days("from 2026 to 2026", "from 2026 to 2027"), code="T803", names="lines.", every=3
+        policy="demo", change=on_days("from 2026 to 2026", "from 2026 to 2027"), code="T803", names="demo.", every=40
     ),
     "a day of a further calendar": Damage(
         policy="lines",
         change=on_days(row("2026-06-01", "Monday 1 June 2026"), row("2026-06-02", "Tuesday 2 June 2026")),
         code="T803",
-        names="lines.phone.reply",
+        names="lines.",
         every=3,
     ),
     "a word": Damage(
@@ -505,7 +505,10 @@ IN_A_CHECKER: dict[str, dict[str, Damage]] = {
             names="polha.repairs.complete",
         ),
         "an operator": Damage(
-            policy="lines", change=in_file(PYTHON, "moment[1] <= due.get", "moment[1] < due.get"), code="T803", every=3
+            policy="lines",
+            change=in_file(PYTHON, "time() >= calendar.cutoff", "time() > calendar.cutoff"),
+            code="T803",
+            every=3,
         ),
         "a holiday": Damage(
             policy="lines", change=in_file(PYTHON, "'2026-12-24'", "'2026-12-23'"), code="T803", every=3

@@ -28,30 +28,13 @@ def test_what_is_built_together_agrees(built: Path) -> None:
 NEXT_OPEN = "A contact that arrives on a day when we are closed counts as arriving when we next open."
 
 ON_THE_PAGE = {
-    "a figure": (CHARTER, "we reply within 3 working days.", "we reply within 2 working days."),
     "a figure of a case": (CHARTER, "request is complex: within 2 weeks.", "request is complex: within 3 weeks."),
-    "a unit": (CHARTER, "within 4 hours, day and night", "within 4 days, day and night"),
-    "working dropped": (CHARTER, "we reply within 3 working days.", "we reply within 3 days."),
-    "must for aim": (CHARTER, "we aim to answer before ring 4", "we answer before ring 4"),
-    "a label": (CHARTER, "We aim to do this", "We must do this"),
-    "rings": (CHARTER, "before ring 4", "before ring 5"),
-    "a channel": (CHARTER, "When you email us or write to us, we reply", "When you email us, we reply"),
-    "a condition": (CHARTER, "This does not apply if severe weather.", ""),
-    "an excuse": (CHARTER, "This is not needed if it is resolved by then.", ""),
-    "an anchor": (CHARTER, "within 10 minutes of the appointment", "within 10 minutes"),
     "the next working day": (CHARTER, "by the end of the next working day", "on the same day"),
     "who acts": (CHARTER, "you must cancel before", "we cancel before"),
     "an example's date": (CHARTER, "by the end of ", "by the end of Sunday "),
     "a reason in a strip": (CHARTER, "Works outing</span>", "Rain</span>"),
     "a loose figure": (CHARTER, "<h1>Customer contact</h1>", "<h1>Customer contact</h1><p>We answer in 2 days.</p>"),
     "a figure in a text": (FACTS, "We like to hear from you.", "We like to hear from you within 3 days."),
-    "a holiday moved": (DAYS, "Friday 25 December 2026", "Thursday 24 December 2026"),
-    "a holiday's name": (DAYS, "Works outing", "Works picnic"),
-    "an opening day": (DAYS, "Monday to Friday", "Monday to Saturday"),
-    "the counting": (DAYS, NEXT_OPEN, "The day a contact arrives is day 0."),
-    "the roll": (DAYS, "moves to the next working day", "stays on that day"),
-    "the years": (DAYS, "from 2026 to 2026", "from 2026 to 2027"),
-    "the zone": (DAYS, "Europe/London", "Europe/Paris"),
     "what a word means": (FACTS, "from “leaving” to “returned”", "from “leaving” to “resumed”"),
 }  # fmt: skip
 
@@ -83,12 +66,10 @@ def test_the_same_change_on_every_page_is_found_by_the_checker(page: str, built:
 
 
 IN_THE_CHECKER = {
-    "working days": ("[[3, 'working day']]", "[[4, 'working day']]"),
     "weeks": ("[[2, 'week']]", "[[3, 'week']]"),
     "months": ("[[1, 'month']]", "[[2, 'month']]"),
     "seconds": ("[[4, 'hour', 3600]]", "[[4, 'hour', 3601]]"),
     "rings": ("'most': 3", "'most': 2"),
-    "a holiday": ("'2026-12-25'", "'2026-12-24'"),
     "a closure": ("'2026-07-13'", "'2026-07-14'"),
     "a weekday": ("'weekdays': [0, 1, 2, 3, 4]", "'weekdays': [0, 1, 2, 3, 5]"),
     "the first year": ("'years': [2026, 2026]", "'years': [2025, 2026]"),
@@ -96,10 +77,8 @@ IN_THE_CHECKER = {
     "a clock change": ("1774746000", "1774746001"),
     "an offset": ("3600, 'British Summer Time'", "3601, 'British Summer Time'"),
     "the roll": ("'roll': 'forward'", "'roll': 'backward'"),
-    "an operator": ("moment[1] <= due.get", "moment[1] < due.get"),
     "the shift": ("'counting': 'next open'", "'counting': 'day 0'"),
     "a strength": ("'strength': 'aim'", "'strength': 'must'"),
-    "a syntax error": ("PROGRAM =", "PROGRAM ="[:-1] + "(("),
 }
 
 

@@ -36,7 +36,8 @@ def differing(
 
 def _promises(policy: Policy, pages: list[PublishedPage], where: dict[str, str], built: Built) -> Iterator[PageProblem]:
     for missing in sorted({*built.promises, *built.passages} - where.keys()):
-        yield PageProblem("T801", f"the promise `{missing}` is built and not published", pages[0].path)
+        path = next((page.path for page in pages if page.passages), pages[0].path)
+        yield PageProblem("T801", f"the promise `{missing}` is built and not published", path)
     passages = {id_: text for page in pages for id_, text in page.passages}
     for said in built.standing():
         promise = policy.promise(said["id"])

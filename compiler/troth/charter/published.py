@@ -132,6 +132,9 @@ def _misplaced(root: Element, path: str) -> Iterator[PageProblem]:
             own, other = page.attributes["data-policy"], element.attributes.get("data-policy", "")
             if other and other != own and element.mark:
                 yield PageProblem("T804", f"{named} of the policy `{other}` stands on a page of `{own}`", path)
+            promise = element.attributes.get("data-promise", "")
+            if element.mark in ("passage", "staff-passage") and promise and not promise.startswith(f"{own}."):
+                yield PageProblem("T804", f"{named} stands on a page of the policy `{own}`", path)
 
 
 class _Reader:

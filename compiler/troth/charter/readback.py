@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from troth.charter.markup import readable
 from troth.charter.published import PageProblem, PublishedPage
+from troth.diagnostics import Diagnostic
 from troth.model.calendar import Calendar
 from troth.model.condition import Who
 from troth.model.limit import NextWorkingDay, Notice, SameDay, Within
@@ -14,6 +15,7 @@ from troth.model.policy import US, Header, Policy, Promise, Standard
 from troth.model.words import Words
 from troth.resolve.declarations import canonical_events
 from troth.resources import zone_names
+from troth.syntax.phrases import NotAValue
 from troth.wording.calendar import listed_days, read_calendar
 from troth.wording.reader import NotRead, read
 from troth.wording.sentence import passage
@@ -23,7 +25,7 @@ from troth.wording.voice import Voice
 _MOST_YEARS = 100
 
 
-class Unreadable(Exception):
+class Misread(Exception):
     """Pages that cannot be read as one policy; `problems` says each reason."""
 
     def __init__(self, problems: Iterable[PageProblem]) -> None:
@@ -36,7 +38,7 @@ def policy_of_pages(
 ) -> tuple[Policy, dict[str, str], list[PageProblem]]:
     """The policy that pages publish, promise → page, and where pages disagree about the calendar.
 
-    Raises Unreadable where something is not understood, published twice, or said in two ways.
+    Raises Misread where something is not understood, published twice, or said in two ways.
     """
     declared, quoted = _words(pages)
     words = vocabulary.joined(declared)
@@ -56,7 +58,7 @@ def policy_of_pages(
     if not wrong:
         wrong += _unsaid_calendars(promises, {other.name for other in others}, where)
     if wrong:
-        raise Unreadable(wrong)
+        raise Misread(wrong)
     standards: dict[str, list[Promise]] = {name: [] for name in titles}
     for promise in promises:
         standards.setdefault(promise.standard, []).append(promise)
@@ -122,8 +124,8 @@ def _read(
     """The promise of a passage that is written as this promise is always written: nothing in it goes unread."""
     try:
         promise = read(text, promise_id, words, titles, quoted, voice)
-    except NotRead as problem:
-        raise PageProblem("T802", f"`{promise_id}`: {problem.args[0]}", path) from None
+    except (NotRead, NotAValue) as problem:
+        raise PageProblem("T802", f"`{promise_id}`: {_why(problem)}", path) from None
     written = readable(passage(promise, words, titles, voice))
     if written != text:
         raise PageProblem("T802", f"`{promise_id}`: “{text}” would be written “{written}”", path)
@@ -170,12 +172,18 @@ def _words(pages: Iterable[PublishedPage]) -> tuple[Words, tuple[str, ...]]:
     first = said[0]
     for page in said[1:]:
         if page.words != first.words:
-            raise Unreadable([PageProblem("T804", f"the words are said otherwise than on {first.path}", page.path)])
+            raise Misread([PageProblem("T804", f"the words are said otherwise than on {first.path}", page.path)])
     quoted, sentences = read_conditions(first.words)
     try:
         return read_words(sentences), quoted
-    except NotRead as problem:
-        raise Unreadable([PageProblem("T802", problem.args[0], first.path)]) from None
+    except (NotRead, NotAValue) as problem:
+        raise Misread([PageProblem("T802", _why(problem), first.path)]) from None
+
+
+def _why(problem: NotRead | NotAValue) -> str:
+    """Why a sentence is not understood: a value of its own can be what is wrong."""
+    why = problem.args[0]
+    return why.message if isinstance(why, Diagnostic) else str(why)
 
 
 def _calendar(pages: Iterable[PublishedPage]) -> tuple[Calendar | None, list[PageProblem]]:
@@ -196,8 +204,8 @@ def _calendar(pages: Iterable[PublishedPage]) -> tuple[Calendar | None, list[Pag
         raise PageProblem("T801", "the page of working days, which lists every closed day, is missing", said[0].path)
     try:
         calendar = read_calendar(whole.calendar, whole.closed)
-    except NotRead as problem:
-        raise PageProblem("T802", problem.args[0], whole.path) from None
+    except (NotRead, NotAValue) as problem:
+        raise PageProblem("T802", _why(problem), whole.path) from None
     if calendar.zone not in zone_names():
         raise PageProblem("T802", f"“{calendar.zone}” is not a time zone", whole.path)
     if calendar.last_year < calendar.first_year or calendar.last_year - calendar.first_year > _MOST_YEARS:
@@ -247,8 +255,8 @@ def other_calendars(pages: Iterable[PublishedPage], main: Calendar | None) -> tu
             days = [(day, why) for calendar, day, why in page.others_closed if calendar == name]
             try:
                 one = replace(read_calendar(sentences, days), name=name)
-            except NotRead as problem:
-                raise PageProblem("T802", f"calendar {name}: {problem.args[0]}", page.path) from None
+            except (NotRead, NotAValue) as problem:
+                raise PageProblem("T802", f"calendar {name}: {_why(problem)}", page.path) from None
             same = main is not None and (one.zone, one.first, one.last) == (main.zone, main.first, main.last)
             if not same or any(not one.first <= day.day <= one.last for day in listed_days(one)):
                 raise PageProblem("T804", f"calendar {name} has another zone or other years", page.path)

@@ -111,11 +111,12 @@ def _read(line: str) -> Answer:
     return answer if isinstance(answer, dict) else {}
 
 
-def _said(errors: IO[str], answered: int, status: int) -> str:
-    errors.seek(0)
-    said = errors.read().strip().splitlines()
+def _said(told: IO[str], answered: int, status: int) -> str:
+    told.seek(0)
+    said = told.read().strip().splitlines()
     if status and said:
-        return f"does not run: {said[-1]}"
+        errors = [line for line in said if "Error" in line]
+        return f"does not run: {(errors or said)[-1]}"
     return f"stops answering after {answered:,} contacts"
 
 

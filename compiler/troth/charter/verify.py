@@ -19,7 +19,7 @@ from troth.charter.checker_tables import differing_tables
 from troth.charter.compared import Progress, compare
 from troth.charter.page_details import wrong_examples, wrong_labels
 from troth.charter.published import PageProblem, PublishedPage, SiteFile, read_pages
-from troth.charter.readback import Unreadable, disagreeing_handbook, policy_of_pages
+from troth.charter.readback import Misread, disagreeing_handbook, policy_of_pages
 from troth.charter.runners import RUNNERS, Runner
 from troth.charter.site_files import files_in
 from troth.diagnostics import Diagnostic
@@ -89,8 +89,8 @@ def _of_policy(
 ) -> Iterator[PageProblem]:
     try:
         policy, where, disagreements = policy_of_pages(built.id, pages, vocabulary())
-    except Unreadable as unreadable:
-        for problem in unreadable.problems:
+    except Misread as misread:
+        for problem in misread.problems:
             yield _as_published(problem, pages)
         return
     for problem in disagreements:

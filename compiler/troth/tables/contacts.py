@@ -261,7 +261,8 @@ def random_contacts(
 ) -> Iterator[tuple[dict[str, Any], str]]:
     """Contacts with random values, facts, events and dates, each with an as-of; the same for the same seed.
 
-    One in three arrives `near` one of these instants, if any: at it, a microsecond or up to three days from it.
+    Half of them are such that a promise of the policy, any of them, is made to them. One in three arrives `near` one of
+    these instants, if any: at it, a microsecond or up to three days from it.
     """
     random = Random(seed)
     words = policy.words
@@ -278,6 +279,7 @@ def random_contacts(
     likely += [one.event for promise in policy.promises() for one in remedy_promises(promise)]
     likely = [event for event in dict.fromkeys(likely) if event not in (ARRIVAL, MISSED)]
     watched = [event.misses.promise for event in words.events if event.misses is not None]
+    aimed = shapes(policy)
     span = (calendar.end - calendar.start) // SECOND
     for _ in range(n):
         arrives = (
@@ -289,7 +291,8 @@ def random_contacts(
 
         def close(arrives: int = arrives) -> str:
             step = random.choice((600, 90_000, 40 * 86_400))
-            return _written(arrives + random.randrange(-step // 4, step) * SECOND, calendar, random)
+            part = random.choice((0, 0, 1, random.randrange(SECOND)))
+            return _written(arrives + random.randrange(-step // 4, step) * SECOND + part, calendar, random)
 
         data: dict[str, Any] = {"channel": random.choice(channels), "arrives": _written(arrives, calendar, random)}
         if random.random() < 0.6:
@@ -298,6 +301,10 @@ def random_contacts(
             data["party"] = random.choice(words.parties).name
         data |= {c.name: random.choice(c.values) for c in words.categories if random.random() < 0.8}
         said = {name: random.choice(("yes", "no")) for name in facts if random.random() < 0.7}
+        if aimed and random.random() < 0.5:
+            shape = random.choice(aimed)
+            data |= shape.values
+            said |= shape.facts
         if random.random() < 0.6:
             said["rings"] = random.choice(("1", "3", "4", "5", "6", "none"))
         names = [name for name in likely if random.random() < 0.4]
