@@ -75,6 +75,9 @@ def opened(name: str, folder: Path) -> Iterator[Engine]:
     import pgserver
     import psycopg
 
-    with pgserver.get_server(folder / "postgresql") as server, psycopg.connect(server.get_uri(), autocommit=True) as one:
+    with (
+        pgserver.get_server(folder / "postgresql") as server,
+        psycopg.connect(server.get_uri(), autocommit=True) as one,
+    ):
         one.execute("SET jit = off; SET work_mem = '256MB'")
         yield PostgreSQL(one)

@@ -78,7 +78,9 @@ def disagreements(engine: Engine, path: Path, n: int, seed: int) -> Iterator[tup
             continue
         assert id_ not in refused, (path, id_, answer)
         wanted = {row["id"]: row for row in answer["promises"]}
-        wanted = {id_: row for id_, row in wanted.items() if re.sub(r"\.(claim|remedy)$", "", id_) not in set(wanted) - {id_}}
+        wanted = {
+            id_: row for id_, row in wanted.items() if re.sub(r"\.(claim|remedy)$", "", id_) not in set(wanted) - {id_}
+        }
         wanted = {key: _plain(row, calendar) for key, row in wanted.items()}
         got = {key: _told(row) for key, row in found.get(id_, {}).items()}
         if got != wanted:
@@ -93,7 +95,18 @@ def _is_of_what_is_left_out(program: Row) -> bool:
 
 
 def _told(row: Row) -> Row:
-    names = ("event", "strength", "status", "case", "missing", "late_by_seconds", "limit", "due", "met_at_due", "not_before")
+    names = (
+        "event",
+        "strength",
+        "status",
+        "case",
+        "missing",
+        "late_by_seconds",
+        "limit",
+        "due",
+        "met_at_due",
+        "not_before",
+    )
     return {name: row[name] for name in names} | {
         "last_day": None if row["last_day"] is None else row["last_day"] + 719_163,
         "anchor": (row["anchor"], row["anchor_last"]),

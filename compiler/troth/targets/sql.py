@@ -49,7 +49,9 @@ def sql_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: s
     said = _said(program, fingerprints)
     chain = []
     for stage in stages(rounds_before(program), schema, "1"):
-        done = _with_logic(stage, schema, promises, watched(program), program["words"], found) if stage.is_logic else stage
+        done = (
+            _with_logic(stage, schema, promises, watched(program), program["words"], found) if stage.is_logic else stage
+        )
         text = re.sub(r"\{(outside|remedy|promises|calendar)\}", lambda word: said[word[1]], done.text)
         chain.append(Stage(done.name, text))
     parts = [_head(program, fingerprints, policy), f"CREATE SCHEMA IF NOT EXISTS {schema};\n"]
@@ -93,7 +95,9 @@ def _about(program: dict[str, Any], fingerprints: dict[str, str], policy: str, s
     first, last = program["calendar"]["years"]
     values = [policy, __version__, fingerprints["promises"], fingerprints["calendar"], first, last]
     without = "; ".join(f"{id_}: {what}" for id_, what in left_out(program).items())
-    columns = "policy VARCHAR, compiler VARCHAR, promises VARCHAR, calendar VARCHAR, first_year BIGINT, last_year BIGINT"
+    columns = (
+        "policy VARCHAR, compiler VARCHAR, promises VARCHAR, calendar VARCHAR, first_year BIGINT, last_year BIGINT"
+    )
     return (
         f"DROP TABLE IF EXISTS {schema}.about;\n"
         f"CREATE TABLE {schema}.about ({columns}, not_in_sql VARCHAR);\n"
@@ -102,7 +106,12 @@ def _about(program: dict[str, Any], fingerprints: dict[str, str], policy: str, s
 
 
 def _with_logic(
-    stage: Stage, schema: str, promises: dict[str, Any], seen: frozenset[str], words: dict[str, Any], tables: PolicyTables
+    stage: Stage,
+    schema: str,
+    promises: dict[str, Any],
+    seen: frozenset[str],
+    words: dict[str, Any],
+    tables: PolicyTables,
 ) -> Stage:
     suffix = stage.text
     wide = Wide(words)

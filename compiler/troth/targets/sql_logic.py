@@ -36,7 +36,10 @@ class Wide:
                 if dimension in self.words["terms"]:
                     return f"CASE WHEN w.{dimension} IN ({listed}) THEN 1 ELSE 0 END", ""
                 column = f"w.{self._of(self.values, dimension, 'c')}"
-                return f"CASE WHEN {column} IN ({listed}) THEN 1 WHEN {column} IS NOT NULL THEN 0 END", f"category {dimension}"
+                return (
+                    f"CASE WHEN {column} IN ({listed}) THEN 1 WHEN {column} IS NOT NULL THEN 0 END",
+                    f"category {dimension}",
+                )
             case ["between", first, last]:
                 bounds = [f"w.day {sign} {_ordinal(day)}" for sign, day in ((">=", first), ("<=", last)) if day]
                 return f"CASE WHEN {' AND '.join(bounds) or '1 = 1'} THEN 1 ELSE 0 END", ""
@@ -75,7 +78,9 @@ class Wide:
                 f"MAX(CASE WHEN fact = {literal(fact)} THEN CASE WHEN holds THEN 1 ELSE 0 END END) AS {column}"
                 for fact, column in self.facts.items()
             )
-            joins.append(f"LEFT JOIN (SELECT contact, {pivots} FROM {name('fact')} GROUP BY contact) f ON f.contact = j.contact")
+            joins.append(
+                f"LEFT JOIN (SELECT contact, {pivots} FROM {name('fact')} GROUP BY contact) f ON f.contact = j.contact"
+            )
             columns += [f"f.{column}" for column in self.facts.values()]
         if self.values:
             pivots = ", ".join(
@@ -88,7 +93,8 @@ class Wide:
             columns += [f"c.{column}" for column in self.values.values()]
         if self.states:
             pivots = ", ".join(
-                f"MAX(CASE WHEN state = {literal(state)} THEN so END) AS {column}" for state, column in self.states.items()
+                f"MAX(CASE WHEN state = {literal(state)} THEN so END) AS {column}"
+                for state, column in self.states.items()
             )
             joins.append(
                 f"LEFT JOIN (SELECT contact, {pivots} FROM {name('@state_so')} GROUP BY contact) s ON s.contact = j.contact"
@@ -155,7 +161,11 @@ def _text(value: str) -> str:
 
 
 def _chosen(
-    cases: Sequence[dict[str, Any]], limit: dict[str, Any] | None, promise: dict[str, Any], wide: Wide, tables: PolicyTables
+    cases: Sequence[dict[str, Any]],
+    limit: dict[str, Any] | None,
+    promise: dict[str, Any],
+    wide: Wide,
+    tables: PolicyTables,
 ) -> tuple[str, str, str]:
     """The number of the limit to which cases lead; what is missing to choose it; and the cases, in words."""
     plain = "NULL" if limit is None else str(tables.limit(limit, promise))

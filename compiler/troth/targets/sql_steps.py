@@ -36,7 +36,9 @@ def _at(day: str, tod: str) -> str:
     """The first instant of a day at which clocks show a time of day or a later one."""
     shown = f"(({day}.day - 719163) * {_DAY} + ({tod}))"
     first, then = f"({shown} - {day}.off0 * 1000000)", f"({shown} - {day}.off1 * 1000000)"
-    inner = f"CASE WHEN {day}.trans IS NULL OR {first} < {day}.trans THEN {first} ELSE GREATEST({day}.trans, {then}) END"
+    inner = (
+        f"CASE WHEN {day}.trans IS NULL OR {first} < {day}.trans THEN {first} ELSE GREATEST({day}.trans, {then}) END"
+    )
     return f"CASE WHEN {day}.start_at IS NOT NULL THEN LEAST({day}.end_at, GREATEST({day}.start_at, {inner})) END"
 
 

@@ -222,7 +222,12 @@ def _limit_values(limit: dict[str, Any], extension: dict[str, Any] | None, calen
     values: dict[str, Any] = {"kind": kind, "what": None if of is None else _what(of), "own_what": _what(own)}
     values |= zip(("which", "e1", "e2"), (None, None, None) if of is None else _parts(of), strict=True)
     values |= zip(("own_which", "own_e1", "own_e2"), _parts(own), strict=True)
-    values |= {"sg": -1 if kind == "notice" else 1, "in_days": 0, "is_elapsed": 0, "at_most": int(limit.get("at most", 0))}
+    values |= {
+        "sg": -1 if kind == "notice" else 1,
+        "in_days": 0,
+        "is_elapsed": 0,
+        "at_most": int(limit.get("at most", 0)),
+    }
     values |= {"first_day": calendar.first, "last_day": calendar.last}
     values |= {"cal_start": calendar.start, "cal_end": calendar.end, "over": int(bool(calendar.overflow))}
     values |= {"incl": int(bool(limit.get("included"))), "most": limit.get("most"), "n1": 0, "n2": 0, "total": 0}
