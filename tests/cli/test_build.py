@@ -24,9 +24,10 @@ def test_what_is_built(root: Path, troth: Troth, ask: Ask, tmp_path: Path) -> No
     result = troth("build", "policies", "--out", tmp_path / "out")
     assert result.exit_code == 0
     built = files(tmp_path / "out")
-    each = ("checker.py", "manifest.json", "policy.json")
+    each = ("checker.py", "checker.sql", "manifest.json", "policy.json")
     assert set(built) == {"manifest.json", *(f"{policy}/{name}" for policy in POLICIES for name in each)} - {
-        f"{WITHOUT_DEADLINES}/checker.py"
+        f"{WITHOUT_DEADLINES}/checker.py",
+        f"{WITHOUT_DEADLINES}/checker.sql",
     }
     whole = json.loads(built["manifest.json"])
     assert set(whole["policies"]) == set(POLICIES)
@@ -36,7 +37,8 @@ def test_what_is_built(root: Path, troth: Troth, ask: Ask, tmp_path: Path) -> No
         assert {key: manifest[key] for key in whole["policies"][policy]} == whole["policies"][policy]
         assert manifest["years"] == [2015, 2030]
         assert manifest["files"] == {
-            name: hashlib.sha256(built[f"{policy}/{name}"]).hexdigest() for name in ("checker.py", "policy.json")
+            name: hashlib.sha256(built[f"{policy}/{name}"]).hexdigest()
+            for name in ("checker.py", "checker.sql", "policy.json")
         }
         asked = ask(policy, "--channel", "email", "--arrives", "2026-07-01T09:00")
         assert manifest["fingerprints"] == asked["fingerprints"]

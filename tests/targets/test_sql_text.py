@@ -1,4 +1,4 @@
-"""The text of the SQL checker: no time of an engine, the same bytes again; its tables and conditions, with no database."""
+"""The text of the SQL checker: no time of an engine, the same bytes again; its tables and conditions, by themselves."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ def test_the_text_says_what_it_is_of_and_is_the_same_again(root: Path) -> None:
     for said in ("polha", __version__, *one.fingerprints.values(), "2015 to 2030"):
         assert said in head
     assert text.count(MARK) == 1
-    assert "{" not in text and "@" not in text
+    assert "{" not in text
+    assert "@" not in text
     assert max(len(row) for row in re.findall(r"^\(.*\)[,;]$", text, re.MULTILINE)) < 500
 
 
@@ -82,7 +83,7 @@ def test_days_are_those_of_the_calendar_and_of_numpy(root: Path) -> None:
     assert [bool(rows[day][5] % 2) for day in days] == worked.tolist()
     zone = ZoneInfo("Europe/London")
     for day in (date(2026, 3, 29), date(2026, 3, 30), date(2026, 10, 25), date(2026, 10, 26), date(2027, 1, 1)):
-        cal, _, start, month, in_month, *_ = rows[day.toordinal()]
+        _cal, _, start, month, in_month, *_ = rows[day.toordinal()]
         assert start == to_instant(datetime(day.year, day.month, day.day, tzinfo=zone))
         assert (month, in_month) == (day.year * 12 + day.month - 1, day.day)
     months = {mon: (first, length) for mon, first, length in tables.rows["month"]}
@@ -91,7 +92,7 @@ def test_days_are_those_of_the_calendar_and_of_numpy(root: Path) -> None:
 
 
 WORDS: dict[str, Any] = {"terms": {"channel": {}, "kind": {}}}
-CONDITIONS = [["fact", "urgent", True], ["value", "size", ["big", "it's"]], ["fact", "old", False]]
+CONDITIONS: list[list[Any]] = [["fact", "urgent", True], ["value", "size", ["big", "it's"]], ["fact", "old", False]]
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,8 @@ def sql_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: s
         text = re.sub(r"\{(outside|remedy|promises|calendar)\}", lambda word: said[word[1]], done.text)
         chain.append(Stage(done.name, text))
     parts = [_head(program, fingerprints, policy), f"CREATE SCHEMA IF NOT EXISTS {schema};\n"]
-    for name, columns in INPUT.items():
-        typed = ", ".join(f"{column} {TYPES.get(column, 'VARCHAR')}" for column in columns)
+    for name, inputs in INPUT.items():
+        typed = ", ".join(f"{column} {TYPES.get(column, 'VARCHAR')}" for column in inputs)
         parts.append(f"CREATE TABLE IF NOT EXISTS {schema}.{name} ({typed});\n")
     for name, columns in COLUMNS.items():
         parts += [f"DROP TABLE IF EXISTS {schema}.{name};\n", f"CREATE TABLE {schema}.{name} ({columns});\n"]
@@ -141,7 +141,7 @@ def _staged(schema: str, chain: list[Stage]) -> Iterator[str]:
 def _head(program: dict[str, Any], fingerprints: dict[str, str], policy: str) -> str:
     years = program["calendar"]["years"]
     return (
-        f"-- Deadlines of the policy {policy}, compiled by troth {__version__}. Do not edit: change the policy and build again.\n"
-        f"--\n--     promises {fingerprints['promises']}\n--     calendar {fingerprints['calendar']}\n"
+        f"-- Deadlines of the policy {policy}, compiled by troth {__version__}. Do not edit: change the policy and\n"
+        f"-- build again.\n--\n--     promises {fingerprints['promises']}\n--     calendar {fingerprints['calendar']}\n"
         f"--     years    {years[0]} to {years[1]}\n"
     )
