@@ -134,6 +134,8 @@ def _staged(schema: str, chain: list[Stage]) -> Iterator[str]:
             last[name] = number
     for number, stage in enumerate(chain):
         yield f"CREATE TABLE {schema}.{stage.name} AS\n{stage.text};\nANALYZE {schema}.{stage.name};\n"
+        if stage.name.startswith("moment") and "read" not in stage.name:
+            yield f"CREATE INDEX {stage.name}_of ON {schema}.{stage.name} (contact, event);\n"
         over = sorted(name for name, until in last.items() if until == number and name not in RESULTS)
         yield from (f"DROP TABLE {schema}.{name};\n" for name in over)
 
