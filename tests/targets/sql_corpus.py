@@ -42,7 +42,8 @@ class Loaded:
 @cache
 def loaded() -> Loaded:
     """The corpus, read once."""
-    found, programs = Loaded(), {}
+    found = Loaded()
+    programs: dict[tuple[int, str], tuple[int, dict[str, Any], LocalTime]] = {}
     for data in corpus():
         for case in data["cases"]:
             key = (id(data), case["policy"])

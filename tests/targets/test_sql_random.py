@@ -42,7 +42,8 @@ def test_the_rows_of_random_contacts_are_those_of_the_checker(name: str, root: P
 def disagreements(engine: Engine, path: Path, n: int, seed: int) -> Iterator[tuple[str, Any]]:
     """Each contact of which the engine has other rows than the checker, or refuses what it does not."""
     one = load(path)
-    assert one.policy is not None and one.calendar is not None
+    assert one.policy is not None
+    assert one.calendar is not None
     program = json.loads(json.dumps(lower(one.policy, one.calendar)))
     checker = Checker({"policy": one.policy.id, "fingerprints": one.fingerprints, **program})
     calendar, schema = checker.calendar, schema_of(one.policy.id)

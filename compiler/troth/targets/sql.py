@@ -55,8 +55,8 @@ def sql_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: s
         text = re.sub(r"\{(outside|remedy|promises|calendar)\}", lambda word: said[word[1]], done.text)
         chain.append(Stage(done.name, text))
     parts = [_head(program, fingerprints, policy), f"CREATE SCHEMA IF NOT EXISTS {schema};\n"]
-    for name, columns in INPUT.items():
-        typed = ", ".join(f"{column} {TYPES.get(column, 'VARCHAR')}" for column in columns)
+    for name, inputs in INPUT.items():
+        typed = ", ".join(f"{column} {TYPES.get(column, 'VARCHAR')}" for column in inputs)
         parts.append(f"CREATE TABLE IF NOT EXISTS {schema}.{name} ({typed});\n")
     for name, columns in COLUMNS.items():
         parts += [f"DROP TABLE IF EXISTS {schema}.{name};\n", f"CREATE TABLE {schema}.{name} ({columns});\n"]
@@ -134,6 +134,8 @@ def _staged(schema: str, chain: list[Stage]) -> Iterator[str]:
             last[name] = number
     for number, stage in enumerate(chain):
         yield f"CREATE TABLE {schema}.{stage.name} AS\n{stage.text};\nANALYZE {schema}.{stage.name};\n"
+        if stage.name.startswith("moment") and "read" not in stage.name:
+            yield f"CREATE INDEX {stage.name}_of ON {schema}.{stage.name} (contact, event);\n"
         over = sorted(name for name, until in last.items() if until == number and name not in RESULTS)
         yield from (f"DROP TABLE {schema}.{name};\n" for name in over)
 
@@ -141,7 +143,7 @@ def _staged(schema: str, chain: list[Stage]) -> Iterator[str]:
 def _head(program: dict[str, Any], fingerprints: dict[str, str], policy: str) -> str:
     years = program["calendar"]["years"]
     return (
-        f"-- Deadlines of the policy {policy}, compiled by troth {__version__}. Do not edit: change the policy and build again.\n"
-        f"--\n--     promises {fingerprints['promises']}\n--     calendar {fingerprints['calendar']}\n"
+        f"-- Deadlines of the policy {policy}, compiled by troth {__version__}. Do not edit: change the policy and\n"
+        f"-- build again.\n--\n--     promises {fingerprints['promises']}\n--     calendar {fingerprints['calendar']}\n"
         f"--     years    {years[0]} to {years[1]}\n"
     )

@@ -6,6 +6,7 @@ A condition is 1, 0, or null where it is not known; beside it goes what would ha
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from troth.targets.runtime_deadlines import COUNTED, two_of
@@ -73,33 +74,18 @@ class Wide:
     def source(self, name: Callable[[str], str]) -> str:
         """The SELECT of these columns for each contact and each version of its calendar."""
         columns, joins = ["j.*"], []
-        if self.facts:
+        for names, table, key, value in (
+            (self.facts, "fact", "fact", "CASE WHEN holds THEN 1 ELSE 0 END"),
+            (self.values, "categories", "category", "value"),
+            (self.states, "@state_so", "state", "so"),
+        ):
             pivots = ", ".join(
-                f"MAX(CASE WHEN fact = {literal(fact)} THEN CASE WHEN holds THEN 1 ELSE 0 END END) AS {column}"
-                for fact, column in self.facts.items()
+                f"MAX(CASE WHEN {key} = {literal(one)} THEN {value} END) AS {column}" for one, column in names.items()
             )
-            joins.append(
-                f"LEFT JOIN (SELECT contact, {pivots} FROM {name('fact')} GROUP BY contact) f ON f.contact = j.contact"
-            )
-            columns += [f"f.{column}" for column in self.facts.values()]
-        if self.values:
-            pivots = ", ".join(
-                f"MAX(CASE WHEN category = {literal(category)} THEN value END) AS {column}"
-                for category, column in self.values.items()
-            )
-            joins.append(
-                f"LEFT JOIN (SELECT contact, {pivots} FROM {name('categories')} GROUP BY contact) c ON c.contact = j.contact"
-            )
-            columns += [f"c.{column}" for column in self.values.values()]
-        if self.states:
-            pivots = ", ".join(
-                f"MAX(CASE WHEN state = {literal(state)} THEN so END) AS {column}"
-                for state, column in self.states.items()
-            )
-            joins.append(
-                f"LEFT JOIN (SELECT contact, {pivots} FROM {name('@state_so')} GROUP BY contact) s ON s.contact = j.contact"
-            )
-            columns += [f"s.{column}" for column in self.states.values()]
+            if names:
+                source = f"(SELECT contact, {pivots} FROM {name(table)} GROUP BY contact) {key}_of"
+                joins.append(f"LEFT JOIN {source} ON {key}_of.contact = j.contact")
+                columns += [f"{key}_of.{column}" for column in names.values()]
         for calendar, column in self.closed.items():
             joins.append(
                 f"JOIN {name('version_cal')} v{column} ON v{column}.p = j.p AND v{column}.v = j.v"
@@ -111,8 +97,6 @@ class Wide:
 
 
 def _ordinal(day: str) -> int:
-    from datetime import date
-
     return date.fromisoformat(day).toordinal()
 
 
@@ -150,8 +134,8 @@ def logic(promise: dict[str, Any], wide: Wide, tables: PolicyTables) -> str:
     }
     listed = ",\n  ".join(f"{value} AS {name}" for name, value in columns.items())
     return (
-        f"SELECT w.contact, w.p, w.v, {literal(promise['id'])} AS prom, CAST(0 AS BIGINT) AS sub, w.a0, w.a1, w.d0, w.d1,"
-        f" w.day, w.as_of, w.cal AS base_cal, CAST(NULL AS BIGINT) AS m0, CAST(NULL AS BIGINT) AS m1, 0 AS md,\n  {listed}\n"
+        f"SELECT w.contact, w.p, w.v, {literal(promise['id'])} AS prom, w.a0, w.a1, w.d0, w.d1, w.day, w.as_of,\n"
+        f"  w.cal AS base_cal, {listed}\n"
         f"FROM {{wide}} w WHERE w.d_out = 0{''.join(f' AND {one}' for one in where)}"
     )
 

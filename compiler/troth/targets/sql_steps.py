@@ -115,7 +115,7 @@ def _nested(text: str) -> str:
         source = f"FROM (WITH fence AS (SELECT 1)\n{inner}\n) q"
         assert count == 1 or "UNION ALL" in level, level
         if count == 1:
-            inner = re.sub(r"\bFROM q\b", lambda _, source=source: source, level)  # type: ignore[misc]
+            inner = re.sub(r"\bFROM q\b", lambda _, source=source: source, level)
         else:
             inner = f"WITH q AS MATERIALIZED (\n{inner}\n)\n{level}"
     return inner

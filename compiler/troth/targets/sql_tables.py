@@ -19,30 +19,70 @@ UNITS = {"working day": "w", "day": "d", "week": "k", "month": "m", "year": "m"}
 _MONTHS = {"year": 12}
 _YEAR = 400 * 86_400 * SECOND
 
+_TEXTS = frozenset(
+    (
+        "by_kind",
+        "channel",
+        "counting",
+        "dated",
+        "e1",
+        "e2",
+        "end_event",
+        "event",
+        "from_event",
+        "kind",
+        "name",
+        "or_event",
+        "own_e1",
+        "own_e2",
+        "own_what",
+        "own_which",
+        "prom",
+        "restart",
+        "risk_u",
+        "role",
+        "roll",
+        "said",
+        "start_event",
+        "state",
+        "strength",
+        "to_event",
+        "u",
+        "u1",
+        "u2",
+        "unit",
+        "unless",
+        "what",
+        "which",
+        "xu",
+    )
+)
 COLUMNS: dict[str, str] = {
-    "raw_day": "cal BIGINT, day BIGINT, start_at BIGINT, mon BIGINT, dom BIGINT, flags BIGINT, opens BIGINT, closes BIGINT",
-    "raw_span": "cal BIGINT, opens BIGINT, closes BIGINT",
-    "clock": "cal BIGINT, since BIGINT, til BIGINT, ofs BIGINT",
-    "ever": "p BIGINT, since BIGINT, til BIGINT, ofs BIGINT",
-    "cal": "cal BIGINT, first_day BIGINT, last_day BIGINT, start_at BIGINT, end_at BIGINT, dim_until BIGINT",
-    "month": "mon BIGINT, first BIGINT, days BIGINT",
-    "version": "p BIGINT, v BIGINT, cal BIGINT, from_day BIGINT, until_day BIGINT, start_at BIGINT, in_years BIGINT",
-    "version_cal": "p BIGINT, v BIGINT, name VARCHAR, cal BIGINT",
-    "word": "p BIGINT, what VARCHAR, said VARCHAR, name VARCHAR",
-    "state": "p BIGINT, state VARCHAR, start_event VARCHAR, end_event VARCHAR",
-    "deemed": "p BIGINT, channel VARCHAR, before_tod BIGINT, n BIGINT, u VARCHAR, event VARCHAR, roll VARCHAR",
-    "lim": "lim BIGINT, v BIGINT, cal BIGINT, kind VARCHAR, what VARCHAR, which VARCHAR, e1 VARCHAR, e2 VARCHAR, "
-    "own_what VARCHAR, own_which VARCHAR, own_e1 VARCHAR, own_e2 VARCHAR, sg BIGINT, in_days BIGINT, is_elapsed BIGINT, "
-    "counting VARCHAR, n1 BIGINT, u1 VARCHAR, n2 BIGINT, u2 VARCHAR, total BIGINT, risk_u VARCHAR, risk_total BIGINT, "
-    "xslot BIGINT, xn BIGINT, xu VARCHAR, xtotal BIGINT, less BIGINT, mend BIGINT, rolls BIGINT, roll VARCHAR, "
-    "by_kind VARCHAR, by_at BIGINT, incl BIGINT, most BIGINT, at_most BIGINT, over BIGINT, cutoff BIGINT, step BIGINT, "
-    "first_day BIGINT, last_day BIGINT, cal_start BIGINT, cal_end BIGINT",
-    "part": "prom VARCHAR, role VARCHAR, k BIGINT, lim BIGINT",
-    "promise": "prom VARCHAR, event VARCHAR, unless VARCHAR, restart VARCHAR, has_ext BIGINT, ext_told BIGINT, "
-    "once BIGINT, dated VARCHAR, or_event VARCHAR, moves BIGINT, bare BIGINT, xu VARCHAR, strength VARCHAR, shown BIGINT, ord BIGINT",
-    "pause": "prom VARCHAR, k BIGINT, from_event VARCHAR, to_event VARCHAR, both_days BIGINT",
-    "stop": "p BIGINT, from_event VARCHAR, to_event VARCHAR",
-    "misses": "p BIGINT, event VARCHAR, n BIGINT, prom VARCHAR, within BIGINT, unit VARCHAR, over BIGINT, cal BIGINT",
+    name: ", ".join(f"{column} {'VARCHAR' if column in _TEXTS else 'BIGINT'}" for column in columns.split())
+    for name, columns in (
+        ("raw_day", "cal day start_at mon dom flags opens closes"),
+        ("raw_span", "cal opens closes"),
+        ("clock", "cal since til ofs"),
+        ("ever", "p since til ofs"),
+        ("cal", "cal first_day last_day start_at end_at dim_until"),
+        ("month", "mon first days"),
+        ("version", "p v cal from_day until_day start_at in_years"),
+        ("version_cal", "p v name cal"),
+        ("word", "p what said name"),
+        ("state", "p state start_event end_event"),
+        ("deemed", "p channel before_tod n u event roll"),
+        (
+            "lim",
+            "lim v cal kind what which e1 e2 own_what own_which own_e1 own_e2 sg in_days is_elapsed counting "
+            "n1 u1 n2 u2 total risk_u risk_total xslot xn xu xtotal less mend rolls roll by_kind by_at incl "
+            "most at_most over cutoff step first_day last_day cal_start cal_end",
+        ),
+        ("part", "prom role k lim"),
+        ("promise", "prom event unless restart has_ext ext_told once dated or_event moves bare xu strength shown ord"),
+        ("pause", "prom k from_event to_event both_days"),
+        ("stop", "p from_event to_event"),
+        ("misses", "p event n prom within unit over cal"),
+    )
 }
 """The tables that rows are inserted in, and their columns."""
 

@@ -2,32 +2,32 @@
 
 ## request
 -- Each deadline that a row may need, with its limit: role `own`, `latest`, `earliest`, `telling`, `dated`, `or`.
-SELECT a.id, a.contact, a.v, 'own' AS role, 0 AS k, a.lim, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, a.times,
+SELECT a.id, a.contact, a.v, 'own' AS role, 0 AS k, a.lim, a.a0, a.a1, a.d0, a.d1, a.times,
   NUL AS g0, NUL AS g1, NULT AS gwhat, l.own_which, l.own_e1, l.own_e2, l.own_what
 FROM @@asked a JOIN @lim l ON l.lim = a.lim AND l.v = a.v
 WHERE a.reached = 1 AND l.kind NOT IN ('rings', 'every')
 UNION ALL
-SELECT a.id, a.contact, a.v, r.role, r.k, r.lim, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, 0,
+SELECT a.id, a.contact, a.v, r.role, r.k, r.lim, a.a0, a.a1, a.d0, a.d1, 0,
   NUL, NUL, NULT, l.own_which, l.own_e1, l.own_e2, l.own_what
 FROM @@asked a JOIN @lim l ON l.lim = a.lim AND l.v = a.v JOIN @part r ON r.prom = a.prom
 WHERE a.reached = 1 AND l.kind NOT IN ('rings', 'every', 'not before') AND a.bare = 0
 UNION ALL
-SELECT a.id, a.contact, a.v, 'update', 1, l.step, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, 0,
+SELECT a.id, a.contact, a.v, 'update', 1, l.step, a.a0, a.a1, a.d0, a.d1, 0,
   NUL, NUL, NULT, l.own_which, l.own_e1, l.own_e2, l.own_what
 FROM @@asked a JOIN @lim l ON l.lim = a.lim AND l.v = a.v
 WHERE a.reached = 1 AND l.kind = 'every'
 UNION ALL
-SELECT u.id, u.contact, u.v, 'update', u.number + 1, u.step, u.a0, u.a1, u.d0, u.d1, u.m0, u.m1, u.md, 0,
+SELECT u.id, u.contact, u.v, 'update', u.number + 1, u.step, u.a0, u.a1, u.d0, u.d1, 0,
   u.u0, u.u1, 'event ' || u.event, NULT, NULT, NULT, NULT
 FROM @@updated u
 UNION ALL
-SELECT a.id, a.contact, a.v, 'restart', m.n, a.lim, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, 0,
+SELECT a.id, a.contact, a.v, 'restart', m.n, a.lim, a.a0, a.a1, a.d0, a.d1, 0,
   m.at_first, m.at_last, 'event ' || a.restart, NULT, NULT, NULT, NULT
 FROM @@asked a JOIN @lim l ON l.lim = a.lim AND l.v = a.v
 JOIN @@moment m ON m.contact = a.contact AND m.event = a.restart
 WHERE a.reached = 1 AND l.kind IN ('days', 'elapsed', 'open')
 >>
-SELECT q.id, q.contact, q.role, q.k, q.a0, q.a1, q.d0, q.d1, q.m0, q.m1, q.md, q.times, q.g0, q.g1,
+SELECT q.id, q.contact, q.role, q.k, q.a0, q.a1, q.d0, q.d1, q.times, q.g0, q.g1,
   l.*, COALESCE(q.gwhat, CASE WHEN l.e1 IS NULL THEN q.own_what ELSE l.what END) AS said,
   CASE WHEN l.e1 IS NULL THEN q.own_which ELSE l.which END AS f_which,
   CASE WHEN l.e1 IS NULL THEN q.own_e1 ELSE l.e1 END AS f_e1,
@@ -36,7 +36,7 @@ FROM q JOIN @lim l ON l.lim = q.lim AND l.v = q.v
 
 ## updated
 -- The updates of promises to update, each with its number, up to the one before the closing event.
-SELECT a.id, a.contact, a.v, a.a0, a.a1, a.d0, a.d1, a.m0, a.m1, a.md, a.event, l.step,
+SELECT a.id, a.contact, a.v, a.a0, a.a1, a.d0, a.d1, a.event, l.step,
   CASE WHEN c.at_last >= a.a0 THEN c.at_last END AS closed
 FROM @@asked a JOIN @lim l ON l.lim = a.lim AND l.v = a.v
 LEFT JOIN @@moment c ON c.contact = a.contact AND c.event = l.e1 AND a.a0 > c.lo AND a.a0 <= c.hi
@@ -51,11 +51,10 @@ WHERE m.at_last >= q.a0 AND (q.closed IS NULL OR m.at_first <= q.closed)
 -- Each request with its anchor: x0 to x1; xd: it is a day that is day 0 whatever the counting.
 SELECT q.*, c.at_first AS c0, c.at_last AS c1,
   CASE WHEN q.f_e1 = 'arrives' THEN CASE WHEN q.kind = 'notice' THEN q.a0 ELSE COALESCE(q.d0, q.a0) END
-    WHEN q.f_e1 = 'the deadline' THEN q.m0 ELSE m.at_first END AS p0,
+    ELSE m.at_first END AS p0,
   CASE WHEN q.f_e1 = 'arrives' THEN CASE WHEN q.kind = 'notice' THEN q.a1 ELSE COALESCE(q.d1, q.a1) END
-    WHEN q.f_e1 = 'the deadline' THEN q.m1 ELSE m.at_last END AS p1,
-  CASE WHEN q.f_e1 = 'arrives' AND q.d0 IS NOT NULL AND q.kind <> 'notice' THEN 1
-    WHEN q.f_e1 = 'the deadline' THEN q.md ELSE 0 END AS pd,
+    ELSE m.at_last END AS p1,
+  CASE WHEN q.f_e1 = 'arrives' AND q.d0 IS NOT NULL AND q.kind <> 'notice' THEN 1 ELSE 0 END AS pd,
   CASE WHEN q.f_e2 = 'arrives' THEN COALESCE(q.d0, q.a0) ELSE o.at_first END AS r0,
   CASE WHEN q.f_e2 = 'arrives' THEN COALESCE(q.d1, q.a1) ELSE o.at_last END AS r1,
   CASE WHEN q.f_e2 = 'arrives' AND q.d0 IS NOT NULL THEN 1 ELSE 0 END AS rd

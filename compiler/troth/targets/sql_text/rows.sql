@@ -201,7 +201,7 @@ LEFT JOIN @day z ON q.status = 'open' AND q.risk_kind = 'days' AND z.cal = q.ris
 LEFT JOIN @day x ON q.status = 'open' AND q.risk_kind = 'days' AND x.cal = q.risk_cal
   AND x.day = CASE WHEN q.now_day - 1 > q.risk_day0 THEN q.now_day - 1 ELSE q.risk_day0 END
 >>
-SELECT q.contact, q.v, q.prom, q.sub, CAST(0 AS BIGINT) AS number, q.as_of, q.a0, q.a1, q.day,
+SELECT q.contact, q.v, q.prom, CAST(0 AS BIGINT) AS number, q.as_of, q.a0, q.a1, q.day,
   CASE WHEN q.lim IS NOT NULL AND q.m_applies IS NULL THEN q.path END AS path,
   CASE WHEN q.status = 'open' AND q.stop2 IS NULL AND q.as_of >= q.a0 AND q.bind <> 'dated' THEN CASE
     WHEN q.risk_kind = 'elapsed' THEN CASE WHEN (q.t - q.as_of) * 5 < q.risk_total THEN 'at risk' ELSE 'open' END
@@ -302,7 +302,7 @@ LEFT JOIN @day z ON q.status = 'open' AND q.risk_kind = 'days' AND z.cal = q.ris
 LEFT JOIN @day x ON q.status = 'open' AND q.risk_kind = 'days' AND x.cal = q.risk_cal
   AND x.day = CASE WHEN q.now_day - 1 > q.day0 THEN q.now_day - 1 ELSE q.day0 END
 >>
-SELECT q.contact, q.v, q.prom, q.sub, q.number, q.as_of, q.a0, q.a1, q.day, q.path,
+SELECT q.contact, q.v, q.prom, q.number, q.as_of, q.a0, q.a1, q.day, q.path,
   CASE WHEN q.status = 'open' AND q.as_of >= q.a0 THEN CASE
     WHEN q.risk_kind = 'elapsed' THEN CASE WHEN (q.t - q.as_of) * 5 < q.risk_total THEN 'at risk' ELSE 'open' END
     WHEN q.risk_kind = 'open' THEN CASE
@@ -335,13 +335,13 @@ SELECT * FROM @@updates
 SELECT q.*, w.hv, w.heard, w.next_start FROM q JOIN @judging w ON w.contact = q.contact AND w.v = q.v
 >>
 SELECT q.*, CASE WHEN q.due - 1 + q.met_at_due < q.next_start THEN q.hv ELSE q.heard END AS stands,
-  ROW_NUMBER() OVER (PARTITION BY q.contact, q.prom, q.sub, q.number ORDER BY q.hv DESC) + q.hv AS run,
-  MAX(CASE WHEN q.status = 'out' THEN 1 ELSE 0 END) OVER (PARTITION BY q.contact, q.prom, q.sub, q.number) AS any_out
+  ROW_NUMBER() OVER (PARTITION BY q.contact, q.prom, q.number ORDER BY q.hv DESC) + q.hv AS run,
+  MAX(CASE WHEN q.status = 'out' THEN 1 ELSE 0 END) OVER (PARTITION BY q.contact, q.prom, q.number) AS any_out
 FROM q
 >>
-SELECT q.*, ROW_NUMBER() OVER (PARTITION BY q.contact, q.prom, q.sub, q.number ORDER BY
+SELECT q.*, ROW_NUMBER() OVER (PARTITION BY q.contact, q.prom, q.number ORDER BY
   CASE WHEN q.run <> q.heard + 1 OR (q.stands = q.heard AND q.hv < q.heard) THEN 1000 ELSE q.hv END) AS place,
-  MAX(q.hv) OVER (PARTITION BY q.contact, q.prom, q.sub, q.number) AS newest
+  MAX(q.hv) OVER (PARTITION BY q.contact, q.prom, q.number) AS newest
 FROM q
 >>
 SELECT q.* FROM q WHERE q.place = 1 AND (q.newest = q.heard OR q.any_out = 1)
