@@ -9,8 +9,8 @@ PIP := $(BIN)/python -m pip --require-virtualenv --disable-pip-version-check --q
 CONTACTS ?= 1000000
 CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium || command -v google-chrome)
 
-# Seven stamps: the environment, on it what a user installs, on that what `make test` needs, and on that what `make
-# test-all` needs, or the benchmark, the oracles, or the mutants. A stamp older than pyproject.toml is renewed.
+# Eight stamps: the environment, on it what a user installs, on that what `make verify` needs, or `make test`, and on
+# that what `make test-all` needs, or the benchmark, the oracles, or the mutants. One older than pyproject.toml is renewed.
 PLACE := $(VENV)/.place
 CORE := $(VENV)/.stamp-core
 DEV := $(VENV)/.stamp
@@ -18,6 +18,7 @@ BENCH := $(VENV)/.stamp-bench
 ORACLE := $(VENV)/.stamp-oracle
 MUTATION := $(VENV)/.stamp-mutation
 BROWSER := $(VENV)/.stamp-browser
+VERIFY := $(VENV)/.stamp-verify
 
 # An environment that was moved or copied would run the code of the place where it was made; it is made anew.
 STALE := $(shell [ -x $(BIN)/python ] && [ "$$(cat $(PLACE) 2>/dev/null)" = "$$(pwd -P)" ] || echo stale)
@@ -34,7 +35,7 @@ charter: $(CORE) ## check the policies, build the checkers and the site
 	$(BIN)/troth build policies --out build
 	$(BIN)/mkdocs build --strict --site-dir build/site
 
-verify: charter ## show that the site and the checkers promise the same (about a minute)
+verify: needs-node charter $(VERIFY) ## show that the site and the checkers promise the same (some minutes)
 	$(BIN)/troth verify build/site build
 
 test: lint ## everything that needs only Python: style, types, tests
@@ -118,6 +119,11 @@ $(ORACLE): $(DEV)
 $(MUTATION): $(DEV)
 	@echo "installing the tools of make mutation into $(VENV)"
 	@$(PIP) install --editable '.[dev,mutation]'
+	@touch $@
+
+$(VERIFY): $(CORE)
+	@echo "installing what troth verify needs into $(VENV)"
+	@$(PIP) install --editable '.[verify]'
 	@touch $@
 
 $(BROWSER): $(DEV)

@@ -12,8 +12,7 @@ from click.testing import CliRunner
 from tests.charter.conftest import HERE, publish, publish_one
 from tests.charter.damages import IN_A_CHECKER, NAMES, ON_A_PAGE, Damage, charter, passage_of
 
-from troth.charter.runners import RUNNERS
-from troth.charter.verify import verify
+from troth.charter.verify import RUNNERS, verify
 from troth.cli.main import main
 from troth.diagnostics import Diagnostic
 

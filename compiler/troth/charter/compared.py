@@ -17,6 +17,7 @@ from troth.deadlines.contact import ContactReader
 from troth.deadlines.reading import read_moment
 from troth.model.policy import Policy
 from troth.tables.contacts import Shape, around, breakpoints, random_contacts, shapes, told_by_events
+from troth.tables.program import lower
 from troth.wording import style
 from troth.wording.answer import Answers
 
@@ -74,6 +75,7 @@ class _Run:
     runner: Runner
     checker: Path
     answers: Iterator[Answer]
+    left_out: frozenset[str]
     stopped: str = ""
     shown: dict[str, tuple[tuple[Any, ...], str]] = field(default_factory=dict)
 
@@ -97,10 +99,14 @@ def compare(
 ) -> Iterator[PageProblem]:
     """Where checkers answer otherwise than the policy that the pages say; `where`: promise → page."""
     expect = Answers(policy, calendar, {})
-    runs = [
-        _Run(policy.id, runner, path, runner.answers(path, questions(policy, calendar, every)))
-        for runner, path in checkers
-    ]
+    said = {"policy": policy.id, **lower(policy, calendar)}
+    runs = []
+    for runner, checker in checkers:
+        left_out = runner.leaves_out(said)
+        if left_out:
+            progress(f"{policy.id}: {runner.file} says nothing of {style.listed(sorted(left_out), 'and')}")
+        answers = runner.answers(checker, questions(policy, calendar, every), said)
+        runs.append(_Run(policy.id, runner, checker, answers, left_out))
     compared = 0
     for question in questions(policy, calendar, every):
         running = [run for run in runs if not run.stopped]
@@ -135,7 +141,8 @@ def _ask(run: _Run, question: Question, expected: Answer, calendar: WorkCalendar
         run.stopped = problem.args[0]
         return
     for id_, mine, its in differences(expected, got, run.policy, run.runner.parts):
-        run.note(id_, question, mine, its, calendar)
+        if id_ not in run.left_out:
+            run.note(id_, question, mine, its, calendar)
 
 
 def _end(run: _Run) -> None:
@@ -190,7 +197,7 @@ def _listed(one: Answer, part: str) -> list[dict[str, Any]]:
 def _kept(one: dict[str, Any], parts: frozenset[str] | None) -> dict[str, Any]:
     """An answer without the place of its rule: a page stands in no file of policies."""
     if parts is not None:
-        return {name: value for name, value in one.items() if name in parts or name == "id"}
+        return {name: value for name, value in one.items() if name == "id" or (name in parts and value is not None)}
     rule = one.get("rule")
     return {**one, "rule": rule.get("text")} if isinstance(rule, dict) else one
 

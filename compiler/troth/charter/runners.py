@@ -1,7 +1,4 @@
-"""How each kind of checker is run: contacts in, answers out, as anybody would run it.
-
-`RUNNERS` is the one list. A checker in a build for which nothing stands in it is a finding, and never passed over.
-"""
+"""What runs a checker of one kind: contacts in, answers out, as anybody would run it; and what runs `checker.py`."""
 
 from __future__ import annotations
 
@@ -26,6 +23,10 @@ class Question:
     as_of: str
 
 
+Said = dict[str, Any]
+"""The program of the policy that the pages say (`tables.program.lower`), with its `policy`."""
+
+
 class Stopped(Exception):
     """A checker that gave up before its last answer; `args[0]` is what it said."""
 
@@ -48,7 +49,10 @@ class Runner(Protocol):
     def lacks(self) -> str:
         """What this machine lacks to run it, and how to get it; empty where it lacks nothing."""
 
-    def answers(self, checker: Path, questions: Iterable[Question]) -> Iterator[Answer]:
+    def leaves_out(self, said: Said) -> frozenset[str]:
+        """Promises of which checkers of this kind say nothing, as they say themselves."""
+
+    def answers(self, checker: Path, questions: Iterable[Question], said: Said) -> Iterator[Answer]:
         """An answer to each question, in order.
 
         Raises Stopped where the checker ends before it has answered them all.
@@ -67,7 +71,11 @@ class PythonRunner:
         """Nothing: what runs this runs a checker."""
         return ""
 
-    def answers(self, checker: Path, questions: Iterable[Question]) -> Iterator[Answer]:
+    def leaves_out(self, _said: Said) -> frozenset[str]:
+        """Nothing."""
+        return frozenset()
+
+    def answers(self, checker: Path, questions: Iterable[Question], _said: Said) -> Iterator[Answer]:
         """An answer to each question; raises Stopped."""
         lines = (json.dumps({**one.contact, "as_of": one.as_of}) for one in questions)
         return answers_by_lines([sys.executable, "-I", "-S", str(checker.resolve())], lines)
@@ -118,7 +126,3 @@ def _said(told: IO[str], answered: int, status: int) -> str:
         errors = [line for line in said if "Error" in line]
         return f"does not run: {(errors or said)[-1]}"
     return f"stops answering after {answered:,} contacts"
-
-
-RUNNERS: tuple[Runner, ...] = (PythonRunner(),)
-"""One for each kind of checker that `troth build` makes. The next ones join here."""

@@ -20,7 +20,9 @@ from troth.charter.compared import Progress, compare
 from troth.charter.page_details import wrong_examples, wrong_labels
 from troth.charter.published import PageProblem, PublishedPage, SiteFile, read_pages
 from troth.charter.readback import Misread, disagreeing_handbook, policy_of_pages
-from troth.charter.runners import RUNNERS, Runner
+from troth.charter.run_javascript import JavaScriptRunner
+from troth.charter.run_sql import SqlRunner
+from troth.charter.runners import PythonRunner, Runner
 from troth.charter.site_files import files_in
 from troth.diagnostics import Diagnostic
 from troth.model.limit import DayEnded
@@ -30,6 +32,8 @@ from troth.source import whole_file
 from troth.wording.reader import split_sentences
 from troth.wording.style import plural
 
+RUNNERS: tuple[Runner, ...] = (PythonRunner(), JavaScriptRunner(), SqlRunner())
+"""One for each kind of checker that `troth build` makes; a checker without one is a finding, and never passed over."""
 KINDS = tuple(runner.kind for runner in RUNNERS)
 _AGAIN = "build the checkers and the site again from the same policies"
 _BUILD = "build the policies again: `troth build`"

@@ -1,0 +1,38 @@
+"""How `checker.mjs` is run: in Node, by the program that ships for it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from troth.charter.runners import Answer, Question, Said, answers_by_lines
+from troth.targets.javascript import javascript_driver
+
+
+@dataclass(frozen=True, slots=True)
+class JavaScriptRunner:
+    """Runs `checker.mjs` in the Node of this machine."""
+
+    kind: str = "javascript"
+    file: str = "checker.mjs"
+    parts: frozenset[str] | None = None
+
+    def lacks(self) -> str:
+        """Node, if there is none in the PATH."""
+        return "" if shutil.which("node") else "it needs Node 18 or newer (https://nodejs.org), which is not here"
+
+    def leaves_out(self, _said: Said) -> frozenset[str]:
+        """Nothing: it answers as `checker.py` does."""
+        return frozenset()
+
+    def answers(self, checker: Path, questions: Iterable[Question], _said: Said) -> Iterator[Answer]:
+        """An answer to each question; raises Stopped."""
+        lines = (json.dumps({"contact": one.contact, "as_of": one.as_of}) for one in questions)
+        with TemporaryDirectory() as folder:
+            driver = Path(folder) / "driver.mjs"
+            driver.write_text(javascript_driver(), encoding="utf-8")
+            yield from answers_by_lines(["node", str(driver), str(checker.resolve())], lines)
