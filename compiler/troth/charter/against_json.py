@@ -131,7 +131,8 @@ def _calendars(policy: Policy, pages: Iterable[PublishedPage], built: Built) -> 
             sides = ("the policy that was built", "the pages") if name not in ours else ("the pages", "the build")
             yield PageProblem("T801", f"{named} is said by {sides[0]}, and not by {sides[1]}", path)
             continue
-        yield from (PageProblem("T804", f"{named}: {one}", path) for one in _differences(ours[name], theirs[name]))
+        for one in _differences(ours[name], theirs[name]):
+            yield PageProblem("T804", f"{named}: {one}" if name else one, path)
 
 
 def _differences(ours: Calendar, theirs: dict[str, Any]) -> Iterator[str]:
@@ -145,7 +146,7 @@ def _differences(ours: Calendar, theirs: dict[str, Any]) -> Iterator[str]:
             yield f"the page says that the holidays of {said} may still change, and the policy that was built {known}"
         else:
             what = name.replace("_", " ")
-            yield f"its {what} are {_brief(value)} by the page, and {_brief(as_built.get(name))} as built"
+            yield f"the calendar's {what}: {_brief(value)} by the page, and {_brief(as_built.get(name))} as built"
 
 
 def _names(pages: Iterable[PublishedPage], built: Built) -> Iterator[PageProblem]:
