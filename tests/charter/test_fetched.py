@@ -159,9 +159,11 @@ def test_what_cannot_be_read_is_a_finding_and_the_rest_is_read() -> None:
         f'<a href="{name}">x</a>' for name in ("gone", "away", "good", "slow", "packed", "cut", "broken", "big")
     )
 
+    big = gzip.compress(b" " * 65_000_000)
+
     def answer(path: str) -> Answer:
         if path == "/slow":
-            time.sleep(1.5)
+            time.sleep(4.5)
         return {
             "/": (200, HTML, front.encode()),
             "/gone": (410, HTML, b""),
@@ -171,11 +173,11 @@ def test_what_cannot_be_read_is_a_finding_and_the_rest_is_read() -> None:
             "/packed": (200, {**HTML, "Content-Encoding": "br"}, b"?"),
             "/cut": (200, {**HTML, "Content-Length": "100"}, b"<p>"),
             "/broken": (200, {**HTML, "Content-Encoding": "gzip"}, b"no gzip"),
-            "/big": (200, {**HTML, "Content-Encoding": "gzip"}, gzip.compress(b" " * 65_000_000)),
+            "/big": (200, {**HTML, "Content-Encoding": "gzip"}, big),
         }.get(path, (404, {}, b""))
 
     with served(answer) as url:
-        read, found = got(url, timeout=1.0)
+        read, found = got(url, timeout=3.0)
     assert read == ["", "good"]
     said = dict(found)
     assert said["gone"] == "it cannot be read: it answers 410 Gone"

@@ -245,8 +245,9 @@ def _body(answer: Any, ends: float) -> bytes:
         raise _Refused(f"it is packed as {packed}")
     unpack = zlib.decompressobj(wbits=31) if packed == "gzip" else None
     parts: list[bytes] = []
-    size = 0
+    size = received = 0
     while chunk := answer.read(_CHUNK):
+        received += len(chunk)
         data = unpack.decompress(chunk, MOST_READ - size + 1) if unpack else chunk
         parts.append(data)
         size += len(data)
@@ -254,7 +255,8 @@ def _body(answer: Any, ends: float) -> bytes:
             raise _Refused(f"it is larger than {MOST_READ // 1_000_000} MB")
         if monotonic() > ends:
             raise TimeoutError
-    if unpack and not unpack.eof:
+    promised = str(answer.headers.get("Content-Length") or "")
+    if (unpack and not unpack.eof) or (promised.isdecimal() and received < int(promised)):
         raise _Refused("it ends in the middle")
     return b"".join(parts)
 
