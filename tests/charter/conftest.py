@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from tests.charter.by_python import verify
 
-from troth.charter.verify import verify
 from troth.cli.main import main
 from troth.diagnostics import Diagnostic
 

@@ -462,24 +462,40 @@ ON_A_PAGE: dict[str, Damage] = {
 
 # ---------- in a checker: the same names for every kind
 
-PYTHON = "checker.py"
+PYTHON, JAVASCRIPT, SQL = "checker.py", "checker.mjs", "checker.sql"
 
 
-def swapped(other: str) -> Change:
-    """The checker of another policy under this one's name."""
+def in_every(name: str, old: str, new: str) -> Change:
+    """Wherever it stands in a file."""
 
     def change(build: Path, policy: str) -> None:
-        text = (build / other / PYTHON).read_text(encoding="utf-8")
-        (build / policy / PYTHON).write_text(text, encoding="utf-8")
+        path = build / policy / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} does not stand in {path}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
 
     return change
 
 
-def cut(build: Path, policy: str) -> None:
+def swapped(other: str, name: str) -> Change:
+    """The checker of another policy under this one's name."""
+
+    def change(build: Path, policy: str) -> None:
+        text = (build / other / name).read_text(encoding="utf-8")
+        (build / policy / name).write_text(text, encoding="utf-8")
+
+    return change
+
+
+def cut(name: str) -> Change:
     """A file of which only the first half was written."""
-    path = build / policy / PYTHON
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text[: len(text) // 2], encoding="utf-8")
+
+    def change(build: Path, policy: str) -> None:
+        path = build / policy / name
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text[: len(text) // 2], encoding="utf-8")
+
+    return change
 
 
 NAMES = (
@@ -493,33 +509,51 @@ NAMES = (
 )
 """What is done to a checker of every kind."""
 
-IN_A_CHECKER: dict[str, dict[str, Damage]] = {
-    "python": {
-        "a table entry": Damage(
-            policy="ips", change=in_file(PYTHON, "'steps': [[24, 48,", "'steps': [[24, 49,"), code="T803", arrival=False
-        ),
-        "a constant": Damage(
-            policy="polha",
-            change=in_file(PYTHON, "[[15, 'working day']]", "[[16, 'working day']]"),
-            code="T803",
-            names="polha.repairs.complete",
-        ),
-        "an operator": Damage(
-            policy="lines",
-            change=in_file(PYTHON, "time() >= calendar.cutoff", "time() > calendar.cutoff"),
-            code="T803",
-            every=3,
-        ),
-        "a holiday": Damage(
-            policy="lines", change=in_file(PYTHON, "'2026-12-24'", "'2026-12-23'"), code="T803", every=3
-        ),
-        "a swapped policy": Damage(policy="polha", change=swapped("ips"), code="T803"),
-        "an old version": Damage(
-            policy="polha",
-            change=swapped("old/polha"),
-            code="T803",
-            names="polha.email.reply",
-        ),
-        "a truncated file": Damage(policy="lines", change=cut, code="T803", names="lines", arrival=False),
-    },
+OPEN = "1798102800000000,1798131600000000"
+"""From 9am to 5pm on Christmas Eve of 2026, in microseconds."""
+
+CHANGES: dict[str, tuple[str, Change, Change, Change, Change]] = {
+    "python": (
+        PYTHON,
+        in_file(PYTHON, "'steps': [[24, 48,", "'steps': [[24, 49,"),
+        in_file(PYTHON, "[[15, 'working day']]", "[[16, 'working day']]"),
+        in_file(PYTHON, "time() >= calendar.cutoff", "time() > calendar.cutoff"),
+        in_file(PYTHON, "'2026-12-24'", "'2026-12-23'"),
+    ),
+    "javascript": (
+        JAVASCRIPT,
+        in_file(JAVASCRIPT, "steps:[[24,48,", "steps:[[24,49,"),
+        in_file(JAVASCRIPT, '[[15,"working day"]]', '[[16,"working day"]]'),
+        in_file(JAVASCRIPT, ",864e8)>=", ",864e8)>"),
+        in_file(JAVASCRIPT, '"739744:230;"', '"739744:229;"'),
+    ),
+    "sql": (
+        SQL,
+        in_every(SQL, ",739975,1798156800000000,24323,25,7,", ",739975,1798156800000000,24323,25,4,"),
+        in_every(SQL, "'day 0',15,'w'", "'day 0',16,'w'"),
+        in_every(SQL, "q.s_tod >= q.cutoff", "q.s_tod > q.cutoff"),
+        in_every(SQL, ",24323,24,4,NULL,NULL)", f",24323,24,7,{OPEN})"),
+    ),
 }
+"""Of each kind: its file; an entry of a table, a constant, an operator and a holiday in it, changed."""
+
+
+def _rows(kind: str) -> dict[str, Damage]:
+    file, entry, constant, operator, holiday = CHANGES[kind]
+    looks_up = kind != "sql"  # whose tables are those of days, and have no other use than to answer
+    return {
+        "a table entry": Damage(
+            policy="ips" if looks_up else "lines", change=entry, code="T803", arrival=not looks_up, every=3
+        ),
+        "a constant": Damage(policy="polha", change=constant, code="T803", names="polha.repairs.complete"),
+        "an operator": Damage(policy="lines", change=operator, code="T803", every=3),
+        "a holiday": Damage(policy="lines", change=holiday, code="T803", every=3),
+        "a swapped policy": Damage(policy="polha", change=swapped("ips", file), code="T803", arrival=looks_up),
+        "an old version": Damage(
+            policy="polha", change=swapped("old/polha", file), code="T803", names="polha.email.reply"
+        ),
+        "a truncated file": Damage(policy="lines", change=cut(file), code="T803", names="lines", arrival=False),
+    }
+
+
+IN_A_CHECKER = {kind: _rows(kind) for kind in CHANGES}

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from tests.charter.by_python import verify
 
-from troth.charter.verify import verify
 from troth.cli.main import main
 from troth.diagnostics import Diagnostic
 

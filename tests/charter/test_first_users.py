@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.charter.by_python import verify
 from tests.charter.conftest import publish
 
 from troth.charter.compared import RANDOM_CONTACTS
-from troth.charter.verify import verify
 
 # Of the instants at which an answer can change, one in so many is asked here; `make verify` asks all policies at all of
 # them. 3 and 11 are prime to 7, so that every day of the week has its turn.

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.charter.by_python import verify
 
-from troth.charter.verify import verify
 from troth.diagnostics import Diagnostic
 
 BOOK = "site/staff/handbook/"

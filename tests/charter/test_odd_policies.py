@@ -4,11 +4,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tests.charter.by_python import verify
 from tests.charter.conftest import HERE, publish
 
 from troth.charter.published import read_pages
 from troth.charter.site_files import files_in
-from troth.charter.verify import verify
 from troth.project import load_all
 
 ODD = sorted(path.stem for path in (HERE / "odd").glob("*.policy"))

@@ -6,9 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.charter.by_python import verify
 from tests.charter.conftest import publish_one, verify_damaged
-
-from troth.charter.verify import verify
 
 CHARTER = "site/paid/index.html"
 CHECKER = "paid/checker.py"

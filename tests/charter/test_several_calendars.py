@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.charter.by_python import verify
 from tests.charter.conftest import publish_one, verify_damaged
 from tests.deadlines.made import lock_text
-
-from troth.charter.verify import verify
 
 HERE = Path(__file__).parent
 CHARTER = "site/several/index.html"

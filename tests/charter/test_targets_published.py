@@ -6,10 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.charter.by_python import verify
 from tests.charter.conftest import publish_one, verify_damaged
 from tests.deadlines.made import lock_text
-
-from troth.charter.verify import verify
 
 HERE = Path(__file__).parent
 CHARTER = "site/measured/index.html"

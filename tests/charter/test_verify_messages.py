@@ -5,7 +5,8 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from troth.charter.verify import verify
+from tests.charter.by_python import verify
+
 from troth.diagnostics import Diagnostic
 from troth.report.findings import finding_text
 

@@ -17,10 +17,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner
+from tests.charter.by_python import verify
 from tests.charter.conftest import publish
 
 import troth
-from troth.charter.verify import verify
 from troth.checks.examples import run_examples
 from troth.cli.main import main
 from troth.model.calendar import Calendar, YearlyDays

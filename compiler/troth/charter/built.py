@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from troth.project import MANIFEST
+from troth.project import MANIFEST, MANIFEST_SCHEMA
 
 POLICY_JSON = "policy.json"
 _ID = re.compile(r"[\w-]+")
@@ -103,7 +103,7 @@ def _read_json(path: Path, id_: str) -> dict[str, Any]:
 def strangers(build: Path, manifest: dict[str, Any], site: str = "") -> Iterator[str]:
     """What lies in a build and is no part of it, nor the site: nobody looks at it, and nobody deletes it."""
     for path in sorted(build.iterdir()):
-        if path.name != MANIFEST and path.name not in manifest and path.as_posix() != site:
+        if path.name not in (MANIFEST, MANIFEST_SCHEMA, *manifest) and path.as_posix() != site:
             yield path.name
     for id_, entry in sorted(manifest.items()):
         known = {MANIFEST, *(entry.get("files") or ())} if isinstance(entry, dict) else {MANIFEST}

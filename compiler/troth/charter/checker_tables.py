@@ -1,8 +1,7 @@
-"""The tables in a Python checker, by which `deadline` answers without counting, against those of what the pages say."""
+"""The tables in a checker, by which `deadline` answers without counting, against those of what the pages say."""
 
 from __future__ import annotations
 
-import ast
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,21 +9,22 @@ from typing import Any
 
 from troth.calendars.workdays import WorkCalendar
 from troth.charter.published import PageProblem
+from troth.charter.runners import Runner, Stopped
 from troth.model.policy import Policy
 from troth.tables.program import lower
 from troth.targets.due_tables import with_tables
 
 
 def differing_tables(
-    policy: Policy, calendar: WorkCalendar, where: dict[str, str], checker: Path
+    policy: Policy, calendar: WorkCalendar, where: dict[str, str], runner: Runner, checker: Path
 ) -> Iterator[PageProblem]:
     """Where the compiled tables of a promise are not those of what the pages say; `where`: promise → page."""
     try:
-        text = checker.read_text(encoding="utf-8", errors="replace")
-        data = text.partition("\nPROGRAM = ")[2].partition("\nCHECKER = ")[0]
-        built = ast.literal_eval(data.strip())
+        built = runner.tables(checker)
+        if built is None:
+            return
         found = {promise["id"]: _tables_of(promise, built["tables"]) for promise in built["promises"]}
-    except (OSError, ValueError, SyntaxError, KeyError, TypeError, IndexError, RecursionError, MemoryError):
+    except (Stopped, KeyError, TypeError, IndexError):
         yield PageProblem("T803", "the tables of the checker cannot be read", checker.as_posix())
         return
     said = with_tables(lower(policy, calendar))

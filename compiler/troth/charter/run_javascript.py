@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from troth.charter.runners import Answer, Question, Said, answers_by_lines
 from troth.targets.javascript import javascript_driver
@@ -29,10 +30,19 @@ class JavaScriptRunner:
         """Nothing: it answers as `checker.py` does."""
         return frozenset()
 
+    def tables(self, checker: Path) -> dict[str, Any]:
+        """Those that the module exports; raises Stopped."""
+        (found,) = _asked(checker, ['{"tables": true}'])
+        return found
+
     def answers(self, checker: Path, questions: Iterable[Question], _said: Said) -> Iterator[Answer]:
         """An answer to each question; raises Stopped."""
         lines = (json.dumps({"contact": one.contact, "as_of": one.as_of}) for one in questions)
-        with TemporaryDirectory() as folder:
-            driver = Path(folder) / "driver.mjs"
-            driver.write_text(javascript_driver(), encoding="utf-8")
-            yield from answers_by_lines(["node", str(driver), str(checker.resolve())], lines)
+        return _asked(checker, lines)
+
+
+def _asked(checker: Path, lines: Iterable[str]) -> Iterator[Answer]:
+    with TemporaryDirectory() as folder:
+        driver = Path(folder) / "driver.mjs"
+        driver.write_text(javascript_driver(), encoding="utf-8")
+        yield from answers_by_lines(["node", str(driver), str(checker.resolve())], lines)

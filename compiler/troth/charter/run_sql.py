@@ -44,12 +44,17 @@ class SqlRunner:
         rows = {f"{id_}.{event}" for id_ in left_out(said) for event in ("claim", "remedy")}
         return frozenset(rows | {id_ for id_, what in left_out(said).items() if what not in _BESIDE})
 
+    def tables(self, _checker: Path) -> None:
+        """None: its tables are those of days, and every answer is counted by them."""
+
     def answers(self, checker: Path, questions: Iterable[Question], said: Said) -> Iterator[Answer]:
         """An answer to each question; raises Stopped."""
         import duckdb  # an extra: `lacks` says so where it is not there
 
         text = checker.read_text(encoding="utf-8", errors="replace")
         again = text.find(MARK)
+        if f"\nCREATE SCHEMA IF NOT EXISTS {schema_of(said['policy'])};\n" not in text:
+            raise Stopped("is no checker of this policy")
         if again < 0:
             raise Stopped("is not whole: a part of it is missing")
         clock = LocalTime(tuple(Transition(*one) for one in said["calendar"]["transitions"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import subprocess
 import sys
@@ -52,6 +53,12 @@ class Runner(Protocol):
     def leaves_out(self, said: Said) -> frozenset[str]:
         """Promises of which checkers of this kind say nothing, as they say themselves."""
 
+    def tables(self, checker: Path) -> dict[str, Any] | None:
+        """The `promises` of a checker and the `tables` by which it looks deadlines up; None where it counts each.
+
+        Raises Stopped where it has none that can be read.
+        """
+
     def answers(self, checker: Path, questions: Iterable[Question], said: Said) -> Iterator[Answer]:
         """An answer to each question, in order.
 
@@ -74,6 +81,17 @@ class PythonRunner:
     def leaves_out(self, _said: Said) -> frozenset[str]:
         """Nothing."""
         return frozenset()
+
+    def tables(self, checker: Path) -> dict[str, Any]:
+        """Those of the program in its text; raises Stopped."""
+        try:
+            text = checker.read_text(encoding="utf-8", errors="replace")
+            found = ast.literal_eval(text.partition("\nPROGRAM = ")[2].partition("\nCHECKER = ")[0].strip())
+        except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
+            found = None
+        if not isinstance(found, dict):
+            raise Stopped("has no tables that can be read")
+        return found
 
     def answers(self, checker: Path, questions: Iterable[Question], _said: Said) -> Iterator[Answer]:
         """An answer to each question; raises Stopped."""

@@ -112,9 +112,8 @@ def _of_policy(
         yield PageProblem("T807", f"there is no checker of `{built.id}`", built.folder.as_posix(), _BUILD)
     if calendar is None:
         return
-    for _, path in checkers:
-        if path.suffix == ".py":
-            yield from differing_tables(policy, calendar, where, path)
+    for runner, path in checkers:
+        yield from differing_tables(policy, calendar, where, runner, path)
     if checkers:
         yield from compare(policy, calendar, where, checkers, progress, every)
 

@@ -44,7 +44,7 @@ _MODULE = f"""
 const $program = {_PROGRAM},
   $made = new Asked($program),
   $text = ($given, $other) => ($given == null ? $other : $str($plain($given)));
-export const {{ policy, compiler, fingerprints }} = $program,
+export const {{ policy, compiler, fingerprints, promises, tables }} = $program,
   years = $program.calendar.years,
   due = (contact, asOf, reading) =>
     $asked(() => $made.$$checker.$$due($plain(contact), $text(asOf, null), $text(reading, "announced"))),

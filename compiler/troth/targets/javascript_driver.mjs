@@ -6,6 +6,7 @@
 //     {"contact": {…}, "as_of": "…", "reading": "announced"}      the answer of `due`
 //     {"contacts": [{…}, …], "as_of": "…", "reading": "…"}        the answer of `measure`
 //     {"promise": "…", "start": "…", "known": {…}}                the answer of `deadline`
+//     {"tables": true}                                            its `promises` and its `tables`
 // `as_of` and `reading` may be left out; `"checker": "path"` asks another checker than the one of the command line.
 import { once } from "node:events";
 import { resolve } from "node:path";
@@ -33,6 +34,7 @@ async function answer(line) {
   const asked = read(line);
   if (asked === null) return { error: NO_OBJECT };
   const checker = await load(asked.checker ?? process.argv[2]);
+  if ("tables" in asked) return { promises: checker.promises, tables: checker.tables };
   if ("promise" in asked) return checker.deadline(asked.promise, asked.start, asked.known);
   if ("contacts" in asked) return checker.measure(asked.contacts, asked.as_of, asked.reading);
   return checker.due(asked.contact, asked.as_of, asked.reading);
