@@ -146,9 +146,9 @@ def _head(program: dict[str, Any], fingerprints: dict[str, str], policy: str) ->
         f"-- Deadlines of the policy {policy}, compiled by troth {__version__}. Do not edit: change the policy and\n"
         f"-- build again.\n--\n"
         "-- For DuckDB and PostgreSQL (tested with 2.0 and 16). Run it once, put rows in the input tables, run it\n"
-        f"-- again, and read {schema}.result and {schema}.refused. Times are microseconds since 1970-01-01 in UTC: a first\n"
-        "-- and a last instant, the same where the time is known (or the last left out). In PostgreSQL, `SET jit = off`\n"
-        "-- beforehand makes it faster.\n"
+        f"-- again, and read {schema}.result and {schema}.refused. Times are microseconds since 1970-01-01 in UTC:\n"
+        "-- a first and a last instant, the same where the time is known (or the last left out). In PostgreSQL,\n"
+        "-- `SET jit = off` beforehand makes it faster.\n"
         f"--\n--     promises {fingerprints['promises']}\n--     calendar {fingerprints['calendar']}\n"
         f"--     years    {years[0]} to {years[1]}\n"
     )
