@@ -8,16 +8,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from contextlib import ExitStack
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any, Protocol
 
 from tests.agree.drawn import Drawn, policy
+from tests.targets.engines import opened
 
+from troth.charter.run_sql import SqlRunner, answers_of
+from troth.charter.runners import Question
 from troth.deadlines.answer import Reading
 from troth.project import build
+from troth.tables.program import lower
 from troth.targets.javascript import javascript_driver
 from troth.wording.answer import Answers
 
@@ -32,13 +37,24 @@ class Engine(Protocol):
         """The answer to each contact, in a session with a time zone."""
         ...
 
+    def kept(self, answer: str) -> str:
+        """What of an answer this engine gives too."""
+        ...
+
+
+class _Whole:
+    """An engine that gives the whole answer."""
+
+    def kept(self, answer: str) -> str:
+        return answer
+
 
 def text(answer: dict[str, Any]) -> str:
     """An answer as every engine is to write it: the same keys in the same order."""
     return json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
 
 
-class Reference:
+class Reference(_Whole):
     """The reference semantics."""
 
     def __init__(self, name: str) -> None:
@@ -61,7 +77,7 @@ def built(name: str) -> dict[str, str]:
         return {path.name: path.read_text(encoding="utf-8") for path in sorted((Path(folder) / name).iterdir())}
 
 
-class PythonChecker:
+class PythonChecker(_Whole):
     """The built `checker.py`, as a module."""
 
     def __init__(self, name: str) -> None:
@@ -77,7 +93,7 @@ class PythonChecker:
                 yield text(self._due(one.contact, one.as_of, one.reading))
 
 
-class JavaScriptChecker:
+class JavaScriptChecker(_Whole):
     """The built `checker.mjs`, in Node."""
 
     def __init__(self, name: str) -> None:
@@ -92,6 +108,41 @@ class JavaScriptChecker:
         given = "".join(f"{line}\n" for line in asked).encode()
         found = subprocess.run(command, input=given, check=True, stdout=subprocess.PIPE, env={**os.environ, "TZ": zone})
         yield from found.stdout.decode().splitlines()
+
+
+class SqlChecker:
+    """The built `checker.sql` in one of the databases: the rows of promises, without their words."""
+
+    def __init__(self, name: str, database: str) -> None:
+        one = policy(name)
+        assert one.policy is not None
+        self._said = {"policy": name, **lower(one.policy, one.calendar)}
+        self._text = built(name)["checker.sql"]
+        self._left_out = SqlRunner().leaves_out(self._said)
+        self._parts = SqlRunner().parts or frozenset()
+        self._stack = ExitStack()
+        folder = Path(self._stack.enter_context(TemporaryDirectory()))
+        self._database = self._stack.enter_context(opened(database, folder))
+
+    def answers(self, contacts: Sequence[Drawn], zone: str) -> Iterator[str]:
+        self._database.run(f"SET TimeZone = '{zone}'")
+        asked = [Question(one.contact, one.as_of, one.reading) for one in contacts]
+        for answer in answers_of(self._database, self._text, asked, self._said):
+            yield self._kept(answer)
+
+    def kept(self, answer: str) -> str:
+        return self._kept(json.loads(answer))
+
+    def _kept(self, answer: dict[str, Any]) -> str:
+        if "error" in answer:
+            return text({"error": answer["error"]["code"]})
+        rows = [
+            {name: row[name] for name in ("id", *sorted(self._parts)) if row.get(name) is not None}
+            for row in answer["promises"]
+            if row["id"] not in self._left_out
+        ]
+        unmeasured = sorted(row["id"] for row in answer["unmeasured"])
+        return text({"promises": sorted(rows, key=lambda row: str(row["id"])), "unmeasured": unmeasured})
 
 
 class session_zone:  # noqa: N801 (used as a function)
@@ -120,4 +171,6 @@ ENGINES: dict[str, Callable[[str], Engine]] = {
     "reference": Reference,
     "python": PythonChecker,
     "javascript": JavaScriptChecker,
+    "duckdb": partial(SqlChecker, database="duckdb"),
+    "postgresql": partial(SqlChecker, database="postgresql"),
 }

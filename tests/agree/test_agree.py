@@ -15,6 +15,8 @@ SHARE = 300
 OF_ENGINES = [
     pytest.param("python"),
     pytest.param("javascript", marks=pytest.mark.node),
+    pytest.param("duckdb", marks=pytest.mark.database),
+    pytest.param("postgresql", marks=pytest.mark.database),
 ]
 # One worker: a policy is compiled once for all of these tests.
 pytestmark = pytest.mark.xdist_group("agree")

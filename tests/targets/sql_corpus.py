@@ -10,9 +10,9 @@ from functools import cache
 from typing import Any
 
 from tests.conformance.running import checker_program, corpus, texts
-from tests.targets.engines import Engine
 
 from troth.calendars.local_time import LocalTime, Transition, to_instant, to_utc
+from troth.charter.run_sql import Database
 from troth.tables.contact_rows import COLUMNS as INPUT
 from troth.tables.contact_rows import ContactRows, contact_rows
 from troth.targets.sql import TYPES
@@ -87,7 +87,7 @@ def _policy(program: dict[str, Any], number: int, found: Loaded) -> tuple[int, d
     return number, program, clock
 
 
-def judge(engine: Engine, found: Loaded) -> tuple[dict[str, dict[str, dict[str, Any]]], set[str]]:
+def judge(engine: Database, found: Loaded) -> tuple[dict[str, dict[str, dict[str, Any]]], set[str]]:
     """The rows of every contact by the promise's identity, and the contacts that are refused."""
     engine.run(f"CREATE SCHEMA {SCHEMA}")
     for name, columns in COLUMNS.items():
@@ -123,7 +123,7 @@ def judge(engine: Engine, found: Loaded) -> tuple[dict[str, dict[str, dict[str, 
     return rows, refused
 
 
-def _logic(engine: Engine, found: Loaded, name: str, suffix: str, *, is_last: bool) -> None:
+def _logic(engine: Database, found: Loaded, name: str, suffix: str, *, is_last: bool) -> None:
     is_there = False
     for number, wide, selects, seen in found.logics:
         chosen = [select for id_, select in selects.items() if is_last or id_ in seen]

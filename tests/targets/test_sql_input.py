@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.targets.engines import ENGINES, Engine, opened
+from tests.targets.engines import ENGINES, opened
 
 from troth.calendars.local_time import to_instant
+from troth.charter.run_sql import Database
 from troth.project import load
 from troth.tables.program import lower
 from troth.targets.sql import MARK, sql_checker
@@ -98,7 +99,7 @@ def test_bad_input_is_refused_and_nothing_is_lost(name: str, root: Path, tmp_pat
         _a_word_is_no_number(engine, name)
 
 
-def _a_word_is_no_number(engine: Engine, name: str) -> None:
+def _a_word_is_no_number(engine: Database, name: str) -> None:
     import duckdb
     import psycopg
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.targets.engines import ENGINES, Engine, opened
+from tests.targets.engines import ENGINES, opened
 
+from troth.charter.run_sql import Database
 from troth.deadlines.reading import Unreadable, read_moment
 from troth.project import load
 from troth.tables.contact_rows import ContactRows, contact_rows
@@ -39,7 +40,7 @@ def test_the_rows_of_random_contacts_are_those_of_the_checker(name: str, root: P
             assert list(disagreements(engine, root / path, CONTACTS[name], seed=place)) == []
 
 
-def disagreements(engine: Engine, path: Path, n: int, seed: int) -> Iterator[tuple[str, Any]]:
+def disagreements(engine: Database, path: Path, n: int, seed: int) -> Iterator[tuple[str, Any]]:
     """Each contact of which the engine has other rows than the checker, or refuses what it does not."""
     one = load(path)
     assert one.policy is not None

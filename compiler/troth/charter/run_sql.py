@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Protocol
 
 from troth.calendars.local_time import LocalTime, Transition, to_utc
 from troth.charter.runners import Answer, Question, Said, Stopped
@@ -52,71 +52,107 @@ class SqlRunner:
         import duckdb  # an extra: `lacks` says so where it is not there
 
         text = checker.read_text(encoding="utf-8", errors="replace")
-        again = text.find(MARK)
-        if f"\nCREATE SCHEMA IF NOT EXISTS {schema_of(said['policy'])};\n" not in text:
-            raise Stopped("is no checker of this policy")
-        if again < 0:
-            raise Stopped("is not whole: a part of it is missing")
-        clock = LocalTime(tuple(Transition(*one) for one in said["calendar"]["transitions"]))
-        with TemporaryDirectory() as folder, closing(duckdb.connect()) as database:
+        with TemporaryDirectory() as folder, closing(duckdb.connect()) as connection:
             try:
-                database.execute(text[:again])
-                asked = iter(questions)
-                while some := list(islice(asked, _AT_ONCE)):
-                    refused = _load(database, Path(folder), some, said, clock)
-                    database.execute(text[again:])
-                    yield from _read(database, refused, len(some), said, clock)
+                yield from answers_of(DuckDb(connection, Path(folder)), text, questions, said)
             except duckdb.Error as problem:
                 raise Stopped(f"does not run: {str(problem).splitlines()[0]}") from None
+
+
+class Database(Protocol):
+    """What runs a checker in SQL."""
+
+    def run(self, text: str) -> None:
+        """Run statements."""
+
+    def load(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Put rows in a table, in the order of its columns."""
+
+    def ask(self, select: str) -> list[dict[str, Any]]:
+        """The rows of a SELECT, by the names of their columns."""
+
+
+class DuckDb:
+    """DuckDB; rows go in by a file in a folder, which is what it reads fast."""
+
+    def __init__(self, connection: Any, folder: Path) -> None:
+        self._connection, self._path = connection, folder / "rows.csv"
+
+    def run(self, text: str) -> None:
+        """Run statements."""
+        self._connection.execute(text)
+
+    def load(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Put rows in a table."""
+        if not rows:
+            return
+        with self._path.open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows([_NOTHING if value is None else value for value in row] for row in rows)
+        self._connection.execute(f"COPY {table} FROM '{self._path}' (HEADER false, NULLSTR '{_NOTHING}')")
+
+    def ask(self, select: str) -> list[dict[str, Any]]:
+        """The rows of a SELECT."""
+        found = self._connection.execute(select)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def answers_of(database: Database, text: str, questions: Iterable[Question], said: Said) -> Iterator[Answer]:
+    """An answer to each question by the text of a checker, many at once.
+
+    Raises Stopped where the text is that of another policy, or not whole.
+    """
+    again = text.find(MARK)
+    if f"\nCREATE SCHEMA IF NOT EXISTS {schema_of(said['policy'])};\n" not in text:
+        raise Stopped("is no checker of this policy")
+    if again < 0:
+        raise Stopped("is not whole: a part of it is missing")
+    clock = LocalTime(tuple(Transition(*one) for one in said["calendar"]["transitions"]))
+    database.run(text[:again])
+    asked = iter(questions)
+    while some := list(islice(asked, _AT_ONCE)):
+        refused = _load(database, some, said, clock)
+        database.run(text[again:])
+        yield from _read(database, refused, len(some), said, clock)
 
 
 _BESIDE = frozenset(("remedy", "targets", "remedy, targets"))
 """What may be left out of a promise that is judged all the same."""
 
 
-def _load(database: Any, folder: Path, some: list[Question], said: Said, clock: LocalTime) -> dict[int, str]:
+def _load(database: Database, some: list[Question], said: Said, clock: LocalTime) -> dict[str, str]:
     """Put contacts in the input tables, in the place of others; returns the codes of those that cannot be read."""
     rows, refused, zone = ContactRows(), {}, said["calendar"]["zone"]
     for number, one in enumerate(some):
         until = read_moment("as of", one.as_of, clock, zone)[1]
         try:
-            rows.add(contact_rows(str(number), one.contact, until, said["words"], clock, zone))
+            rows.add(contact_rows(str(number), one.contact, until, said["words"], clock, zone, reading=one.reading))
         except Unreadable as problem:
-            refused[number] = problem.code
+            refused[str(number)] = problem.code
     for table, given in rows.tables.items():
-        path, name = folder / f"{table}.csv", f"{schema_of(said['policy'])}.{table}"
-        with path.open("w", newline="", encoding="utf-8") as file:
-            csv.writer(file).writerows([_NOTHING if value is None else value for value in row] for row in given)
-        database.execute(f"DELETE FROM {name}")
-        if given:
-            database.execute(f"COPY {name} FROM '{path}' (HEADER false, NULLSTR '{_NOTHING}')")
+        name = f"{schema_of(said['policy'])}.{table}"
+        database.run(f"DELETE FROM {name}")
+        database.load(name, given)
     return refused
 
 
-def _read(database: Any, refused: dict[int, str], n: int, said: Said, clock: LocalTime) -> Iterator[Answer]:
+def _read(database: Database, refused: dict[str, str], n: int, said: Said, clock: LocalTime) -> Iterator[Answer]:
     """What the result tables say of each contact, in their order, in the form of `troth due`."""
     schema = schema_of(said["policy"])
-    errors = {str(number): code for number, code in refused.items()}
-    errors |= dict(_rows(database, f"SELECT contact, code FROM {schema}.refused"))
+    errors = refused | {
+        row["contact"]: row["code"] for row in database.ask(f"SELECT contact, code FROM {schema}.refused")
+    }
     promises: dict[str, list[dict[str, Any]]] = {}
-    names = [*_PLAIN, *_INSTANTS, "last_day", *(part for name in _MOMENTS for part in (name, f"{name}_last"))]
-    listed = ", ".join(f'"{name}"' for name in names)
-    for contact, promise, *values in _rows(database, f"SELECT contact, promise, {listed} FROM {schema}.result"):
-        row = _row(dict(zip(names, values, strict=True)), clock)
-        promises.setdefault(contact, []).append({"id": promise, **row})
+    for row in database.ask(f"SELECT * FROM {schema}.result"):
+        promises.setdefault(row["contact"], []).append({"id": row["promise"], **_row(row, clock)})
     unmeasured: dict[str, list[dict[str, Any]]] = {}
-    for contact, promise in _rows(database, f"SELECT contact, promise FROM {schema}.unmeasured"):
-        unmeasured.setdefault(contact, []).append({"id": promise})
+    for row in database.ask(f"SELECT contact, promise FROM {schema}.unmeasured"):
+        unmeasured.setdefault(row["contact"], []).append({"id": row["promise"]})
     for number in map(str, range(n)):
         if number in errors:
             yield {"error": {"code": errors[number]}}
         else:
             yield {"promises": promises.get(number, []), "unmeasured": unmeasured.get(number, [])}
-
-
-def _rows(database: Any, select: str) -> list[tuple[Any, ...]]:
-    found: list[tuple[Any, ...]] = database.execute(select).fetchall()
-    return found
 
 
 def _row(row: dict[str, Any], clock: LocalTime) -> dict[str, Any]:

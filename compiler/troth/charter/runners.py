@@ -18,10 +18,11 @@ Answer = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A contact in plain values, and the instant in ISO 8601 as of which it is judged."""
+    """A contact in plain values, the instant in ISO 8601 as of which it is judged, and the reading of the calendar."""
 
     contact: dict[str, Any]
     as_of: str
+    reading: str = "announced"
 
 
 Said = dict[str, Any]
