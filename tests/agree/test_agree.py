@@ -65,7 +65,7 @@ def test_a_difference_is_shown(damage: Any) -> None:
     answers = [json.loads(one) for one in expected]
     at = next(number for number, one in enumerate(answers) if one.get("promises"))
     damage(answers[at])
-    found = list(agree.differences("polha", "other", "UTC", drawn, expected, iter(map(engines.text, answers))))
+    found = list(agree.differences("polha", drawn, expected, iter(map(engines.text, answers))))
     assert len(found) == 1
     assert json.dumps(drawn[at].contact, ensure_ascii=False) in found[0]
 
@@ -73,7 +73,7 @@ def test_a_difference_is_shown(damage: Any) -> None:
 def test_an_engine_that_stops_is_a_difference() -> None:
     drawn = list(contacts("ledcom", 1, 3))
     expected = list(engines.Reference("ledcom").answers(drawn, "UTC"))
-    assert len(list(agree.differences("ledcom", "other", "UTC", drawn, expected, iter(expected[:1])))) == 2
+    assert len(list(agree.differences("ledcom", drawn, expected, iter(expected[:1])))) == 2
 
 
 @pytest.mark.node
@@ -90,7 +90,7 @@ def test_a_damaged_module_is_found(old: str, new: str, monkeypatch: pytest.Monke
     drawn = list(contacts("ledcom", 1, SHARE))
     expected = list(engines.Reference("ledcom").answers(drawn, "UTC"))
     answers = engines.JavaScriptChecker("ledcom").answers(drawn, "UTC")
-    assert list(agree.differences("ledcom", "javascript", "UTC", drawn, expected, answers))
+    assert list(agree.differences("ledcom", drawn, expected, answers))
 
 
 def test_the_command_is_documented() -> None:
