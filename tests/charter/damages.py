@@ -358,7 +358,7 @@ ON_A_PAGE: dict[str, Damage] = {
     ),
     "days not counted": Damage(
         policy="lines",
-        change=on_days("1 August to 14 August", "1 August to 15 August"),
+        change=on_days("1 August to 14 August", "1 August to 17 August"),
         code="T803",
         names="lines.",
         every=3,
