@@ -49,6 +49,7 @@ class Reference:
         self.texts: list[str] = []  # every policy of the page that is sound
         self.refused: dict[str, list[str]] = {}  # those that are not, by the code of their finding
         self.commands: list[tuple[str, str]] = []  # every command with what it printed
+        self.embedded: list[Block] = []  # what a web page or a database runs
         self.titles: list[str] = []  # every example that was run
         self._frame = ""
         self._frame_file = Path()
@@ -66,10 +67,17 @@ class Reference:
             "csv": self._file,
             "contacts": self._file,
             "lock": self._lock,
+            "html": self._elsewhere,
+            "sql": self._elsewhere,
         }
         for block in blocks(page):
             run = kinds.get(block.info[0] if block.info else "", self._unknown)
             self.faults.extend(f"line {block.line}: {fault}" for fault in run(block))
+
+    def _elsewhere(self, block: Block) -> Iterator[str]:
+        """What needs more than Python: `test_embedded` runs it."""
+        self.embedded.append(block)
+        yield from ()
 
     def _unknown(self, block: Block) -> Iterator[str]:
         yield f"nobody knows how to run a block marked `{' '.join(block.info)}`"
