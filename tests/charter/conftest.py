@@ -32,6 +32,12 @@ def publish(policies: Path, out: Path, as_of: str = "2026-07-01") -> Path:
     return out
 
 
+@pytest.fixture(autouse=True)
+def _fewer_contacts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawn contacts are put to checkers by the thousand in `make verify`, and by the million in `make agree`."""
+    monkeypatch.setattr("troth.charter.compared.RANDOM_CONTACTS", 100)
+
+
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish_one("demo", tmp_path_factory.mktemp("demo"))

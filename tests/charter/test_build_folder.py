@@ -20,9 +20,8 @@ Changed = Callable[[Callable[[Path], None]], list[Diagnostic]]
 
 
 @pytest.fixture
-def changed(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Changed:
+def changed(built: Path, tmp_path: Path) -> Changed:
     """Something done to a copy of the build of `demo`, and what is then found."""
-    monkeypatch.setattr("troth.charter.compared.RANDOM_CONTACTS", 100)
 
     def found(change: Callable[[Path], None]) -> list[Diagnostic]:
         shutil.copytree(built, tmp_path / "build")

@@ -74,11 +74,6 @@ def _compile(policies: Path, out: Path) -> None:
     assert result.exit_code == 0, result.output
 
 
-@pytest.fixture(autouse=True)
-def _fewer_contacts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("troth.charter.compared.RANDOM_CONTACTS", 200)
-
-
 @pytest.fixture
 def _tables_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tables inside of a checker are compared by the tests that damage one: compiling them takes the most time."""

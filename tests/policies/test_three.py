@@ -287,6 +287,11 @@ def test_a_policy_without_them_does_not_pass_for_one_with_them(root: Path) -> No
 # ---------- the charters
 
 
+@pytest.fixture(autouse=True)
+def _fewer_contacts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("troth.charter.compared.RANDOM_CONTACTS", 200)
+
+
 def test_its_charter_and_checker_promise_the_same(published: Path) -> None:
     # 2003 is prime to 7 and to 24: of the instants at which an answer can change, a few of each year, day and hour.
     found = verify(published / "site", published, lambda _: None, every=2003)
