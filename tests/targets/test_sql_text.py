@@ -134,9 +134,15 @@ def test_what_has_no_sql_is_said(root: Path) -> None:
     program = lower(one.policy, one.calendar)
     assert left_out(program) == {}
     promise = next(one for one in program["promises"] if one["limit"])
-    program["promises"] = [{**promise, "or": [{"event": "seen", "limit": promise["limit"]}] * 2, "remedy": {"sums": 1}}]
+    program["promises"] = [
+        {
+            **promise,
+            "or": [{"event": "seen", "limit": promise["limit"]}] * 2,
+            "targets": [{"amount": [4, "day"], "tiers": [{}]}],
+        }
+    ]
     what = "more than two acts, either of which will do"
     assert unsupported(program["promises"][0]) == what
-    assert left_out(program) == {promise["id"]: f"{what}, remedy"}
-    text = sql_checker({**program, "promises": [{**program["promises"][0], "remedy": None}]}, one.fingerprints, "polha")
+    assert left_out(program) == {promise["id"]: f"{what}, averages"}
+    text = sql_checker({**program, "promises": [{**program["promises"][0], "targets": []}]}, one.fingerprints, "polha")
     assert f"'not in SQL: {what}'" in text

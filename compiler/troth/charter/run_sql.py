@@ -17,12 +17,24 @@ from troth.calendars.local_time import LocalTime, Transition, to_utc
 from troth.charter.runners import Answer, Question, Said, Stopped
 from troth.deadlines.reading import Unreadable, read_moment
 from troth.tables.contact_rows import ContactRows, contact_rows
-from troth.targets.sql import MARK, left_out, schema_of
+from troth.targets.sql import BESIDE, MARK, left_out, schema_of
 
 _AT_ONCE = 20_000
 _FIRST_DAY = date(1970, 1, 1).toordinal()
 _NOTHING = "\\N"
-_PLAIN = ("event", "strength", "case", "status", "missing", "late_by_seconds", "limit", "met_at_due")
+_PLAIN = (
+    "event",
+    "strength",
+    "case",
+    "status",
+    "missing",
+    "late_by_seconds",
+    "limit",
+    "met_at_due",
+    "amount",
+    "claimable",
+    "currency",
+)
 _INSTANTS = ("due", "not_before")
 _MOMENTS = ("anchor", "done")
 
@@ -40,9 +52,8 @@ class SqlRunner:
         return "" if find_spec("duckdb") else "it needs DuckDB, which is not here: `pip install 'troth[verify]'`"
 
     def leaves_out(self, said: Said) -> frozenset[str]:
-        """Claims and payments, and promises that have no SQL, as the checker says at its head."""
-        rows = {f"{id_}.{event}" for id_ in left_out(said) for event in ("claim", "remedy")}
-        return frozenset(rows | {id_ for id_, what in left_out(said).items() if what not in _BESIDE})
+        """Promises that have no SQL, as the checker says at its head."""
+        return frozenset(id_ for id_, what in left_out(said).items() if what not in _BESIDE)
 
     def answers(self, checker: Path, questions: Iterable[Question], said: Said) -> Iterator[Answer]:
         """An answer to each question; raises Stopped."""
@@ -65,7 +76,7 @@ class SqlRunner:
                 raise Stopped(f"does not run: {str(problem).splitlines()[0]}") from None
 
 
-_BESIDE = frozenset(("remedy", "targets", "remedy, targets"))
+_BESIDE = frozenset((*BESIDE, ", ".join(BESIDE)))
 """What may be left out of a promise that is judged all the same."""
 
 
