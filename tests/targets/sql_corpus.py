@@ -223,8 +223,7 @@ def _compared(row: Case, given: Case, clock: LocalTime) -> Iterator[tuple[str, A
     if "most" in reason:
         yield "most", reason["most"], given["most_rings"]
     if "targets" in row:
-        shares = [number for number, one in enumerate(row["targets"], 1) if "average" not in one]
-        yield "targets", shares, sorted(given["targets"])
+        yield "targets", len(row["targets"]), len(given["targets"])
     for number, got in given["targets"].items():
         for name, value in _of_tier(row.get("targets", [])[number - 1 : number], got):
             yield f"target {number} {name}", value, got[name]
@@ -237,6 +236,9 @@ def _of_tier(wanted: list[dict[str, Any]], got: Case) -> Iterator[tuple[str, Any
             yield name, one.get(name, got[name])
         if "due" in one:
             yield "due", None if one["due"] is None else to_instant(datetime.fromisoformat(one["due"]))
+        if "taken" in one:
+            yield "taken", None if one["taken"] is None else one["taken"][0]
+            yield "unit", None if one["taken"] is None else one["taken"][1]
         if "counts" in one:
             yield "counts", None if one["counts"] is None else int(one["counts"])
         yield "missing", one.get("missing", got["missing"])

@@ -71,6 +71,7 @@ def disagreements(engine: Engine, path: Path, n: int, seed: int) -> Iterator[tup
     for row in engine.ask(f"SELECT * FROM {schema}.target ORDER BY number"):
         found[row["contact"]][row["promise"]].setdefault("targets", []).append(
             {name: row[name] for name in ("number", "says", "due", "status", "counts", "period", "missing")}
+            | {"taken": None if row["taken"] is None else [row["taken"], row["unit"]]}
         )
     refused = {row["contact"] for row in engine.ask(f"SELECT * FROM {schema}.refused")}
     unmeasured: dict[str, set[str]] = {}
@@ -140,10 +141,9 @@ def _plain(row: Row, calendar: Any) -> Row:
         **{name: moment(row.get(name))[0] for name in ("due", "not_before")},
         "last_day": None if last is None else date.fromisoformat(last).toordinal(),
         "targets": [
-            {name: one.get(name) for name in ("says", "status", "counts", "period", "missing")}
+            {name: one.get(name) for name in ("says", "status", "counts", "period", "missing", "taken")}
             | {"number": number, "due": moment(one["due"])[0]}
             for number, one in enumerate(row.get("targets", []), 1)
-            if "average" not in one
         ],
         "anchor": moment(row.get("anchor")),
         "done": moment(row["done"]),

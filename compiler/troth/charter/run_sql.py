@@ -45,7 +45,7 @@ class SqlRunner:
 
     kind: str = "sql"
     file: str = "checker.sql"
-    parts: frozenset[str] | None = frozenset((*_PLAIN, *_INSTANTS, *_MOMENTS, "last_day"))
+    parts: frozenset[str] | None = frozenset((*_PLAIN, *_INSTANTS, *_MOMENTS, "last_day", "targets"))
 
     def lacks(self) -> str:
         """DuckDB, if this Python has none."""
@@ -53,7 +53,7 @@ class SqlRunner:
 
     def leaves_out(self, said: Said) -> frozenset[str]:
         """Promises that have no SQL, as the checker says at its head."""
-        return frozenset(id_ for id_, what in left_out(said).items() if what not in _BESIDE)
+        return frozenset(id_ for id_, what in left_out(said).items() if what not in BESIDE)
 
     def answers(self, checker: Path, questions: Iterable[Question], said: Said) -> Iterator[Answer]:
         """An answer to each question; raises Stopped."""
@@ -74,10 +74,6 @@ class SqlRunner:
                     yield from _read(database, refused, len(some), said, clock)
             except duckdb.Error as problem:
                 raise Stopped(f"does not run: {str(problem).splitlines()[0]}") from None
-
-
-_BESIDE = frozenset((*BESIDE, ", ".join(BESIDE)))
-"""What may be left out of a promise that is judged all the same."""
 
 
 def _load(database: Any, folder: Path, some: list[Question], said: Said, clock: LocalTime) -> dict[int, str]:
@@ -105,11 +101,12 @@ def _read(database: Any, refused: dict[int, str], n: int, said: Said, clock: Loc
     errors = {str(number): code for number, code in refused.items()}
     errors |= dict(_rows(database, f"SELECT contact, code FROM {schema}.refused"))
     promises: dict[str, list[dict[str, Any]]] = {}
+    targets = _targets(database, schema, said)
     names = [*_PLAIN, *_INSTANTS, "last_day", *(part for name in _MOMENTS for part in (name, f"{name}_last"))]
     listed = ", ".join(f'"{name}"' for name in names)
     for contact, promise, *values in _rows(database, f"SELECT contact, promise, {listed} FROM {schema}.result"):
         row = _row(dict(zip(names, values, strict=True)), clock)
-        promises.setdefault(contact, []).append({"id": promise, **row})
+        promises.setdefault(contact, []).append({"id": promise, **row, "targets": targets.get((contact, promise))})
     unmeasured: dict[str, list[dict[str, Any]]] = {}
     for contact, promise in _rows(database, f"SELECT contact, promise FROM {schema}.unmeasured"):
         unmeasured.setdefault(contact, []).append({"id": promise})
@@ -120,6 +117,30 @@ def _read(database: Any, refused: dict[int, str], n: int, said: Said, clock: Loc
             yield {"promises": promises.get(number, []), "unmeasured": unmeasured.get(number, [])}
 
 
+def _targets(database: Any, schema: str, said: Said) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """What targets say of each row, by its contact and its identity, in the form of `troth due`."""
+    tiers = {
+        promise["id"]: [tier["says"] for target in promise["targets"] for tier in target["tiers"]]
+        for promise in said["promises"]
+    }
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    names = ("status", "counts", "period")
+    listed = ", ".join(("contact", "promise", "number", "due", "taken", "unit", "missing", *names))
+    for contact, promise, number, due, taken, unit, missing, *values in _rows(
+        database, f"SELECT {listed} FROM {schema}.target ORDER BY number"
+    ):
+        says = tiers[promise if promise in tiers else promise.rpartition(".")[0]][number - 1]
+        row = {**says, "due": _utc(due), **dict(zip(names, values, strict=True))}
+        row |= {"taken": None if taken is None else [taken, unit]} if "average" in says else {}
+        row |= {"missing": missing} if missing else {}
+        found.setdefault((contact, promise), []).append(row)
+    return found
+
+
+def _utc(instant: int | None) -> str | None:
+    return None if instant is None else to_utc(instant).isoformat()
+
+
 def _rows(database: Any, select: str) -> list[tuple[Any, ...]]:
     found: list[tuple[Any, ...]] = database.execute(select).fetchall()
     return found
@@ -127,7 +148,7 @@ def _rows(database: Any, select: str) -> list[tuple[Any, ...]]:
 
 def _row(row: dict[str, Any], clock: LocalTime) -> dict[str, Any]:
     found = {name: row[name] for name in _PLAIN}
-    found |= {name: None if row[name] is None else to_utc(row[name]).isoformat() for name in _INSTANTS}
+    found |= {name: _utc(row[name]) for name in _INSTANTS}
     found |= {name: _moment(row[name], row[f"{name}_last"], clock) for name in _MOMENTS}
     last = row["last_day"]
     return found | {"last_day": None if last is None else date.fromordinal(_FIRST_DAY + last).isoformat()}

@@ -18,7 +18,7 @@ from troth.targets.sql_selected import add_promises, selected
 from troth.targets.sql_stages import RESULTS, SETUP, Stage, rounds_before, stages
 from troth.targets.sql_steps import placed, step
 from troth.targets.sql_tables import COLUMNS, PolicyTables, Tables, insert_rows, literal
-from troth.targets.sql_targets import aims, has_averages, tier_promises
+from troth.targets.sql_targets import aims, tier_promises
 
 TYPES = {
     **dict.fromkeys(("as_of", "arrives_first", "arrives_last", "at_first", "at_last", "n"), "BIGINT"),
@@ -28,8 +28,7 @@ TYPES = {
 
 
 OVER_SEVERAL = "what is owed to a customer at most for several contacts"
-AVERAGES = "averages"
-BESIDE = (OVER_SEVERAL, AVERAGES)
+BESIDE = frozenset((OVER_SEVERAL,))
 """What is not said of a promise that is judged all the same (see `left_out`)."""
 MARK = "-- From here on: run it again whenever the input tables have changed.\n"
 
@@ -78,7 +77,6 @@ def left_out(program: dict[str, Any]) -> dict[str, str]:
     found = {}
     for promise in program["promises"]:
         parts = [unsupported(promise), OVER_SEVERAL if promise["remedy"] and promise["remedy"]["most each"] else ""]
-        parts.append(AVERAGES if has_averages(promise) else "")
         found[promise["id"]] = ", ".join(part for part in parts if part)
     found |= {promise["id"]: unsupported(promise) for promise in [*remedy_promises(program), *tier_promises(program)]}
     return {id_: what for id_, what in found.items() if what}

@@ -95,7 +95,10 @@ def stages(before: int, schema: str, p: str, *, owes: bool, aims: bool) -> Itera
     yield one("whole", block="with_remedies" if owes else "without_remedies", sure=f"sure{last}")
     if aims:
         yield Stage("counting", last, "counting")
-        yield one("tiered", sure=f"sure{last}")
+        names = {name: f"{name}{last}" for name in ("sure", "moment", "happening")}
+        yield one("took", **names)
+        yield one("zero", "_took", anchored="took")
+        yield from (one(name, **names) for name in ("spent", "taken", "tiered"))
     yield one("outside")
     beyond = [f"SELECT contact FROM {schema}.sure{suffix} WHERE any_out = 1" for suffix in [*rounds, *["_paid"] * owes]]
     yield Stage("outside_all", "\nUNION\n".join([f"SELECT contact FROM {schema}.outside", *beyond]))

@@ -13,9 +13,22 @@ from functools import cache
 
 from troth.resources import package_source
 
-FILES = ("tables", "arrival", "round", "walk", "judge", "moved", "rows", "misses", "owed", "targets", "result")
+FILES = (
+    "tables",
+    "arrival",
+    "round",
+    "walk",
+    "judge",
+    "moved",
+    "rows",
+    "misses",
+    "owed",
+    "averages",
+    "targets",
+    "result",
+)
 _DAY = 86_400_000_000
-_PIVOTED = ("waits", "miss", "out", "t", "early", "opens", "day0", "last", "x0", "x1", "cal", "kind")
+_PIVOTED = ("waits", "miss", "out", "t", "early", "opens", "day0", "last", "x0", "x1", "xd", "cal", "kind")
 _RISKED = {"u": "risk_u", "total": "risk_total", "xtotal": "xtotal"}
 
 

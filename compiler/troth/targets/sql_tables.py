@@ -23,6 +23,7 @@ _OWN_NAME = re.compile(r"\|\S+")
 
 _TEXTS = frozenset(
     (
+        "avg",
         "bare_prom",
         "by_kind",
         "channel",
@@ -63,6 +64,7 @@ _TEXTS = frozenset(
         "what",
         "which",
         "xu",
+        "zeroed",
     )
 )
 COLUMNS: dict[str, str] = {
@@ -83,7 +85,7 @@ COLUMNS: dict[str, str] = {
             "lim",
             "lim v cal kind what which e1 e2 own_what own_which own_e1 own_e2 sg in_days is_elapsed counting "
             "n1 u1 n2 u2 total risk_u risk_total xslot xn xu xtotal less mend rolls roll by_kind by_at incl "
-            "most at_most over cutoff step first_day last_day cal_start cal_end",
+            "zeroed most at_most over cutoff step first_day last_day cal_start cal_end",
         ),
         ("part", "prom role k lim"),
         ("promise", "prom event unless restart has_ext ext_told once dated or_event moves xu strength shown ord"),
@@ -91,7 +93,7 @@ COLUMNS: dict[str, str] = {
         ("stop", "p from_event to_event"),
         ("misses", "p event n prom within unit over cal"),
         ("remedy", "prom currency places minors delayed started most late claim claim_timed payment payment_timed"),
-        ("tier", "prom tier says each bare_prom"),
+        ("tier", "prom tier says each bare_prom unit avg size"),
         ("stint", "prom role k n u sum"),
     )
 }
@@ -186,6 +188,8 @@ class PolicyTables:
         heard = list(calendar.announcements)
         days = [calendar.known_on(heard[0] - 1), *(calendar.known_on(day) for day in heard)] if heard else [calendar]
         self.versions = days
+        aims = [target for promise in program["promises"] for target in promise["targets"]]
+        self.counting: dict[str, str] = aims[0]["counting"] if aims else {}
         for number, (one, since) in enumerate(zip(days, [0, *heard], strict=True)):
             until = heard[number] if number < len(heard) else 9_000_000
             start = calendar.end_of(since - 1) if since else -NEVER
@@ -260,6 +264,7 @@ class PolicyTables:
         for v, version in enumerate(self.versions):
             calendar = version.named(limit.get("calendar", ""))
             values = _limit_values(limit, extension, calendar)
+            values |= {"zeroed": self.counting.get(limit.get("calendar", ""))}
             values |= {"lim": number, "v": v, "cal": self.tables.cal(calendar), "step": step}
             names = [column.split()[0] for column in COLUMNS["lim"].split(", ")]
             self.tables.add("lim", *(values.get(name) for name in names))

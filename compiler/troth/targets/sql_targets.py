@@ -5,7 +5,7 @@ A tier that has a limit is a promise of its own, with that limit in the place of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from troth.targets.sql_logic import Wide
@@ -15,21 +15,15 @@ _BARE: dict[str, Any] = {"cases": [], "latest": None, "earliest": None, "or": []
 
 
 def tiers_of(promise: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any], dict[str, Any]]]:
-    """Each tier of a promise's targets that has SQL: its number, from 1 on, over all of them; its target; itself."""
+    """Each tier of a promise's targets, and each average: its number, from 1 on, over all; its target; itself."""
     every = ((target, tier) for target in promise["targets"] for tier in target["tiers"])
     for number, (target, tier) in enumerate(every, 1):
-        if target["amount"] is None:
-            yield number, target, tier
+        yield number, target, tier
 
 
 def aims(program: dict[str, Any]) -> bool:
-    """Has one of a program's promises a tier that has SQL?"""
+    """Has one of a program's promises a target?"""
     return any(True for promise in program["promises"] for _ in tiers_of(promise))
-
-
-def has_averages(promise: dict[str, Any]) -> bool:
-    """Is one of a promise's targets an average, which has no SQL?"""
-    return any(target["amount"] is not None for target in promise["targets"])
 
 
 def tier_promises(program: dict[str, Any]) -> list[dict[str, Any]]:
@@ -48,9 +42,22 @@ def _name(promise: dict[str, Any], number: int) -> str:
 
 def add_tiers(promise: dict[str, Any], tables: PolicyTables) -> None:
     """The rows of a promise's tiers."""
-    for number, _, tier in tiers_of(promise):
+    for number, target, tier in tiers_of(promise):
         bare = None if tier["limit"] is None else _name(promise, number)
-        tables.tables.add("tier", promise["id"], number, tier["says"]["says"], tier["says"]["each"], bare)
+        says = tier["says"]
+        tables.tables.add("tier", promise["id"], number, says["says"], says["each"], bare, *_average(target["amount"]))
+
+
+def _average(amount: Sequence[Any] | None) -> tuple[str | None, str | None, int | None]:
+    """The unit of an average; what is counted: days of a kind, or time by the clock (`e`) or while open (`o`); and of
+    time how many seconds the unit has.
+    """
+    if amount is None:
+        return None, None, None
+    _, unit, *seconds = amount
+    if not seconds:
+        return unit, "w" if unit == "working day" else "d", None
+    return unit, "o" if unit.startswith("opening") else "e", seconds[0]
 
 
 def counting(promise: dict[str, Any], wide: Wide) -> Iterator[str]:
