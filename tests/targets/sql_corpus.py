@@ -136,8 +136,10 @@ def judge(engine: Engine, found: Loaded) -> tuple[dict[str, dict[str, dict[str, 
             _logic(engine, found, stage)
         else:
             engine.run(f"CREATE TABLE {SCHEMA}.{stage.name} AS\n{stage.text};\nANALYZE {SCHEMA}.{stage.name}")
-    rounds = [f"sure_{number}" if number else "sure" for number in range(found.rounds + 1)] + ["sure_paid"]
-    beyond = " UNION ".join(f"SELECT contact FROM {SCHEMA}.{name} WHERE any_out = 1" for name in rounds)
+    rounds = [*(f"sure_{number}" if number else "sure" for number in range(found.rounds)), "sure_paid", "whole"]
+    shown = f"prom IN (SELECT prom FROM {SCHEMA}.promise WHERE shown = 1)"
+    beyond = " UNION ".join(f"SELECT contact FROM {SCHEMA}.{name} WHERE any_out = 1 AND {shown}" for name in rounds)
+    beyond += f" UNION SELECT contact FROM {SCHEMA}.tiered WHERE beyond = 1"
     select = (
         f"SELECT contact FROM {SCHEMA}.problem UNION SELECT contact FROM {SCHEMA}.arrived WHERE day IS NULL"
         f" UNION SELECT contact FROM {SCHEMA}.judging WHERE d_out = 1 UNION {beyond}"

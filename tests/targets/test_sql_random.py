@@ -27,7 +27,7 @@ POLICIES = (
     "tests/targets/paid.policy",
     "tests/targets/measured.policy",
 )
-CONTACTS = {"duckdb": 400, "postgresql": 120}
+CONTACTS = {"duckdb": 300, "postgresql": 100}
 ZONES = {"duckdb": "Asia/Kathmandu", "postgresql": "America/St_Johns"}
 Row = dict[str, Any]
 

@@ -124,14 +124,14 @@ def _targets(database: Any, schema: str, said: Said) -> dict[tuple[str, str], li
         for promise in said["promises"]
     }
     found: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    names = ("status", "counts", "period")
+    names = ("says", "status", "counts", "period")
     listed = ", ".join(("contact", "promise", "number", "due", "taken", "unit", "missing", *names))
     for contact, promise, number, due, taken, unit, missing, *values in _rows(
         database, f"SELECT {listed} FROM {schema}.target ORDER BY number"
     ):
-        says = tiers[promise if promise in tiers else promise.rpartition(".")[0]][number - 1]
-        row = {**says, "due": _utc(due), **dict(zip(names, values, strict=True))}
-        row |= {"taken": None if taken is None else [taken, unit]} if "average" in says else {}
+        tier = tiers[promise if promise in tiers else promise.rpartition(".")[0]][number - 1]
+        row = {**tier, "due": _utc(due), **dict(zip(names, values, strict=True))}
+        row |= {"taken": None if taken is None else [taken, unit]} if "average" in tier else {}
         row |= {"missing": missing} if missing else {}
         found.setdefault((contact, promise), []).append(row)
     return found

@@ -100,7 +100,12 @@ def stages(before: int, schema: str, p: str, *, owes: bool, aims: bool) -> Itera
         yield one("zero", "_took", anchored="took")
         yield from (one(name, **names) for name in ("spent", "taken", "tiered"))
     yield one("outside")
-    beyond = [f"SELECT contact FROM {schema}.sure{suffix} WHERE any_out = 1" for suffix in [*rounds, *["_paid"] * owes]]
+    beyond = [
+        f"SELECT contact FROM {schema}.sure{suffix} WHERE any_out = 1" for suffix in [*rounds[:-1], *["_paid"] * owes]
+    ]
+    shown = f"JOIN {schema}.promise t ON t.prom = s.prom AND t.shown = 1"
+    beyond.append(f"SELECT s.contact FROM {schema}.sure{last} s {shown} WHERE s.any_out = 1")
+    beyond += [f"SELECT contact FROM {schema}.tiered WHERE beyond = 1"] * aims
     yield Stage("outside_all", "\nUNION\n".join([f"SELECT contact FROM {schema}.outside", *beyond]))
     yield one("placed")
     for name in RESULTS:

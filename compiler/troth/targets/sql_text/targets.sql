@@ -5,7 +5,8 @@
 SELECT s.contact, s.prom, s.number, t.tier, t.says, t.each, t.bare_prom, s.due, s.met_at_due, s.missing, s.lim, l.kind,
   j.p, j.cal, j.a0, j.day AS arrived, g.counts, g.m_counts, k.taken, k.unit, k.missing AS m_taken,
   CASE WHEN s.status = 'excused' OR (s.status = 'met' AND s.excuse = 1) THEN 'excused' ELSE s.status END AS status,
-  b.status AS by_status, b.missing AS by_missing, b.due AS by_due
+  b.status AS by_status, b.missing AS by_missing, b.due AS by_due,
+  b.any_out AS by_out
 FROM @@sure s
 JOIN @tier t ON t.prom = s.prom
 JOIN @judging j ON j.contact = s.contact AND j.hv = 1
@@ -41,7 +42,8 @@ SELECT q.contact, q.prom, q.number, q.tier, q.says,
     WHEN 'quarter' THEN YEAR(q.mon) || '-Q' || CAST(IDIV(q.mon % 12, 3) + 1 AS VARCHAR)
     WHEN 'year' THEN YEAR(q.mon) ELSE '' END END AS period,
   COALESCE(q.m_counts, CASE q.by_what WHEN 'tier' THEN q.by_missing ELSE COALESCE(q.m_taken, q.missing) END)
-    AS missing, q.taken, q.unit
+    AS missing, q.taken, q.unit,
+  CASE WHEN q.by_what = 'tier' THEN q.by_out ELSE 0 END AS beyond
 FROM q
 LEFT JOIN @month w ON w.mon = q.weeks_of
 
