@@ -113,7 +113,7 @@ def _told(row: Row) -> Row:
     return {name: row[name] for name in names} | {
         "last_day": None if row["last_day"] is None else row["last_day"] + 719_163,
         "targets": row.get("targets", []),
-        "anchor": (row["anchor"], row["anchor_last"]),
+        "anchor": (row["anchor"], row["anchor"] == row["anchor_last"]),
         "done": (row["done"], row["done_last"]),
     }
 
@@ -135,7 +135,7 @@ def _plain(row: Row, calendar: Any) -> Row:
         "met_at_due",
     )
     names += ("amount", "claimable", "currency")
-    last = row.get("last_day")
+    last, anchor = row.get("last_day"), moment(row.get("anchor"))
     return {name: row.get(name) for name in names} | {
         "amount_missing": row.get("remedy", {}).get("missing"),
         **{name: moment(row.get(name))[0] for name in ("due", "not_before")},
@@ -145,6 +145,6 @@ def _plain(row: Row, calendar: Any) -> Row:
             | {"number": number, "due": moment(one["due"])[0]}
             for number, one in enumerate(row.get("targets", []), 1)
         ],
-        "anchor": moment(row.get("anchor")),
+        "anchor": (anchor[0], anchor[0] == anchor[1]),  # of several days the checker says the first
         "done": moment(row["done"]),
     }

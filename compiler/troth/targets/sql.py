@@ -42,9 +42,9 @@ def sql_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: s
     """The text of `checker.sql` for a policy's program (`tables.program.lower`).
 
     It makes a schema with the policy's name (`-` as `_`), the input tables (`tables.contact_rows.COLUMNS`) where there
-    are none, its own tables, and from what the input tables hold then `result`, `refused`, `stray`, `unmeasured` and
-    `about`. It can be run again and again; so can all that stands below the line `MARK`, which is the part to run where
-    only the input has changed.
+    are none, its own tables, and from what the input tables hold then `result`, `target`, `refused`, `stray`,
+    `unmeasured` and `about`. It can be run again and again; so can all that stands below the line `MARK`, which is the
+    part to run where only the input has changed.
     """
     schema = schema_of(policy)
     tables = Tables()
@@ -74,11 +74,12 @@ def sql_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: s
 
 def left_out(program: dict[str, Any]) -> dict[str, str]:
     """What of a program's promises this text does not judge, or does not say of them: promise → what."""
-    found = {}
+    found = {promise["id"]: unsupported(promise) for promise in [*program["promises"], *remedy_promises(program)]}
     for promise in program["promises"]:
-        parts = [unsupported(promise), OVER_SEVERAL if promise["remedy"] and promise["remedy"]["most each"] else ""]
-        found[promise["id"]] = ", ".join(part for part in parts if part)
-    found |= {promise["id"]: unsupported(promise) for promise in [*remedy_promises(program), *tier_promises(program)]}
+        alone = {**program, "promises": [promise]}
+        others = map(unsupported, [*remedy_promises(alone), *tier_promises(alone)])
+        most = OVER_SEVERAL if promise["remedy"] and promise["remedy"]["most each"] else ""
+        found[promise["id"]] = ", ".join(filter(None, dict.fromkeys([found[promise["id"]], *others, most])))
     return {id_: what for id_, what in found.items() if what}
 
 
@@ -134,9 +135,9 @@ def _head(program: dict[str, Any], fingerprints: dict[str, str], policy: str) ->
         f"-- Deadlines of the policy {policy}, compiled by troth {__version__}. Do not edit: change the policy and\n"
         f"-- build again.\n--\n"
         "-- For DuckDB and PostgreSQL (tested with 2.0 and 16). Run it once, put rows in the input tables, run it\n"
-        f"-- again, and read {schema}.result and {schema}.refused. Times are microseconds since 1970-01-01 in UTC:\n"
-        "-- a first and a last instant, the same where the time is known (or the last left out). In PostgreSQL,\n"
-        "-- `SET jit = off` beforehand makes it faster.\n"
+        f"-- again, and read {schema}.result, {schema}.target (what targets say of a row) and {schema}.refused.\n"
+        "-- Times are microseconds since 1970-01-01 in UTC: a first and a last instant, the same where the time\n"
+        "-- is known (or the last left out). In PostgreSQL, `SET jit = off` beforehand makes it faster.\n"
         f"--\n--     promises {fingerprints['promises']}\n--     calendar {fingerprints['calendar']}\n"
         f"--     years    {years[0]} to {years[1]}\n"
     )
