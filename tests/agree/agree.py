@@ -9,10 +9,9 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from itertools import cycle
-from operator import eq
 from typing import Any
 
 from tests.agree.drawn import Drawn, contacts, judged
@@ -39,7 +38,7 @@ def compare(policy: str, names: Sequence[str], seed: int, n: int) -> Compared:
     for name in names:
         asked = engine(name, policy)
         expected = [asked.kept(answer) for answer in whole]
-        wrong += differences(f"{policy}, {name} in {zone}", drawn, expected, asked.answers(drawn, zone), asked.same)
+        wrong += differences(f"{policy}, {name} in {zone}", drawn, expected, asked.answers(drawn, zone))
     return Compared(counts={f"{policy}, {name}": n for name in names}, differences=wrong)
 
 
@@ -48,12 +47,11 @@ def differences(
     drawn: Sequence[Drawn],
     expected: Sequence[str],
     answers: Iterator[str],
-    same: Callable[[str, str], bool] = eq,
 ) -> Iterator[str]:
     """What an engine answers otherwise than the reference, contact by contact; or that it answers no more."""
     for one, wanted in zip(drawn, expected, strict=True):
         answer = next(answers, "null")
-        if not same(wanted, answer):
+        if answer != wanted:
             where = "; ".join(parts(json.loads(wanted), json.loads(answer))) or "the order of keys, or white space"
             asked = json.dumps({"contact": one.contact, "as_of": one.as_of, "reading": one.reading}, ensure_ascii=False)
             yield f"{who}: {where}\n    {asked}"

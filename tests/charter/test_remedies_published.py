@@ -11,6 +11,7 @@ from tests.charter.conftest import publish_one, verify_damaged
 
 CHARTER = "site/paid/index.html"
 CHECKER = "paid/checker.py"
+SQL = "paid/checker.sql"
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,13 @@ DAMAGES = {
     "a sum that is none": (CHARTER, "we pay £20 more", "we pay £20.00 more", "T802"),
     "a sum outside of every promise": (CHARTER, "</main>", "<p>We always pay £99.</p></main>", "T806"),
     "a sum in the checker": (CHECKER, "'plain': 3000", "'plain': 3100", "T803"),
+    "a sum in the SQL checker": (SQL, "CAST(3000 AS BIGINT) AS base", "CAST(3100 AS BIGINT) AS base", "T803"),
+    "a sum for paying late in the SQL checker": (
+        SQL,
+        "'GBP',2,100,0,1,9000,2000,",
+        "'GBP',2,100,0,1,9000,2100,",
+        "T803",
+    ),
     "a period in the checker": (CHECKER, "'by': [24, 'hour', 3600]", "'by': [23, 'hour', 3600]", "T803"),
 }
 

@@ -14,6 +14,7 @@ HERE = Path(__file__).parent
 CHARTER = "site/measured/index.html"
 SHEET = "site/measured/sheets/phone/index.html"
 CHECKER = "measured/checker.py"
+SQL = "measured/checker.sql"
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,7 @@ DAMAGES = {
     "a sentence of no target": (CHARTER, "for 90% of contacts.", "for most contacts.", "T802"),
     "the handbook": (SHEET, "in time for 90% of contacts", "in time for 91% of contacts", "T80"),
     "a share in the checker": (CHECKER, "'says': '90% each day'", "'says': '91% each day'", "T803"),
+    "a share in the SQL checker": (SQL, "'90% each day'", "'91% each day'", "T803"),
     "a tier in the checker": (CHECKER, "'amounts': [[1, 'minute', 60]]", "'amounts': [[2, 'minute', 60]]", "T803"),
 }
 

@@ -18,7 +18,7 @@ from troth.calendars.local_time import to_instant
 from troth.project import Compiled, load
 from troth.tables.program import lower
 from troth.targets.runtime_calendar import Calendar
-from troth.targets.sql import MARK, left_out, sql_checker
+from troth.targets.sql import MARK, OVER_SEVERAL, left_out, sql_checker
 from troth.targets.sql_logic import Wide, unsupported
 from troth.targets.sql_steps import blocks, expanded
 from troth.targets.sql_tables import PolicyTables, Tables, literal
@@ -134,9 +134,19 @@ def test_what_has_no_sql_is_said(root: Path) -> None:
     program = lower(one.policy, one.calendar)
     assert left_out(program) == {}
     promise = next(one for one in program["promises"] if one["limit"])
-    program["promises"] = [{**promise, "or": [{"event": "seen", "limit": promise["limit"]}] * 2, "remedy": {"sums": 1}}]
+    program["promises"] = [{**promise, "or": [{"event": "seen", "limit": promise["limit"]}] * 2}]
     what = "more than two acts, either of which will do"
     assert unsupported(program["promises"][0]) == what
-    assert left_out(program) == {promise["id"]: f"{what}, remedy"}
-    text = sql_checker({**program, "promises": [{**program["promises"][0], "remedy": None}]}, one.fingerprints, "polha")
+    assert left_out(program) == {promise["id"]: what}
+    text = sql_checker(program, one.fingerprints, "polha")
     assert f"'not in SQL: {what}'" in text
+
+
+def test_the_most_for_a_customer_over_several_contacts_is_said_to_be_left_out(root: Path) -> None:
+    one = load(root / "tests" / "targets" / "paid.policy")
+    assert one.policy is not None
+    program = lower(one.policy, one.calendar)
+    capped = [promise["id"] for promise in program["promises"] if (promise["remedy"] or {}).get("most each")]
+    assert left_out(program) == dict.fromkeys(capped, OVER_SEVERAL)
+    assert capped == ["paid.all.reply", "paid.all.resolve"]
+    assert f"paid.all.reply: {OVER_SEVERAL}" in text_of(one)

@@ -17,12 +17,24 @@ from troth.calendars.local_time import LocalTime, Transition, to_utc
 from troth.charter.runners import Answer, Question, Said, Stopped
 from troth.deadlines.reading import Unreadable, read_moment
 from troth.tables.contact_rows import ContactRows, contact_rows
-from troth.targets.sql import MARK, left_out, schema_of
+from troth.targets.sql import BESIDE, MARK, left_out, schema_of
 
 _AT_ONCE = 20_000
 _FIRST_DAY = date(1970, 1, 1).toordinal()
 _NOTHING = "\\N"
-_PLAIN = ("event", "strength", "case", "status", "missing", "late_by_seconds", "limit", "met_at_due")
+_PLAIN = (
+    "event",
+    "strength",
+    "case",
+    "status",
+    "missing",
+    "late_by_seconds",
+    "limit",
+    "met_at_due",
+    "amount",
+    "claimable",
+    "currency",
+)
 _INSTANTS = ("due", "not_before")
 _MOMENTS = ("anchor", "done")
 
@@ -33,16 +45,15 @@ class SqlRunner:
 
     kind: str = "sql"
     file: str = "checker.sql"
-    parts: frozenset[str] | None = frozenset((*_PLAIN, *_INSTANTS, *_MOMENTS, "last_day"))
+    parts: frozenset[str] | None = frozenset((*_PLAIN, *_INSTANTS, *_MOMENTS, "last_day", "targets"))
 
     def lacks(self) -> str:
         """DuckDB, if this Python has none."""
         return "" if find_spec("duckdb") else "it needs DuckDB, which is not here: `pip install 'troth[verify]'`"
 
     def leaves_out(self, said: Said) -> frozenset[str]:
-        """Claims and payments, and promises that have no SQL, as the checker says at its head."""
-        rows = {f"{id_}.{event}" for id_ in left_out(said) for event in ("claim", "remedy")}
-        return frozenset(rows | {id_ for id_, what in left_out(said).items() if what not in _BESIDE})
+        """Promises that have no SQL, as the checker says at its head."""
+        return frozenset(id_ for id_, what in left_out(said).items() if what not in BESIDE)
 
     def tables(self, _checker: Path) -> None:
         """None: its tables are those of days, and every answer is counted by them."""
@@ -116,10 +127,6 @@ def answers_of(database: Database, text: str, questions: Iterable[Question], sai
         yield from _read(database, refused, len(some), said, clock)
 
 
-_BESIDE = frozenset(("remedy", "targets", "remedy, targets"))
-"""What may be left out of a promise that is judged all the same."""
-
-
 def _load(database: Database, some: list[Question], said: Said, clock: LocalTime) -> dict[str, str]:
     """Put contacts in the input tables, in the place of others; returns the codes of those that cannot be read."""
     rows, refused, zone = ContactRows(), {}, said["calendar"]["zone"]
@@ -143,8 +150,11 @@ def _read(database: Database, refused: dict[str, str], n: int, said: Said, clock
         row["contact"]: row["code"] for row in database.ask(f"SELECT contact, code FROM {schema}.refused")
     }
     promises: dict[str, list[dict[str, Any]]] = {}
+    targets = _targets(database, schema, said)
     for row in database.ask(f"SELECT * FROM {schema}.result"):
-        promises.setdefault(row["contact"], []).append({"id": row["promise"], **_row(row, clock)})
+        contact, id_ = row["contact"], row["promise"]
+        answered = {"id": id_, **_row(row, clock), "targets": targets.get((contact, id_))}
+        promises.setdefault(contact, []).append(answered)
     unmeasured: dict[str, list[dict[str, Any]]] = {}
     for row in database.ask(f"SELECT contact, promise FROM {schema}.unmeasured"):
         unmeasured.setdefault(row["contact"], []).append({"id": row["promise"]})
@@ -155,9 +165,32 @@ def _read(database: Database, refused: dict[str, str], n: int, said: Said, clock
             yield {"promises": promises.get(number, []), "unmeasured": unmeasured.get(number, [])}
 
 
+def _targets(database: Database, schema: str, said: Said) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """What targets say of each row, by its contact and its identity, in the form of `troth due`."""
+    tiers = {
+        promise["id"]: [tier["says"] for target in promise["targets"] for tier in target["tiers"]]
+        for promise in said["promises"]
+    }
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for row in database.ask(f"SELECT * FROM {schema}.target ORDER BY number"):
+        promise = row["promise"]
+        tier = tiers[promise if promise in tiers else promise.rpartition(".")[0]][row["number"] - 1]
+        told = {**tier, "due": _utc(row["due"]), **{name: row[name] for name in ("says", "status", "counts", "period")}}
+        if "average" in tier:
+            told["taken"] = None if row["taken"] is None else [row["taken"], row["unit"]]
+        if row["missing"]:
+            told["missing"] = row["missing"]
+        found.setdefault((row["contact"], promise), []).append(told)
+    return found
+
+
+def _utc(instant: int | None) -> str | None:
+    return None if instant is None else to_utc(instant).isoformat()
+
+
 def _row(row: dict[str, Any], clock: LocalTime) -> dict[str, Any]:
     found = {name: row[name] for name in _PLAIN}
-    found |= {name: None if row[name] is None else to_utc(row[name]).isoformat() for name in _INSTANTS}
+    found |= {name: _utc(row[name]) for name in _INSTANTS}
     found |= {name: _moment(row[name], row[f"{name}_last"], clock) for name in _MOMENTS}
     last = row["last_day"]
     return found | {"last_day": None if last is None else date.fromordinal(_FIRST_DAY + last).isoformat()}

@@ -12,10 +12,13 @@ from typing import Any
 
 from troth import __version__
 from troth.tables.contact_rows import COLUMNS as INPUT
-from troth.targets.sql_logic import Wide, logic, unsupported
-from troth.targets.sql_stages import RESULTS, SETUP, Stage, rounds_before, stages, watched
+from troth.targets.sql_logic import Wide, unsupported
+from troth.targets.sql_owed import owes, remedy_promises
+from troth.targets.sql_selected import add_promises, selected
+from troth.targets.sql_stages import RESULTS, SETUP, Stage, rounds_before, stages
 from troth.targets.sql_steps import placed, step
 from troth.targets.sql_tables import COLUMNS, PolicyTables, Tables, insert_rows, literal
+from troth.targets.sql_targets import aims, tier_promises
 
 TYPES = {
     **dict.fromkeys(("as_of", "arrives_first", "arrives_last", "at_first", "at_last", "n"), "BIGINT"),
@@ -24,6 +27,9 @@ TYPES = {
 """The types of the columns of input tables that are no text."""
 
 
+OVER_SEVERAL = "what is owed to a customer at most for several contacts"
+BESIDE = frozenset((OVER_SEVERAL,))
+"""What is not said of a promise that is judged all the same (see `left_out`)."""
 MARK = "-- From here on: run it again whenever the input tables have changed.\n"
 
 
@@ -36,24 +42,19 @@ def sql_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: s
     """The text of `checker.sql` for a policy's program (`tables.program.lower`).
 
     It makes a schema with the policy's name (`-` as `_`), the input tables (`tables.contact_rows.COLUMNS`) where there
-    are none, its own tables, and from what the input tables hold then `result`, `refused`, `stray`, `unmeasured` and
-    `about`. It can be run again and again; so can all that stands below the line `MARK`, which is the part to run where
-    only the input has changed.
+    are none, its own tables, and from what the input tables hold then `result`, `target`, `refused`, `stray`,
+    `unmeasured` and `about`. It can be run again and again; so can all that stands below the line `MARK`, which is the
+    part to run where only the input has changed.
     """
     schema = schema_of(policy)
     tables = Tables()
     found = PolicyTables(program, tables, 1)
-    for order, promise in enumerate(program["promises"]):
-        found.add_promise(promise, order)
-    promises = {promise["id"]: promise for promise in program["promises"]}
+    add_promises(program, found)
     said = _said(program, fingerprints)
     chain = []
-    for stage in stages(rounds_before(program), schema, "1"):
-        done = (
-            _with_logic(stage, schema, promises, watched(program), program["words"], found) if stage.is_logic else stage
-        )
-        text = re.sub(r"\{(outside|remedy|promises|calendar)\}", lambda word: said[word[1]], done.text)
-        chain.append(Stage(done.name, text))
+    for stage in stages(rounds_before(program), schema, "1", owes=owes(program), aims=aims(program)):
+        text = _logic_of(stage, schema, program, found) if stage.of else stage.text
+        chain.append(Stage(stage.name, re.sub(r"\{(outside|promises|calendar)\}", lambda word: said[word[1]], text)))
     parts = [_head(program, fingerprints, policy), f"CREATE SCHEMA IF NOT EXISTS {schema};\n"]
     for name, inputs in INPUT.items():
         typed = ", ".join(f"{column} {TYPES.get(column, 'VARCHAR')}" for column in inputs)
@@ -73,22 +74,19 @@ def sql_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: s
 
 def left_out(program: dict[str, Any]) -> dict[str, str]:
     """What of a program's promises this text does not judge, or does not say of them: promise → what."""
-    found = {promise["id"]: unsupported(promise) for promise in program["promises"]}
+    found = {promise["id"]: unsupported(promise) for promise in [*program["promises"], *remedy_promises(program)]}
     for promise in program["promises"]:
-        parts = [found[promise["id"]], *(name for name in ("remedy", "targets") if promise[name])]
-        found[promise["id"]] = ", ".join(part for part in parts if part)
+        alone = {**program, "promises": [promise]}
+        others = map(unsupported, [*remedy_promises(alone), *tier_promises(alone)])
+        most = OVER_SEVERAL if promise["remedy"] and promise["remedy"]["most each"] else ""
+        found[promise["id"]] = ", ".join(filter(None, dict.fromkeys([found[promise["id"]], *others, most])))
     return {id_: what for id_, what in found.items() if what}
 
 
 def _said(program: dict[str, Any], fingerprints: dict[str, str]) -> dict[str, str]:
     first, last = program["calendar"]["years"]
     outside = f"the arrival or a deadline lies outside of the calendar's years, {first} to {last}"
-    paid = [promise["id"] for promise in program["promises"] if promise["remedy"]]
-    listed = ", ".join(map(literal, paid))
-    missing = f"CASE WHEN s.prom IN ({listed}) THEN 'not in SQL' END" if paid else "CAST(NULL AS VARCHAR)"
-    none = "CAST(NULL AS VARCHAR)"
-    remedy = f"{none} AS amount, {none} AS currency, {missing} AS amount_missing"
-    return {"outside": literal(outside), "remedy": remedy, **{name: literal(one) for name, one in fingerprints.items()}}
+    return {"outside": literal(outside), **{name: literal(one) for name, one in fingerprints.items()}}
 
 
 def _about(program: dict[str, Any], fingerprints: dict[str, str], policy: str, schema: str) -> str:
@@ -105,24 +103,15 @@ def _about(program: dict[str, Any], fingerprints: dict[str, str], policy: str, s
     )
 
 
-def _with_logic(
-    stage: Stage,
-    schema: str,
-    promises: dict[str, Any],
-    seen: frozenset[str],
-    words: dict[str, Any],
-    tables: PolicyTables,
-) -> Stage:
-    suffix = stage.text
-    wide = Wide(words)
-    chosen = [one for id_, one in promises.items() if stage.logic is None or id_ in seen]
-    selects = [logic(one, wide, tables).replace("{wide}", "wide") for one in chosen]
+def _logic_of(stage: Stage, schema: str, program: dict[str, Any], tables: PolicyTables) -> str:
+    """The text of a stage that a policy says, from its contacts with the columns that its conditions ask for."""
 
     def name(table: str) -> str:
-        return f"{schema}.{table[1:]}{suffix}" if table.startswith("@") else f"{schema}.{table}"
+        return f"{schema}.{table[1:]}{stage.text}" if table.startswith("@") else f"{schema}.{table}"
 
-    text = f"WITH wide AS MATERIALIZED (\n{wide.source(name)}\n)\n" + "\nUNION ALL\n".join(selects)
-    return Stage(stage.name, text)
+    wide = Wide(program["words"])
+    select = selected(stage.of, program, wide, tables, name("owed")).replace("{wide}", "wide")
+    return f"WITH wide AS MATERIALIZED (\n{wide.source(name)}\n)\n{select}"
 
 
 def _staged(schema: str, chain: list[Stage]) -> Iterator[str]:
@@ -146,9 +135,9 @@ def _head(program: dict[str, Any], fingerprints: dict[str, str], policy: str) ->
         f"-- Deadlines of the policy {policy}, compiled by troth {__version__}. Do not edit: change the policy and\n"
         f"-- build again.\n--\n"
         "-- For DuckDB and PostgreSQL (tested with 2.0 and 16). Run it once, put rows in the input tables, run it\n"
-        f"-- again, and read {schema}.result and {schema}.refused. Times are microseconds since 1970-01-01 in UTC:\n"
-        "-- a first and a last instant, the same where the time is known (or the last left out). In PostgreSQL,\n"
-        "-- `SET jit = off` beforehand makes it faster.\n"
+        f"-- again, and read {schema}.result, {schema}.target (what targets say of a row) and {schema}.refused.\n"
+        "-- Times are microseconds since 1970-01-01 in UTC: a first and a last instant, the same where the time\n"
+        "-- is known (or the last left out). In PostgreSQL, `SET jit = off` beforehand makes it faster.\n"
         f"--\n--     promises {fingerprints['promises']}\n--     calendar {fingerprints['calendar']}\n"
         f"--     years    {years[0]} to {years[1]}\n"
     )

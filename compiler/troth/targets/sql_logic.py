@@ -61,7 +61,11 @@ class Wide:
 
     def every(self, conditions: Sequence[Condition]) -> tuple[str, str]:
         """Are they all so: the expression, and as SQL what is missing."""
-        known = [self.so(condition) for condition in conditions]
+        return self.all_of([self.so(condition) for condition in conditions])
+
+    @staticmethod
+    def all_of(known: Sequence[tuple[str, str]]) -> tuple[str, str]:
+        """Are they all so, each an expression with what is missing where it is null."""
         if not known:
             return "1", "NULL"
         never = " OR ".join(f"{so} = 0" for so, _ in known)

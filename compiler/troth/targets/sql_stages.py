@@ -11,12 +11,13 @@ from troth.targets.sql_steps import placed, step
 
 SETUP = ("day", "nth", "span", "seg", "openseg")
 """The tables that are made of the inserted ones, once."""
-RESULTS = ("result", "refused", "stray", "unmeasured")
+RESULTS = ("result", "target", "refused", "stray", "unmeasured")
 """The tables that are left."""
 _JUDGED = (
     *("asked", "updated", "request", "anchored", "zero", "by_days", "by_time", "by_time_back", "due", "pair"),
     *("moving", "happening", "moved", "dues", "weighed", "updates", "row"),
 )
+_OWED = ("lapsed", "stretch", "period", "owed", "missed_moment")
 
 Place = Callable[[str], str]
 """The text of a SELECT with the names of its tables said."""
@@ -24,12 +25,15 @@ Place = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """One SELECT by its name; `logic`: of which promises (None: all), where the policy says what it is."""
+    """One SELECT by its name. `of`: where the policy says what it is, and `text` is the end of its tables' names.
+
+    It is `watched` for the promises whose misses set something off, `promises` for all, `owing` for what is owed for
+    them, `claims` for those of claims and payments.
+    """
 
     name: str
     text: str
-    logic: frozenset[str] | None = None
-    is_logic: bool = False
+    of: str = ""
 
 
 def rounds_before(program: dict[str, Any]) -> int:
@@ -50,8 +54,11 @@ def watched(program: dict[str, Any]) -> frozenset[str]:
     return frozenset(id_ for _n, id_, _within in program["words"]["misses"].values())
 
 
-def stages(before: int, schema: str, p: str) -> Iterator[Stage]:
-    """Every stage, with `before` rounds for what misses set off; the last round has all promises."""
+def stages(before: int, schema: str, p: str, *, owes: bool, aims: bool) -> Iterator[Stage]:
+    """Every stage, with `before` rounds for what misses set off; the last round has all promises.
+
+    `owes`: a round more, for the claims and payments of what was missed; `aims`: has a promise a target?
+    """
 
     def one(name: str, suffix: str = "", block: str = "", **names: str) -> Stage:
         return Stage(name + suffix, placed(step(block or name), names, schema=schema, suffix=suffix, p=p))
@@ -69,16 +76,37 @@ def stages(before: int, schema: str, p: str) -> Iterator[Stage]:
             yield Stage(f"unsure{suffix}", f"SELECT * FROM {schema}.unsure_here{last}")
             yield one("moment", suffix)
         yield one("state_so", suffix)
-        yield Stage(f"logic{suffix}", suffix, None if is_last else frozenset(), is_logic=True)
+        yield Stage(f"logic{suffix}", suffix, "promises" if is_last else "watched")
         yield from (one(name, suffix) for name in _JUDGED)
         yield one("sure", suffix, "sure" if before else "sure_plain")
         if not is_last:
             yield from (one(name, suffix) for name in ("watched", "set_off", "unsure_here"))
     rounds = [f"_{number}" if number else "" for number in range(before + 1)]
-    yield one("outside")
-    beyond = (f"SELECT contact FROM {schema}.sure{suffix} WHERE any_out = 1" for suffix in rounds)
-    yield Stage("outside_all", "\nUNION\n".join([f"SELECT contact FROM {schema}.outside", *beyond]))
     last = rounds[-1]
-    yield one("placed", sure=f"sure{last}")
+    if owes:
+        yield Stage("owing", last, "owing")
+        yield from (one(name, sure=f"sure{last}") for name in _OWED)
+        text = f"SELECT * FROM {schema}.moment_read{last} UNION ALL SELECT * FROM {schema}.missed_moment"
+        yield Stage("moment_read_paid", text)
+        yield one("moment", "_paid")
+        yield Stage("logic_paid", last, "claims")
+        yield from (one(name, "_paid") for name in _JUDGED)
+        yield one("sure", "_paid", "sure" if before else "sure_plain", unsure=f"unsure{last}")
+    yield one("whole", block="with_remedies" if owes else "without_remedies", sure=f"sure{last}")
+    if aims:
+        yield Stage("counting", last, "counting")
+        names = {name: f"{name}{last}" for name in ("sure", "moment", "happening")}
+        yield one("took", **names)
+        yield one("zero", "_took", anchored="took")
+        yield from (one(name, **names) for name in ("spent", "taken", "tiered"))
+    yield one("outside")
+    beyond = [
+        f"SELECT contact FROM {schema}.sure{suffix} WHERE any_out = 1" for suffix in [*rounds[:-1], *["_paid"] * owes]
+    ]
+    shown = f"JOIN {schema}.promise t ON t.prom = s.prom AND t.shown = 1"
+    beyond.append(f"SELECT s.contact FROM {schema}.sure{last} s {shown} WHERE s.any_out = 1")
+    beyond += [f"SELECT contact FROM {schema}.tiered WHERE beyond = 1"] * aims
+    yield Stage("outside_all", "\nUNION\n".join([f"SELECT contact FROM {schema}.outside", *beyond]))
+    yield one("placed")
     for name in RESULTS:
-        yield one(name, logic=f"logic{last}")
+        yield one(name, block="no_target" if name == "target" and not aims else name, logic=f"logic{last}")

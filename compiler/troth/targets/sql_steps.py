@@ -13,9 +13,22 @@ from functools import cache
 
 from troth.resources import package_source
 
-FILES = ("tables", "arrival", "round", "walk", "judge", "moved", "rows", "misses", "result")
+FILES = (
+    "tables",
+    "arrival",
+    "round",
+    "walk",
+    "judge",
+    "moved",
+    "rows",
+    "misses",
+    "owed",
+    "averages",
+    "targets",
+    "result",
+)
 _DAY = 86_400_000_000
-_PIVOTED = ("waits", "miss", "out", "t", "early", "opens", "day0", "last", "x0", "x1", "cal", "kind")
+_PIVOTED = ("waits", "miss", "out", "t", "early", "opens", "day0", "last", "x0", "x1", "xd", "cal", "kind")
 _RISKED = {"u": "risk_u", "total": "risk_total", "xtotal": "xtotal"}
 
 
@@ -30,6 +43,21 @@ def _seconds(t: str) -> str:
 def _idiv(a: str, b: str) -> str:
     """The whole quotient of two numbers that are not negative: `/` is not the same everywhere."""
     return f"CAST((({a}) - ({a}) % {b}) / {b} AS BIGINT)"
+
+
+def _decimal(minor: str, unit: str, places: str) -> str:
+    """A sum in minor units as text, with every place of the minor unit: `60.00`."""
+    rest = f"LPAD(CAST({minor} % {unit} AS VARCHAR), CAST({places} AS INTEGER), '0')"
+    whole = f"CAST({_idiv(minor, unit)} AS VARCHAR)"
+    return f"{whole} || CASE WHEN {places} = 0 THEN '' ELSE '.' || {rest} END"
+
+
+def _year(month: str) -> str:
+    return f"CAST({_idiv(month, '12')} AS VARCHAR)"
+
+
+def _two(n: str) -> str:
+    return f"LPAD(CAST({n} AS VARCHAR), 2, '0')"
 
 
 def _at(day: str, tod: str) -> str:
@@ -61,6 +89,9 @@ _MACROS: dict[str, Callable[..., str]] = {
     "UDAY": _utc_day,
     "SECONDS": _seconds,
     "IDIV": _idiv,
+    "DECIMAL": _decimal,
+    "YEAR": _year,
+    "TWO": _two,
     "AT": _at,
     "KEPT": _kept,
     "PIVOT": _pivot,

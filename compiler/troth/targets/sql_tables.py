@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -16,15 +17,21 @@ from troth.targets.runtime_deadlines import COUNTED, seconds_of, two_of
 
 NEVER = 9_000_000_000_000_000_000
 UNITS = {"working day": "w", "day": "d", "week": "k", "month": "m", "year": "m"}
-_MONTHS = {"year": 12}
+MONTHS = {"year": 12}
 _YEAR = 400 * 86_400 * SECOND
+_OWN_NAME = re.compile(r"\|\S+")
 
 _TEXTS = frozenset(
     (
+        "avg",
+        "bare_prom",
         "by_kind",
         "channel",
+        "claim",
         "counting",
+        "currency",
         "dated",
+        "each",
         "e1",
         "e2",
         "end_event",
@@ -37,12 +44,14 @@ _TEXTS = frozenset(
         "own_e2",
         "own_what",
         "own_which",
+        "payment",
         "prom",
         "restart",
         "risk_u",
         "role",
         "roll",
         "said",
+        "says",
         "start_event",
         "state",
         "strength",
@@ -55,6 +64,7 @@ _TEXTS = frozenset(
         "what",
         "which",
         "xu",
+        "zeroed",
     )
 )
 COLUMNS: dict[str, str] = {
@@ -75,13 +85,16 @@ COLUMNS: dict[str, str] = {
             "lim",
             "lim v cal kind what which e1 e2 own_what own_which own_e1 own_e2 sg in_days is_elapsed counting "
             "n1 u1 n2 u2 total risk_u risk_total xslot xn xu xtotal less mend rolls roll by_kind by_at incl "
-            "most at_most over cutoff step first_day last_day cal_start cal_end",
+            "zeroed most at_most over cutoff step first_day last_day cal_start cal_end",
         ),
         ("part", "prom role k lim"),
-        ("promise", "prom event unless restart has_ext ext_told once dated or_event moves bare xu strength shown ord"),
+        ("promise", "prom event unless restart has_ext ext_told once dated or_event moves xu strength shown ord"),
         ("pause", "prom k from_event to_event both_days"),
         ("stop", "p from_event to_event"),
         ("misses", "p event n prom within unit over cal"),
+        ("remedy", "prom currency places minors delayed started most late claim claim_timed payment payment_timed"),
+        ("tier", "prom tier says each bare_prom unit avg size"),
+        ("stint", "prom role k n u sum"),
     )
 }
 """The tables that rows are inserted in, and their columns."""
@@ -175,6 +188,8 @@ class PolicyTables:
         heard = list(calendar.announcements)
         days = [calendar.known_on(heard[0] - 1), *(calendar.known_on(day) for day in heard)] if heard else [calendar]
         self.versions = days
+        aims = [target for promise in program["promises"] for target in promise["targets"]]
+        self.counting: dict[str, str] = aims[0]["counting"] if aims else {}
         for number, (one, since) in enumerate(zip(days, [0, *heard], strict=True)):
             until = heard[number] if number < len(heard) else 9_000_000
             start = calendar.end_of(since - 1) if since else -NEVER
@@ -207,7 +222,7 @@ class PolicyTables:
         for offset in _offsets(calendar) if words["misses"] else ():
             add("ever", p, *offset)
         for event, (n, id_, within) in words["misses"].items():
-            amount, unit = (None, None) if within is None else (within[0] * _MONTHS.get(within[1], 1), UNITS[within[1]])
+            amount, unit = (None, None) if within is None else (within[0] * MONTHS.get(within[1], 1), UNITS[within[1]])
             add("misses", p, event, n, id_, amount, unit, int(bool(calendar.overflow)), self.tables.cal(calendar))
         for channel, rule in words["deemed"].items():
             if "before" in rule:
@@ -215,15 +230,15 @@ class PolicyTables:
             else:
                 add("deemed", p, channel, None, rule["n"], UNITS[rule["unit"]], rule["of"], _roll(rule["roll"]))
 
-    def add_promise(self, promise: dict[str, Any], order: int, *, shown: bool = True, bare: bool = False) -> None:
-        """What holds for every row of a promise; `bare`: without caps, floors and other acts."""
+    def add_promise(self, promise: dict[str, Any], order: int, *, shown: bool = True) -> None:
+        """What holds for every row of a promise; `shown`: is it one of an answer's?"""
         extension, dated, other = promise["extension"], promise["dated"], promise["or"]
         self.tables.add(
             *("promise", promise["id"], promise["event"], promise["unless"] or None, promise["restart"] or None),
             *(int(extension is not None), int(bool(extension and extension["told"]))),
             *(int(bool(extension and extension["once"])), None if dated is None else dated["name"]),
-            *(other[0]["event"] if other else None,),
-            *(int(bool(promise["pauses"] or promise["restart"] or (extension and extension["told"]))), int(bare)),
+            other[0]["event"] if other else None,
+            int(bool(promise["pauses"] or promise["restart"] or (extension and extension["told"]))),
             *(UNITS.get(extension["by"][1]) if extension else None, promise["strength"], int(shown), order),
         )
         stops = {(one["from"], one["to"]) for one in promise["pauses"]}
@@ -237,7 +252,7 @@ class PolicyTables:
         parts += [("dated", dated["limit"])] if dated else []
         parts += [("or", one["limit"]) for one in other]
         for role, limit in parts:
-            if limit is not None and not (bare and role in ("latest", "earliest", "or")):
+            if limit is not None:
                 self.tables.add("part", promise["id"], role, 0, self.limit(limit, None))
 
     def limit(self, limit: dict[str, Any], promise: dict[str, Any] | None) -> int:
@@ -249,6 +264,7 @@ class PolicyTables:
         for v, version in enumerate(self.versions):
             calendar = version.named(limit.get("calendar", ""))
             values = _limit_values(limit, extension, calendar)
+            values |= {"zeroed": self.counting.get(limit.get("calendar", ""))}
             values |= {"lim": number, "v": v, "cal": self.tables.cal(calendar), "step": step}
             names = [column.split()[0] for column in COLUMNS["lim"].split(", ")]
             self.tables.add("lim", *(values.get(name) for name in names))
@@ -286,12 +302,12 @@ def _limit_values(limit: dict[str, Any], extension: dict[str, Any] | None, calen
             values["xtotal"] = extension["by"][0] * extension["by"][2] * SECOND
         return values
     for place, (n, unit, *_) in enumerate(amounts, 1):
-        values |= {f"n{place}": n * _MONTHS.get(unit, 1), f"u{place}": UNITS[unit]}
+        values |= {f"n{place}": n * MONTHS.get(unit, 1), f"u{place}": UNITS[unit]}
     if extension is not None:
         n, unit = extension["by"][:2]
         unit = "working day" if limit.get("short") and unit == "day" else unit
         own_place = next((place for place, one in enumerate(amounts, 1) if one[1] == unit), None if amounts else 1)
-        values |= {"xslot": own_place or 3, "xn": n * _MONTHS.get(unit, 1), "xu": UNITS[unit]}
+        values |= {"xslot": own_place or 3, "xn": n * MONTHS.get(unit, 1), "xu": UNITS[unit]}
         if not amounts:
             values["u1"] = UNITS[unit]
     values["risk_u"] = UNITS[amounts[0][1]] if amounts else None
@@ -313,7 +329,8 @@ def _parts(event: str) -> tuple[str, str, str | None]:
 
 
 def _what(event: str) -> str:
-    return "arrival" if event == "arrives" else f"event {event}"
+    """As it is said where it is missing; the deadline that a claim is counted from has a name of its own."""
+    return "arrival" if event == "arrives" else f"event {_OWN_NAME.sub('', event)}"
 
 
 def _tod(text: str) -> int:

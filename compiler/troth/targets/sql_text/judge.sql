@@ -10,7 +10,7 @@ UNION ALL
 SELECT a.id, a.contact, a.v, r.role, r.k, r.lim, a.a0, a.a1, a.d0, a.d1, 0,
   NUL, NUL, NULT, l.own_which, l.own_e1, l.own_e2, l.own_what
 FROM @@asked a JOIN @lim l ON l.lim = a.lim AND l.v = a.v JOIN @part r ON r.prom = a.prom
-WHERE a.reached = 1 AND l.kind NOT IN ('rings', 'every', 'not before') AND a.bare = 0
+WHERE a.reached = 1 AND l.kind NOT IN ('rings', 'every', 'not before')
 UNION ALL
 SELECT a.id, a.contact, a.v, 'update', 1, l.step, a.a0, a.a1, a.d0, a.d1, 0,
   NUL, NUL, NULT, l.own_which, l.own_e1, l.own_e2, l.own_what
@@ -54,10 +54,12 @@ SELECT q.*, c.at_first AS c0, c.at_last AS c1,
     ELSE m.at_first END AS p0,
   CASE WHEN q.f_e1 = 'arrives' THEN CASE WHEN q.kind = 'notice' THEN q.a1 ELSE COALESCE(q.d1, q.a1) END
     ELSE m.at_last END AS p1,
-  CASE WHEN q.f_e1 = 'arrives' AND q.d0 IS NOT NULL AND q.kind <> 'notice' THEN 1 ELSE 0 END AS pd,
+  CASE WHEN q.f_e1 = 'arrives' AND q.d0 IS NOT NULL AND q.kind <> 'notice' THEN 1
+    WHEN q.f_e1 LIKE 'the deadline|%' THEN q.in_days ELSE 0 END AS pd,
   CASE WHEN q.f_e2 = 'arrives' THEN COALESCE(q.d0, q.a0) ELSE o.at_first END AS r0,
   CASE WHEN q.f_e2 = 'arrives' THEN COALESCE(q.d1, q.a1) ELSE o.at_last END AS r1,
-  CASE WHEN q.f_e2 = 'arrives' AND q.d0 IS NOT NULL THEN 1 ELSE 0 END AS rd
+  CASE WHEN q.f_e2 = 'arrives' AND q.d0 IS NOT NULL THEN 1
+    WHEN q.f_e2 LIKE 'the deadline|%' THEN q.in_days ELSE 0 END AS rd
 FROM @@request q
 LEFT JOIN @@moment m ON m.contact = q.contact AND m.event = q.f_e1
   AND (CASE WHEN q.kind = 'notice' THEN m.n = m.cnt ELSE q.a0 > m.lo AND q.a0 <= m.hi END)

@@ -13,7 +13,8 @@ SELECT q.contact, q.v, q.prom, q.number, q.as_of, q.a0, q.a1, q.day, q.path,
   CASE WHEN q.unsure IS NOT NULL THEN 'unknown' ELSE q.status END AS status, COALESCE(q.unsure, q.missing) AS missing,
   q.anchor_first, q.anchor_last, q.due, q.met_at_due, q.last_day, q.not_before,
   CASE WHEN q.unsure IS NULL THEN q.done_first END AS done_first, CASE WHEN q.unsure IS NULL THEN q.done_last END AS done_last,
-  q.late_by_seconds, q.most_rings, q.by_limit, q.early, q.lim, q.excuse, q.any_out
+  q.late_by_seconds, q.most_rings, q.by_limit, q.early, q.lim, q.excuse, q.any_out,
+  q.id, q.mask, q.is_paused, q.xd
 FROM q
 
 ## watched
@@ -75,5 +76,6 @@ JOIN @word w ON w.p = {p} AND w.what = 'missed' AND w.said = m.promise
 ## sure_plain
 SELECT q.contact, q.v, q.prom, q.number, q.as_of, q.a0, q.a1, q.day, q.path, q.status, q.missing,
   q.anchor_first, q.anchor_last, q.due, q.met_at_due, q.last_day, q.not_before, q.done_first, q.done_last,
-  q.late_by_seconds, q.most_rings, q.by_limit, q.early, q.lim, q.excuse, q.any_out
+  q.late_by_seconds, q.most_rings, q.by_limit, q.early, q.lim, q.excuse, q.any_out,
+  q.id, q.mask, q.is_paused, q.xd
 FROM @@row q

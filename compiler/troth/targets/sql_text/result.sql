@@ -21,7 +21,7 @@ SELECT DISTINCT b.contact FROM @problem b WHERE b.reason = 'there is no such con
 
 ## placed
 -- Rows of contacts that are not refused, with the month in which they were due.
-SELECT s.*, v.cal FROM @@sure s
+SELECT s.*, v.cal FROM @@whole s
 JOIN @version v ON v.p = {p} AND v.v = 0
 LEFT JOIN @outside_all o ON o.contact = s.contact
 WHERE o.contact IS NULL
@@ -37,8 +37,9 @@ SELECT s.contact, s.prom || CASE WHEN s.number > 0 THEN '.' || CAST(s.number AS 
   t.event, t.strength, s.path AS "case", s.anchor_first AS anchor, s.anchor_last, s.due,
   CASE s.met_at_due WHEN 1 THEN TRUE WHEN 0 THEN FALSE END AS met_at_due, s.last_day - 719163 AS last_day, s.not_before,
   s.done_first AS done, s.done_last, s.status, s.missing, s.late_by_seconds, s.most_rings AS "limit",
-  CAST(IDIV(s.due_mon, 12) AS VARCHAR) || '-' || LPAD(CAST(s.due_mon % 12 + 1 AS VARCHAR), 2, '0') AS period,
-  {remedy}, {promises} AS promises, {calendar} AS calendar
+  YEAR(s.due_mon) || '-' || TWO(s.due_mon % 12 + 1) AS period,
+  DECIMAL(s.minor, s.minors, s.places) AS amount,
+  DECIMAL(s.claimable, s.minors, s.places) AS claimable, s.currency, s.amount_missing, {promises} AS promises, {calendar} AS calendar
 FROM @placed s JOIN @promise t ON t.prom = s.prom AND t.shown = 1
 
 ## unmeasured

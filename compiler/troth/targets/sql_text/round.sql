@@ -39,7 +39,7 @@ FROM q
 
 ## asked
 -- Each promise that is made to a contact, with what its row needs.
-SELECT g.*, t.event, t.unless, t.restart, t.ext_told, t.once, t.has_ext, t.dated, t.or_event, t.moves, t.bare, t.xu, l.kind AS own_kind
+SELECT g.*, t.event, t.unless, t.restart, t.ext_told, t.once, t.has_ext, t.dated, t.or_event, t.moves, t.xu, l.kind AS own_kind
 FROM @@logic g
 JOIN @promise t ON t.prom = g.prom
 LEFT JOIN @lim l ON l.lim = g.lim AND l.v = g.v

@@ -9,7 +9,7 @@ GROUP BY d.id
 ## weighed
 -- Each row but those of updates: what stops it, or the deadline that binds.
 SELECT a.*, l.kind, l.most, l.e1, l.what, d.o_waits, d.o_miss, d.o_out, d.o_t, d.o_in, d.o_early, d.o_opens, d.o_day0,
-  d.o_last, d.o_x0, d.o_x1, d.o_cal, d.o_u, d.o_total, d.o_xtotal,
+  d.o_last, d.o_x0, d.o_x1, d.o_xd, d.o_cal, d.o_u, d.o_total, d.o_xtotal,
   d.l_waits, d.l_miss, d.l_out, d.l_t, d.l_in, d.l_early, d.l_day0, d.l_last, d.l_cal, d.l_kind, d.l_u, d.l_total,
   d.e_waits, d.e_miss, d.e_out, d.e_t, d.e_in, d.e_early, d.e_day0, d.e_last, d.e_cal, d.e_kind, d.e_u, d.e_total,
   d.d_waits, d.d_miss, d.d_out, d.d_t, d.d_in, d.d_early,
@@ -247,7 +247,9 @@ SELECT q.contact, q.v, q.prom, CAST(0 AS BIGINT) AS number, q.as_of, q.a0, q.a1,
   CASE WHEN q.kind = 'rings' AND COALESCE(q.m_applies, '') = '' THEN q.most END AS most_rings,
   CASE WHEN q.status = 'waiting' THEN q.lim END AS waits_lim,
   CASE WHEN q.bind IS NOT NULL AND q.stop2 IS NULL THEN q.kind END AS by_limit,
-  q.early, q.lim, q.excuse
+  q.early, q.lim, q.excuse, q.id, q.m_mask AS mask, q.paused AS is_paused,
+  CASE WHEN q.restarted = 1 THEN 0 WHEN q.kind = 'carried' OR (q.kind = 'event' AND q.e1 = 'ended')
+    OR (q.kind = 'notice' AND q.e1 = 'arrives') THEN CASE WHEN q.d0 IS NULL THEN 0 ELSE 1 END ELSE q.o_xd END AS xd
 FROM q
 
 ## updates
@@ -323,7 +325,8 @@ SELECT q.contact, q.v, q.prom, q.number, q.as_of, q.a0, q.a1, q.day, q.path,
   CASE WHEN q.miss IS NOT NULL THEN NULL ELSE q.done0 END AS done_first,
   CASE WHEN q.miss IS NOT NULL THEN NULL ELSE q.done1 END AS done_last,
   CASE WHEN q.status = 'late' THEN SECONDS(q.done0 - q.t) END AS late_by_seconds, NUL AS most_rings, NUL AS waits_lim,
-  CASE WHEN q.miss IS NULL THEN 'every' END AS by_limit, q.early, q.step AS lim, q.excuse
+  CASE WHEN q.miss IS NULL THEN 'every' END AS by_limit, q.early, q.step AS lim, q.excuse,
+  q.id, CAST(0 AS BIGINT) AS mask, 0 AS is_paused, CASE WHEN q.number = 1 AND q.d0 IS NOT NULL THEN 1 ELSE 0 END AS xd
 FROM q
 
 ## row
