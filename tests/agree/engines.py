@@ -142,7 +142,8 @@ class SqlChecker:
             if row["id"] not in self._left_out
         ]
         unmeasured = sorted(row["id"] for row in answer["unmeasured"])
-        return text({"promises": sorted(rows, key=lambda row: str(row["id"])), "unmeasured": unmeasured})
+        found = {"promises": sorted(rows, key=lambda row: str(row["id"])), "unmeasured": unmeasured}
+        return json.dumps(found, sort_keys=True)
 
 
 class session_zone:  # noqa: N801 (used as a function)

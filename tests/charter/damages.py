@@ -543,7 +543,11 @@ def _rows(kind: str) -> dict[str, Damage]:
     looks_up = kind != "sql"  # whose tables are those of days, and have no other use than to answer
     return {
         "a table entry": Damage(
-            policy="ips" if looks_up else "lines", change=entry, code="T803", arrival=not looks_up, every=3
+            policy="ips" if looks_up else "lines",
+            change=entry,
+            code="T803",
+            arrival=not looks_up,
+            every=4_000 if looks_up else 3,
         ),
         "a constant": Damage(policy="polha", change=constant, code="T803", names="polha.repairs.complete"),
         "an operator": Damage(policy="lines", change=operator, code="T803", every=3),
