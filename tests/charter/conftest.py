@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 from click.testing import CliRunner
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -69,6 +70,12 @@ def staff_damaged(staff_built: Path, tmp_path: Path) -> Callable[[str, str, str]
     return lambda file, old, new: verify_damaged(staff_built, tmp_path / "build", file, old, new)
 
 
+def rows_of(damages: dict[str, tuple[str, str, str, str]]) -> list[ParameterSet]:
+    """Damages as the parameters of a test: those of a checker in SQL need a database."""
+    marks = {name: [pytest.mark.database] if row[0].endswith(".sql") else [] for name, row in damages.items()}
+    return [pytest.param(row, id=name, marks=marks[name]) for name, row in damages.items()]
+
+
 def verify_damaged(
     built: Path, copy: Path, file: str, old: str, new: str, every: int = 40, every_of_checker: int = 1
 ) -> list[Diagnostic]:
@@ -83,5 +90,5 @@ def verify_damaged(
         copy,
         lambda _: None,
         every=every if file.endswith(".html") else every_of_checker,
-        only=["sql"] if file.endswith(".sql") else (),
+        only=["sql"] if file.endswith(".sql") else ["python"],
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from tests.charter.by_python import leave_python_alone
 
 from troth.charter.verify import verify
 from troth.cli.main import main
@@ -25,21 +26,11 @@ def changed(built: Path, tmp_path: Path) -> Changed:
 
     def found(change: Callable[[Path], None]) -> list[Diagnostic]:
         shutil.copytree(built, tmp_path / "build")
-        in_manifest(lambda policies: _with_python_alone(policies["demo"]["files"]))(tmp_path / "build")
-        for name in OTHERS:
-            (tmp_path / "build" / "demo" / name).unlink()
+        leave_python_alone(tmp_path / "build")
         change(tmp_path / "build")
         return verify(tmp_path / "build" / "site", tmp_path / "build", lambda _: None, every=400)
 
     return found
-
-
-OTHERS = ("checker.mjs", "checker.sql")
-
-
-def _with_python_alone(files: dict[str, str]) -> None:
-    for name in OTHERS:
-        del files[name]
 
 
 def in_manifest(change: Callable[[dict[str, Any]], None]) -> Callable[[Path], None]:

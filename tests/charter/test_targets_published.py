@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.charter.by_python import verify
-from tests.charter.conftest import publish_one, verify_damaged
+from tests.charter.conftest import publish_one, rows_of, verify_damaged
 from tests.deadlines.made import lock_text
 
 HERE = Path(__file__).parent
@@ -59,7 +59,7 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
+@pytest.mark.parametrize("damage", rows_of(DAMAGES))
 def test_what_differs_is_found(damage: tuple[str, str, str, str], published: Path, tmp_path: Path) -> None:
     file, old, new, code = damage
     found = verify_damaged(published, tmp_path / "build", file, old, new, 20_000, 20_000)

@@ -15,6 +15,7 @@ from unittest import mock
 from click.testing import CliRunner
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from tests.charter.by_python import leave_python_alone
 
 from troth.calendars.lock import write_lock
 from troth.calendars.locked import read_lock
@@ -92,6 +93,7 @@ def _built(policy: str, lock: str) -> tempfile.TemporaryDirectory[str]:
     (folder / "policies" / "calendar.lock").write_text(lock, encoding="utf-8")
     result = CliRunner().invoke(main, ["build", str(folder / "policies"), "--out", str(folder / "build")])
     assert result.exit_code == 0, result.output
+    leave_python_alone(folder / "build")
     (folder / "pages").mkdir()
     (folder / "mkdocs.yml").write_text(
         f"site_name: Harbour\ndocs_dir: pages\nsite_dir: {folder / 'site'}\ntheme: {{name: troth}}\n"
