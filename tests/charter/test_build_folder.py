@@ -124,6 +124,7 @@ def test_the_calendar_taken_from_every_page(changed: Changed) -> None:
 
 def test_what_is_no_part_of_a_build_is_named_and_left_alone(built: Path, tmp_path: Path) -> None:
     shutil.copytree(built, tmp_path / "build")
+    leave_python_alone(tmp_path / "build")
     (tmp_path / "build" / "demo" / "notes.txt").write_text("mine", encoding="utf-8")
     (tmp_path / "build" / "old").mkdir()
     result = CliRunner().invoke(

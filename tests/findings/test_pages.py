@@ -91,7 +91,7 @@ DATES = {
     # Two hours from 01:30 summer time, which is 00:30: 02:30 Greenwich time.
     "T703": {on("2026-10-25")},
     # Thursday 1 January, and no holidays: the page counts three days, the damaged checker four.
-    "T803": {worked("2026-01-01", 3, ()), worked("2026-01-01", 4, ())},
+    "T803": {on("2026-01-01"), worked("2026-01-01", 3, ()), worked("2026-01-01", 4, ())},
 }
 TIMES = {"T702": "by 4:30am on Sunday 29 March 2026", "T703": "by 2:30am Greenwich Mean Time on Sunday 25 October 2026"}
 
