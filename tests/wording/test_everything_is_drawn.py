@@ -65,6 +65,9 @@ NEVER = {
     "what comes by post stays on its day unless said otherwise": {f"DeemedAfter.roll is never {Roll.NONE!r}"},
 }
 
+# One worker: what was drawn is looked at by a later test.
+pytestmark = pytest.mark.xdist_group("drawn")
+
 
 # ---------- what was drawn
 

@@ -102,7 +102,7 @@ def manifest_schema() -> Schema:
             "fingerprints": FINGERPRINTS,
             "years": _YEARS,
             "promises": array_of(_TEXT),
-            "not_in_sql": {"type": "object", "additionalProperties": _TEXT},
+            "not_in_sql": {"type": "object", "propertyNames": {"pattern": r"\."}, "additionalProperties": _TEXT},
             "files": {"type": "object", "additionalProperties": _DIGEST},
         }
     )
