@@ -179,7 +179,7 @@ DRAWN: dict[str, st.SearchStrategy[Promise]] = {
     "whom": whom().map(lambda who: dataclasses.replace(promise("reply", within(3)), **who)),
     "heading": headings().map(lambda heading: Promise(limit=within(3), **heading)),
 }
-MORE = {"remedy": 400, "cases": 150, "targets": 150, "limit": 150, "or_acts": 250, "dated": 120, "extension": 250}
+MORE = {"remedy": 1200, "cases": 150, "targets": 150, "limit": 150, "or_acts": 250, "dated": 120, "extension": 250}
 
 
 @pytest.fixture(scope="module")
@@ -225,7 +225,7 @@ def test_each_field_of_the_declared_words_is_drawn_and_reads_back() -> None:
         assert canonical_events(found, found) == canonical_events(one, one)
 
     seen: Seen = defaultdict(set)
-    _draw(words(), check, seen, 200)
+    _draw(words(), check, seen, 600)
     assert _missing(Words, seen) - set().union(*NEVER.values()) == set()
 
 
