@@ -19,7 +19,7 @@ def loose_figures(pages: Iterable[PublishedPage], policy: dict[str, Any]) -> Ite
     """Each figure that no promise and no text of a policy says, with the path of its page; `policy` is as built."""
     own = list(_strings([policy.get(part) for part in _OWN]))
     for page in pages:
-        loose = list(figures_in(page.unmarked.replace(page.policy, "")))  # an identity is a name, with figures or not
+        loose = list(figures_in(page.unmarked))
         for text in page.texts:
             loose += [text[start:end] for start, end in figure_places(text) if not _is_own(text, start, end, own)]
         yield from ((figure, page.path) for figure in dict.fromkeys(loose))
