@@ -90,7 +90,7 @@ NOT_SAID_SO: tuple[tuple[str, Callable[[re.Match[str]], str | None], str], ...] 
     (r"\b(?:working|business|office) (hours?|minutes?)\b", lambda m: f"opening {m[1]}", "`{}` are opening hours"),
     (r"\bwork-?(days?)\b", lambda m: f"working {m[1]}", "`{}` is two words, with `working`"),
     (r"\bworking-?(days?)\b", lambda m: f"working {m[1]}", "`{}` is two words"),
-    (rf"\bin (?={NUMBER} {UNITS}\b)", lambda _: "within ", "a limit says `within`"),
+    (rf"\b(?:with )?in (?={NUMBER} {UNITS}\b)", lambda _: "within ", "a limit says `within`"),
     (r"^(?:opening hours|hours|opens)(?= [A-Z])", lambda _: "open", "the hours begin with `open`"),
     (r"^cut-off\b", lambda _: "cutoff", "`{}` is one word here"),
     (
