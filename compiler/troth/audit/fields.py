@@ -15,7 +15,8 @@ from enum import StrEnum
 
 from troth.audit.mapping import NONE, Column, LogMapping, Origin
 from troth.audit.mapping_parts import folded
-from troth.audit.moments import Moments, quoted
+from troth.audit.moments import Moments
+from troth.audit.moments_sql import quoted
 from troth.audit.read_rows import Cell, Instant
 from troth.model.words import DIMENSIONS
 
@@ -104,7 +105,7 @@ def meaning(field: Field, cell: Cell, moments: Moments) -> tuple[Value | None, s
         return None, None
     match field.kind:
         case Kind.MOMENT:
-            return _moment(cell, moments)
+            return moment_of(cell, moments)
         case Kind.TEXT:
             return _said(cell), None
         case Kind.CHOICE:
@@ -170,7 +171,8 @@ def _said(cell: Cell) -> str:
             return cell
 
 
-def _moment(cell: Cell, moments: Moments) -> tuple[Moment | None, str | None]:
+def moment_of(cell: Cell, moments: Moments) -> tuple[Moment | None, str | None]:
+    """The moment that a filled cell holds, or why it holds none."""
     match cell:
         case Instant(at=at):
             read = moments.of_instant(at)

@@ -9,12 +9,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from troth.calendars.local_time import EPOCH, SECOND, LocalTime
 from troth.calendars.zone import read_zone
 from troth.resources import zone
 
 GAP, FOLD = "gap", "fold"
+GAP_CODE, FOLD_CODE = 10**15, 2 * 10**15
+"""In place of an offset: no zone is a day ahead of UTC, and these are years."""
+_CODES = {GAP: GAP_CODE, FOLD: FOLD_CODE}
+DAY = 86_400_000_000
 _FIRST_YEAR, _LAST_YEAR = 2000, 2040
 """Beside the calendar's own: what comes before its first day is no contact of it, but may be in its log."""
 
@@ -45,25 +50,29 @@ class LocalInstants:
                 assert isinstance(offset, int)
                 return local - offset
 
-    def offset_sql(self, local: str) -> str:
-        """The offset (µs) of a local time as an expression; NULL in a gap or a fold."""
-        leaves = ["NULL" if isinstance(one, str) else str(one) for one in self.offsets]
+    def code_sql(self, local: str) -> str:
+        """The offset (µs) of a local time as an expression; GAP_CODE in a gap, FOLD_CODE in a fold."""
+        leaves = [str(_CODES[one] if isinstance(one, str) else one) for one in self.offsets]
         return _tree(local, self.starts, leaves)
 
-    def change_sql(self, local: str) -> str:
-        """`gap`, `fold` or NULL of a local time, as an expression."""
-        return _tree(local, self.starts, [f"'{one}'" if isinstance(one, str) else "NULL" for one in self.offsets])
-
-    def first_sql(self, local: str) -> str:
-        """`first` as an expression."""
-        leaves = []
-        for offset, first in zip(self.offsets, self.firsts, strict=True):
-            match offset:
-                case "gap":
-                    leaves.append(str(first))
-                case _:
-                    leaves.append(f"{local} - ({first})")
-        return _tree(local, self.starts, leaves)
+    def day_sql(self, midnight: str, code: str) -> tuple[str, str]:
+        """The first instant of a local day, and of the next, as expressions of its midnight and that one's `code`."""
+        days = sorted({(edge + more) // DAY * DAY for edge in self.starts for more in (-DAY, 0, DAY)})
+        starts = {day: self.first(day) for day in days if isinstance(self.instant(day), str)}
+        start = f"{midnight} - {code}"
+        if starts:
+            odd = " ".join(f"WHEN {day} THEN {first}" for day, first in starts.items())
+            start = f"CASE WHEN {code} < {GAP_CODE} THEN {start} ELSE CASE {midnight} {odd} END END"
+        lengths: dict[int, list[int]] = {}
+        for day in days:
+            lengths.setdefault(self.first(day + DAY) - self.first(day), []).append(day)
+        cases = [
+            f"WHEN {midnight} IN ({', '.join(map(str, found))}) THEN {length}"
+            for length, found in lengths.items()
+            if length != DAY
+        ]
+        length = f"CASE {' '.join(cases)} ELSE {DAY} END" if cases else str(DAY)
+        return start, f"{start} + {length}"
 
 
 def _tree(of: str, starts: tuple[int, ...], leaves: list[str]) -> str:
@@ -96,6 +105,7 @@ def local_instants(clock: LocalTime) -> LocalInstants:
     return LocalInstants(tuple(edges), tuple(offsets), tuple(firsts))
 
 
+@cache
 def zone_instants(name: str, first_year: int, last_year: int) -> LocalInstants:
     """The table of a zone for a calendar of these years.
 

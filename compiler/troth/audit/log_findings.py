@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from troth.audit.fields import BEFORE, MISSING, NO_ROW, TWICE, TWO_VALUES, VALUE, fields_of
+from troth.audit.fields import BEFORE, MISSING, NO_ROW, TWICE, TWO_VALUES, VALUE, fields_of, moment_of
 from troth.audit.local_instants import FOLD, GAP
 from troth.audit.mapping import Column, LogMapping
 from troth.audit.moments import DAY_FIRST, EITHER, ISO, MONTH_FIRST, NO_ZONE, NUMBER, OTHER, REASONS, SLASHES, Moments
@@ -111,9 +111,9 @@ class _Told:
         wanted = {*reasons, ""} if reasons != {NO_ZONE} else reasons
         wanted |= {"again"} if EITHER in reasons else set()
         for file, row, cell in self._cells(names):
-            read = self._moments.read(cell) if isinstance(cell, str) else (0, 0)
-            reason = read if isinstance(read, str) and read in reasons else "" if isinstance(read, tuple) else None
-            if reason is None:
+            _, why = moment_of(cell, self._moments)
+            reason = why or ""
+            if reason and reason not in reasons:
                 continue
             if reason == EITHER and EITHER in found and found[EITHER][2] != cell:
                 found.setdefault("again", (file, row, str(cell)))

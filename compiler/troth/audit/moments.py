@@ -7,15 +7,13 @@ What cannot be read has a reason instead, one of `REASONS`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from troth.audit import time_formats as forms
-from troth.audit.local_instants import FOLD, GAP, LocalInstants
+from troth.audit.local_instants import DAY, FOLD, GAP, LocalInstants
 from troth.calendars.local_time import EPOCH
 
-DAY = 86_400_000_000
 FARTHEST = 2**53
 """As in `deadlines.reading`: no engine holds more, one by one."""
 IMPOSSIBLE, NO_ZONE, NUMBER, FAR, OTHER = "impossible", "no zone", "number", "far", "other form"
@@ -137,109 +135,3 @@ def _why_not(text: str) -> str:
     if first > 12 and second > 12:
         return OTHER
     return DAY_FIRST if first > 12 else MONTH_FIRST if second > 12 else EITHER
-
-
-# ---------- the same as SQL
-
-
-def quoted(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _matches(cell: str, pattern: str) -> str:
-    return f"regexp_full_match({cell}, {quoted(pattern)})"
-
-
-_SECONDS, _SECONDS_T, _SECONDS_Z, _DATE_ALONE = (
-    "____-__-__ __:__:__",
-    "____-__-__T__:__:__",
-    "____-__-__T__:__:__Z",
-    "____-__-__",
-)
-
-
-def local_sql(cell: str, formats: Sequence[forms.TimeFormat]) -> tuple[str, str]:
-    """Of a column of cells: the shape of each, and the local time (µs) by its shape `{cell}_shape`.
-
-    Shapes: 0 none of the forms; 1 a local time, 2 one with an offset at the end, 3 a date, 4 in UTC by a `Z`. The first
-    expression is of `cell` alone; the second also of the first, as a column of that name. Both are NULL for an empty
-    cell. Fixed forms are tried before the pattern, for they are what most logs have.
-    """
-    shapes, locals_ = [], []
-    if not formats:
-        whole, day = quoted("%Y-%m-%d %H:%M:%S"), quoted("%Y-%m-%d")
-        for like, said, kind in (
-            (_SECONDS, whole, 1),
-            (_SECONDS_T, quoted("%Y-%m-%dT%H:%M:%S"), 1),
-            (_SECONDS_Z, quoted("%Y-%m-%dT%H:%M:%SZ"), 4),
-            (_DATE_ALONE, day, 3),
-        ):
-            is_it = f"{cell} LIKE {quoted(like)}"
-            # A year below 1000, and a leap second, are left to the pattern.
-            shapes.append(f"WHEN {is_it} AND {cell} >= '1' AND try_strptime({cell}, {said}) IS NOT NULL THEN {kind}")
-            locals_.append(f"WHEN {is_it} THEN try_strptime({cell}, {said})")
-        # Years below 1000 never get here: their shape is 0.
-        shapes.append(
-            f"WHEN {_matches(cell, forms.ISO)} THEN CASE WHEN length({cell}) = 10 THEN 3 "
-            f"WHEN regexp_matches({cell}, {quoted('[0-9T ]' + _TIME_OF_DAY + forms.OFFSET + '$')}) THEN 2 ELSE 1 END"
-        )
-        core = f"regexp_replace({cell}, {quoted(forms.OFFSET + '$')}, '')"
-        local = f"CASE WHEN {cell}_shape = 2 THEN {core} ELSE {cell} END"
-        text = f"left(replace(replace({local}, 'T', ' '), ',', '.'), 26)"
-        locals_.append(f"ELSE TRY_CAST({text} AS TIMESTAMP)")
-    for form in formats:
-        kind = 2 if form.has_offset else 1 if form.has_time else 3
-        core = f"regexp_replace({cell}, {quoted(forms.OFFSET + '$')}, '')" if form.has_offset else cell
-        is_it = _matches(cell, form.pattern)
-        shapes.append(f"WHEN {is_it} THEN {kind}")
-        locals_.append(f"WHEN {is_it} THEN try_strptime({core}, {quoted(form.core)})")
-    shape = f"CASE WHEN {cell} IS NULL THEN NULL {' '.join(shapes)} ELSE 0 END"
-    read = f"CASE WHEN {cell} IS NULL OR {cell}_shape = 0 THEN NULL {' '.join(locals_)} END"
-    return shape, f"epoch_us({read})"
-
-
-_TIME_OF_DAY = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
-
-
-def moment_sql(cell: str, moments: Moments) -> tuple[str, str, str]:
-    """Of `cell`, `cell_shape` and `cell_local` (columns): the first instant, the last, and why there is none."""
-    shape, local = f"{cell}_shape", f"{cell}_local"
-    days = moments.days
-    zoned = "NULL" if moments.local is None else f"{local} - ({moments.local.offset_sql(local)})"
-    offset = _offset_sql(cell)
-    by_offset = zoned if moments.ignores_offsets else f"{local} - {offset}"
-    in_utc = zoned if moments.ignores_offsets else local
-    first = f"CASE {shape} WHEN 1 THEN {zoned} WHEN 2 THEN {by_offset} WHEN 4 THEN {in_utc} "
-    first += f"WHEN 3 THEN {days.first_sql(local)} END"
-    last = f"CASE WHEN {shape} = 3 THEN {days.first_sql(f'({local} + {DAY})')} - 1 END"
-    changed = "NULL" if moments.local is None else moments.local.change_sql(local)
-    local_why = quoted(NO_ZONE) if moments.local is None else changed
-    is_local = f"{shape} IN (1, 2, 4)" if moments.ignores_offsets else f"{shape} = 1"
-    why = f"CASE WHEN {shape} = 0 THEN {_why_sql(cell, moments)} WHEN {local} IS NULL THEN {quoted(IMPOSSIBLE)} "
-    why += f"WHEN {is_local} THEN {local_why} END"
-    return first, last, f"CASE WHEN {cell} IS NULL THEN NULL ELSE {why} END"
-
-
-def _offset_sql(cell: str) -> str:
-    end = f"regexp_extract({cell}, '([+-][0-9:]+)$', 1)"
-    hours, minutes = f"TRY_CAST(substr({end}, 2, 2) AS BIGINT)", f"TRY_CAST(right({end}, 2) AS BIGINT)"
-    whole = f"{hours} * 3600 + CASE WHEN length({end}) > 3 THEN {minutes} * 60 ELSE 0 END"
-    # A date has hyphens too: only what follows a time of day is an offset, and `Z` leaves none to find.
-    is_none = f"regexp_matches({cell}, '(?:Z|z|UTC)$')"
-    signed = f"CASE WHEN left({end}, 1) = '-' THEN -1 ELSE 1 END * ({whole}) * 1000000"
-    return f"CASE WHEN {is_none} THEN 0 ELSE {signed} END"
-
-
-def _why_sql(cell: str, moments: Moments) -> str:
-    first = f"TRY_CAST(regexp_extract({cell}, '^([0-9]+)', 1) AS INTEGER)"
-    second = f"TRY_CAST(regexp_extract({cell}, '^[0-9]+[/.-]([0-9]+)', 1) AS INTEGER)"
-    slashed = (
-        f"CASE WHEN {first} > 12 AND {second} > 12 THEN {quoted(OTHER)} WHEN {first} > 12 THEN {quoted(DAY_FIRST)} "
-        f"WHEN {second} > 12 THEN {quoted(MONTH_FIRST)} ELSE {quoted(EITHER)} END"
-    )
-    iso = f"WHEN {_matches(cell, forms.ISO)} THEN {quoted(ISO)} " if moments.formats else ""
-    return (
-        f"CASE {iso}WHEN {_matches(cell, forms.NUMBER)} THEN {quoted(NUMBER)} "
-        f"WHEN regexp_full_match({cell}, {quoted(forms.SLASHED)}, 's') THEN {slashed} ELSE {quoted(OTHER)} END"
-    )

@@ -17,7 +17,8 @@ from typing import Any
 
 from troth.audit.fields import Field, Kind, fields_of
 from troth.audit.mapping import LogMapping
-from troth.audit.moments import Moments, quoted
+from troth.audit.moments import Moments
+from troth.audit.moments_sql import quoted
 from troth.audit.read_files import Form, LogFile, open_logs
 from troth.audit.read_plain import moments_of, read_files
 from troth.audit.read_relation import long_sql, relation_columns, wide_sql

@@ -28,7 +28,7 @@ from troth.audit.fields import (
     problem,
     shown,
 )
-from troth.audit.local_instants import local_instants, zone_instants
+from troth.audit.local_instants import zone_instants
 from troth.audit.mapping import NONE, Always, Column, LogMapping
 from troth.audit.moments import Moments
 from troth.audit.read_files import LogFile, open_logs
@@ -82,9 +82,12 @@ def _time(moment: Moment, calendar: WorkCalendar) -> str:
 def moments_of(mapping: LogMapping, calendar: WorkCalendar) -> Moments:
     """How the times of a log are read: its zone for local times, the calendar's for dates."""
     rules = calendar.rules
-    local = zone_instants(mapping.zone, rules.first_year, rules.last_year) if mapping.zone else None
+    days = zone_instants(rules.zone, rules.first_year, rules.last_year)
+    local = None
+    if mapping.zone:
+        same = mapping.zone == rules.zone
+        local = days if same else zone_instants(mapping.zone, rules.first_year, rules.last_year)
     formats = tuple(map(read_format, mapping.formats))
-    days = local_instants(calendar.clock)
     return Moments(local=local, days=days, formats=formats, ignores_offsets=mapping.ignores_offsets)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from troth.audit.fields import BEFORE, MISSING, NO_ROW, TWICE, TWO_VALUES, VALUE, Field, Kind, fields_of, problem
 from troth.audit.fields import MOST_SHOWN as MOST
 from troth.audit.mapping import LogMapping
-from troth.audit.moments import quoted
+from troth.audit.moments_sql import quoted
 from troth.audit.read_sql import event_sql, identifier
 from troth.model.words import CONTACT_STARTS, DIMENSIONS
 

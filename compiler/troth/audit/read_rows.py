@@ -13,7 +13,7 @@ from troth.audit.read_excel import excel_rows
 from troth.audit.read_files import Form, LogFile, json_object, parquet_file
 from troth.audit.read_text import MOST_IN_A_LINE, refused, text_lines
 
-BLANK = " \t\r\n\u00a0"
+BLANK = " \t\n\r\v\f\u00a0"
 """What is cut off both ends of a cell."""
 _BATCH = 8_192
 

@@ -1,8 +1,8 @@
 """A mapping as SQL: the rows of a log's files, cell by cell and field by field, as `read_plain` reads them.
 
-Each stage is a SELECT over the one before, which adds columns to it: cells `c0`…, of those that hold times their shape,
-local time and moment, and of each field its value `v…` (a moment: `v…` and `u…`, its last instant) and why there is
-none, `w…`.
+Each stage is a SELECT over the one before, which adds columns to it: cells `c0`…, of those that hold times their moment
+(see `moments_sql`), and of each field its value `v…` (a moment: `v…` and `u…`, its last instant) and why there is none,
+`w…`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from troth.audit.fields import MOST_SHOWN, TWO_VALUES, UNCOUNTED, VALUE, Field, Kind, constant
 from troth.audit.mapping import NONE, Always, Column, LogMapping
 from troth.audit.mapping_parts import folded
-from troth.audit.moments import FAR, FARTHEST, Moments, local_sql, moment_sql, quoted
+from troth.audit.moments import Moments
+from troth.audit.moments_sql import quoted, stages
 from troth.audit.read_rows import BLANK
 
 _UPPER, _LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
@@ -46,10 +47,15 @@ def identifier(name: str) -> str:
 
 def cell_sql(raw: str, cell: str, missing: Sequence[str]) -> str:
     """The text of a raw column, without blanks around it; NULL for an empty one."""
-    text = f"nullif(trim({raw}, {quoted(BLANK)}), '')"
+    # `trim` costs more than all else that is done to a cell: it is left to those that begin or end with a blank.
+    ends = f"{raw} < '!' OR {raw}[-1] <= ' ' OR starts_with({raw}, {_NO_BREAK}) OR ends_with({raw}, {_NO_BREAK})"
+    text = f"CASE WHEN {ends} THEN nullif(trim({raw}, {quoted(BLANK)}), '') ELSE {raw} END"
     if missing:
         text = f"CASE WHEN {text} IN ({', '.join(map(quoted, missing))}) THEN NULL ELSE {text} END"
     return f"{text} AS {cell}"
+
+
+_NO_BREAK = quoted("\u00a0")
 
 
 def staged(source: str, cells: Cells, moments: Moments, fields: Sequence[tuple[str, Field]], times: set[str]) -> str:
@@ -57,60 +63,55 @@ def staged(source: str, cells: Cells, moments: Moments, fields: Sequence[tuple[s
 
     `times`: the names of the columns that hold times.
     """
-    shapes, locals_, read = [], [], []
-    for name in sorted(times):
-        cell, kind = cells.places[name], cells.types.get(name, "")
-        if kind:
-            shape = 3 if kind == "DATE" else 4 if "TIME ZONE" in kind else 1
-            shapes.append(f"CASE WHEN {cell}_raw IS NULL THEN NULL ELSE {shape} END AS {cell}_shape")
-            value = f"{cell}_raw" if "TIME ZONE" in kind else f"CAST({cell}_raw AS TIMESTAMP)"
-            locals_.append(f"epoch_us({value}) AS {cell}_local")
-        else:
-            shape_sql, local = local_sql(cell, moments.formats)
-            shapes.append(f"{shape_sql} AS {cell}_shape")
-            locals_.append(f"{local} AS {cell}_local")
-        first, last, why = moment_sql(cell, moments)
-        read += [f"{first} AS {cell}_first", f"{last} AS {cell}_end", f"{why} AS {cell}_why"]
-    near = []
-    for name in sorted(times):
-        cell = cells.places[name]
-        is_near = f"{cell}_first > -{FARTHEST} AND coalesce({cell}_end, {cell}_first) < {FARTHEST}"
-        near.append(f"CASE WHEN {is_near} THEN {cell}_first END AS {cell}_from")
-        near.append(f"CASE WHEN {is_near} THEN coalesce({cell}_end, {cell}_first) END AS {cell}_to")
-        far = f"CASE WHEN {cell}_first IS NOT NULL AND NOT ({is_near}) THEN {quoted(FAR)} END"
-        near.append(f"coalesce({cell}_why, {far}) AS {cell}_not")
+    columns = [stages(cells.places[name], cells.types.get(name, ""), moments) for name in sorted(times)]
     text = source
-    for stage in (shapes, locals_, read, near):
-        if stage:
-            text = f"SELECT *, {', '.join(stage)} FROM ({text})"
-    values = [part for suffix, field in fields for part in _field(suffix, field, cells)]
-    return f"SELECT *, {', '.join(values)} FROM ({text})" if values else text
+    # Those of typed columns have fewer stages; the last ones are the same for all.
+    most = max(map(len, columns), default=0)
+    for number in range(most):
+        added = [one for column in columns if (place := number - most + len(column)) >= 0 for one in column[place]]
+        if added:
+            text = f"SELECT *, {', '.join(added)} FROM ({text})"
+    values = [part for suffix, field in fields for part in _values(suffix, field, cells)]
+    text = f"SELECT *, {', '.join(values)} FROM ({text})"
+    reasons = [f"{_why(suffix, field, cells)} AS w{suffix}" for suffix, field in fields]
+    return f"SELECT *, {', '.join(reasons)} FROM ({text})"
 
 
-def _field(suffix: str, field: Field, cells: Cells) -> Iterator[str]:
+def _values(suffix: str, field: Field, cells: Cells) -> Iterator[str]:
+    """The value of a field; of a moment, its last instant too."""
     if isinstance(field.origin, Always):
         yield from _constant(suffix, field, field.origin.value)
         return
     names = cells.of(field.origin)
-    both = _conflict(names)
     if field.kind is Kind.MOMENT:
-        value, last, why = (_first_of([f"{cell}_{part}" for cell in names]) for part in ("from", "to", "not"))
-        if both:
-            value, last = f"CASE WHEN NOT ({both}) THEN {value} END", f"CASE WHEN NOT ({both}) THEN {last} END"
-        yield f"{last} AS u{suffix}"
+        said = {"u": _first_of([f"{cell}_to" for cell in names]), "v": _first_of([f"{cell}_from" for cell in names])}
+    else:
+        said = {"v": _meaning(field, _first_of(names))}
+    both = _conflict(names)
+    for part, value in said.items():
+        yield (f"CASE WHEN NOT ({both}) THEN {value} END" if both else value) + f" AS {part}{suffix}"
+
+
+def _why(suffix: str, field: Field, cells: Cells) -> str:
+    """Why a field has no value, by its value; NULL where it has one, and for an empty cell."""
+    if isinstance(field.origin, Always):
+        return NO_TEXT
+    names = cells.of(field.origin)
+    if field.kind is Kind.MOMENT:
+        why = _first_of([f"{cell}_not" for cell in names])
+    elif field.kind is Kind.TEXT:
+        why = NO_TEXT
     else:
         cell = _first_of(names)
-        value = _meaning(field, cell)
-        if field.kind is Kind.TEXT:
-            why = "CAST(NULL AS VARCHAR)"
-        else:
-            text = f"translate({cell}, chr(9) || chr(10) || chr(13), '   ')"
-            why = f"CASE WHEN {cell} IS NOT NULL AND {value} IS NULL "
-            why += f"THEN {quoted(VALUE)} || left({text}, {MOST_SHOWN}) END"
-        if both:
-            value = f"CASE WHEN NOT ({both}) THEN {value} END"
-    yield f"{value} AS v{suffix}"
-    yield (f"CASE WHEN {both} THEN {quoted(TWO_VALUES)} ELSE {why} END" if both else why) + f" AS w{suffix}"
+        text = f"translate({cell}, chr(9) || chr(10) || chr(13), '   ')"
+        why = (
+            f"CASE WHEN v{suffix} IS NULL AND {cell} IS NOT NULL THEN {quoted(VALUE)} || left({text}, {MOST_SHOWN}) END"
+        )
+    both = _conflict(names)
+    return f"CASE WHEN {both} THEN {quoted(TWO_VALUES)} ELSE {why} END" if both else why
+
+
+NO_TEXT = "CAST(NULL AS VARCHAR)"
 
 
 def _constant(suffix: str, field: Field, value: str) -> Iterator[str]:
@@ -127,7 +128,6 @@ def _constant(suffix: str, field: Field, value: str) -> Iterator[str]:
     yield f"CAST({said} AS {kind}) AS v{suffix}"
     if field.kind is Kind.MOMENT:
         yield f"CAST(NULL AS BIGINT) AS u{suffix}"
-    yield f"CAST(NULL AS VARCHAR) AS w{suffix}"
 
 
 def _first_of(names: Sequence[str]) -> str:

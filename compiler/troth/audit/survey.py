@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from troth.audit.moments import quoted
+from troth.audit.moments_sql import quoted
 from troth.audit.read_duckdb import RELATION, DuckLog
 from troth.audit.read_plain import LogRow
 
