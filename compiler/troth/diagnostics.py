@@ -110,6 +110,26 @@ CATALOGUE: dict[str, tuple[str, Severity]] = {
     "T701": ("unreadable-value", Severity.ERROR),
     "T702": ("time-does-not-exist", Severity.ERROR),
     "T703": ("time-exists-twice", Severity.ERROR),
+    "T704": ("mapping-not-read", Severity.ERROR),
+    "T705": ("unknown-in-mapping", Severity.ERROR),
+    "T706": ("no-such-column", Severity.ERROR),
+    "T707": ("not-mapped", Severity.ERROR),
+    "T708": ("bad-time-format", Severity.ERROR),
+    "T709": ("mapped-twice", Severity.ERROR),
+    "T710": ("unreadable-log", Severity.ERROR),
+    "T711": ("empty-log", Severity.ERROR),
+    "T712": ("unknown-encoding", Severity.ERROR),
+    "T713": ("extra-not-installed", Severity.ERROR),
+    "T714": ("ambiguous-times", Severity.ERROR),
+    "T715": ("two-time-formats", Severity.ERROR),
+    "T716": ("times-without-zone", Severity.ERROR),
+    "T717": ("unreadable-times", Severity.WARNING),
+    "T718": ("unknown-values", Severity.WARNING),
+    "T719": ("rows-rejected", Severity.WARNING),
+    "T720": ("said-twice", Severity.WARNING),
+    "T721": ("before-arrival", Severity.WARNING),
+    "T722": ("two-values", Severity.WARNING),
+    "T723": ("unclear-header", Severity.ERROR),
     "T801": ("promise-not-published", Severity.ERROR),
     "T802": ("page-not-readable", Severity.ERROR),
     "T803": ("checker-differs", Severity.ERROR),
@@ -122,7 +142,7 @@ CATALOGUE: dict[str, tuple[str, Severity]] = {
     "T810": ("site-not-reached", Severity.ERROR),
 }
 """Code → (name, usual severity). T0 syntax · T1 names and values · T2 time and counting · T3 coverage and conflict ·
-T4 wording · T5 review and clauses · T6 examples · T7 contacts · T8 published against built."""
+T4 wording · T5 review and clauses · T6 examples · T7 contacts, logs and mappings · T8 published against built."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,160 @@
+"""Columns of cells → moments in SQL, as `moments` reads each: by stages, each of which adds columns to the one before.
+
+Of a column `c0` of cells: `c0_fast` (the local time of a text in one of the fixed forms that most logs have),
+`c0_shape` (see LOCAL and its like), `c0_local` (µs of the local time), `c0_code` and `c0_day` (offsets by a table), and
+at last `c0_from`, `c0_to` and `c0_not`: the moment, or why there is none.
+"""
+
+from __future__ import annotations
+
+from troth.audit import time_formats as forms
+from troth.audit.local_instants import FOLD, FOLD_CODE, GAP, GAP_CODE
+from troth.audit.moments import (
+    DAY_FIRST,
+    EITHER,
+    FAR,
+    FARTHEST,
+    IMPOSSIBLE,
+    ISO,
+    MONTH_FIRST,
+    NO_ZONE,
+    NUMBER,
+    OTHER,
+    Moments,
+)
+
+NO_FORM, LOCAL, WITH_OFFSET, DATE, IN_UTC = range(5)
+"""Shapes: of no form; a local time; one with an offset at its end; a date; in UTC."""
+_FIXED = (
+    ("____-__-__ __:__:__", "%Y-%m-%d %H:%M:%S"),
+    ("____-__-__T__:__:__", "%Y-%m-%dT%H:%M:%S"),
+    ("____-__-__T__:__:__Z", "%Y-%m-%dT%H:%M:%SZ"),
+    ("____-__-__", "%Y-%m-%d"),
+)
+_BY_LENGTH = {19: LOCAL, 20: IN_UTC, 10: DATE}
+_TIME_OF_DAY = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
+
+
+def quoted(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def stages(cell: str, kind: str, moments: Moments) -> list[list[str]]:
+    """The columns that each stage adds. `kind`: DuckDB's type of `{cell}_raw`; "" where `cell` is text."""
+    read = _typed(cell, kind) if kind else _text(cell, moments)
+    shape, local, code = f"{cell}_shape", f"{cell}_local", f"{cell}_code"
+    # A typed column has one shape: what the others need is left out.
+    shapes = {_typed_shape(kind)} if kind else {LOCAL, WITH_OFFSET, DATE, IN_UTC}
+    by_zone = {LOCAL, WITH_OFFSET, IN_UTC} if moments.ignores_offsets else {LOCAL}
+    codes, firsts, lasts, why = [], [], [], []
+    if shapes & by_zone and moments.local is not None:
+        codes.append(f"{moments.local.code_sql(local)} AS {code}")
+    if DATE in shapes:
+        same = moments.local is moments.days and bool(codes)
+        if not same:
+            codes.append(f"{moments.days.code_sql(local)} AS {cell}_day")
+        start, following = moments.days.day_sql(local, code if same else f"{cell}_day")
+        firsts.append(f"WHEN {DATE} THEN {start}")
+        lasts.append(f"WHEN {shape} = {DATE} THEN {following} - 1")
+    for one in sorted(shapes - {DATE}):
+        if one not in by_zone:
+            firsts.append(f"WHEN {one} THEN {local}" + (f" - {_offset(cell)}" if one == WITH_OFFSET else ""))
+        elif moments.local is not None:
+            firsts.append(f"WHEN {one} THEN CASE WHEN {code} < {GAP_CODE} THEN {local} - {code} END")
+    if not kind:
+        why.append(f"WHEN {shape} = {NO_FORM} THEN {_why_not(cell, moments)}")
+        why.append(f"WHEN {local} IS NULL THEN {quoted(IMPOSSIBLE)}")
+    zoned = ", ".join(str(one) for one in sorted(shapes & by_zone))
+    if zoned and moments.local is None:
+        why.append(f"WHEN {shape} IN ({zoned}) THEN {quoted(NO_ZONE)}")
+    elif zoned:
+        for clock, number in ((GAP, GAP_CODE), (FOLD, FOLD_CODE)):
+            why.append(f"WHEN {shape} IN ({zoned}) AND {code} = {number} THEN {quoted(clock)}")
+    first = f"CASE {shape} {' '.join(firsts)} END" if firsts else "CAST(NULL AS BIGINT)"
+    first, last = f"{first} AS {cell}_first", (f"CASE {' '.join(lasts)} END AS {cell}_end" if lasts else "")
+    end = f"coalesce({cell}_end, {cell}_first)" if lasts else f"{cell}_first"
+    is_near = f"{cell}_first > -{FARTHEST} AND {end} < {FARTHEST}"
+    far = f"WHEN NOT ({is_near}) THEN {quoted(FAR)}"
+    final = [
+        f"CASE WHEN {is_near} THEN {cell}_first END AS {cell}_from",
+        f"CASE WHEN {is_near} THEN {end} END AS {cell}_to",
+        f"CASE WHEN {shape} IS NULL THEN NULL {' '.join(why)} {far} END AS {cell}_not",
+    ]
+    return [*read, codes, [one for one in (first, last) if one], final]
+
+
+def _typed_shape(kind: str) -> int:
+    return DATE if kind == "DATE" else IN_UTC if "TIME ZONE" in kind or kind.startswith("TIMESTAMPTZ") else LOCAL
+
+
+def _typed(cell: str, kind: str) -> list[list[str]]:
+    shape = _typed_shape(kind)
+    value = f"CAST({cell}_raw AS {'TIMESTAMPTZ' if shape == IN_UTC else 'TIMESTAMP'})"
+    has = f"CASE WHEN {cell}_raw IS NOT NULL THEN {shape} END"
+    return [[f"{has} AS {cell}_shape", f"epoch_us({value}) AS {cell}_local"]]
+
+
+def _text(cell: str, moments: Moments) -> list[list[str]]:
+    fast, shape, ending = f"{cell}_fast", f"{cell}_shape", quoted(forms.OFFSET + "$")
+    core = f"regexp_replace({cell}, {ending}, '')"
+    if moments.formats:
+        shapes, locals_ = [], []
+        for form in moments.formats:
+            kind = WITH_OFFSET if form.has_offset else LOCAL if form.has_time else DATE
+            is_it = _matches(cell, form.pattern)
+            shapes.append(f"WHEN {is_it} THEN {kind}")
+            said = f"try_strptime({core if form.has_offset else cell}, {quoted(form.core)})"
+            locals_.append(f"WHEN {is_it} THEN {said}")
+        local = f"CASE WHEN {shape} = {NO_FORM} THEN NULL {' '.join(locals_)} END"
+        shaped = f"CASE WHEN {cell} IS NULL THEN NULL {' '.join(shapes)} ELSE {NO_FORM} END"
+        return [[f"{shaped} AS {shape}"], [f"epoch_us({local}) AS {cell}_local"]]
+    fixed = " ".join(
+        f"WHEN {cell} LIKE {quoted(like)} THEN try_strptime({cell}, {quoted(form)})" for like, form in _FIXED
+    )
+    # A year below 1000, and a leap second, are left to the pattern.
+    quick = f"CASE WHEN {cell} < '1' THEN NULL {fixed} END"
+    lengths = " ".join(f"WHEN {length} THEN {kind}" for length, kind in _BY_LENGTH.items())
+    has_offset = f"regexp_matches({cell}, {quoted('[0-9T ]' + _TIME_OF_DAY + forms.OFFSET + '$')})"
+    pattern = (
+        f"CASE WHEN NOT {_matches(cell, forms.ISO)} THEN {NO_FORM} WHEN length({cell}) = 10 THEN {DATE} "
+        f"WHEN {has_offset} THEN {WITH_OFFSET} ELSE {LOCAL} END"
+    )
+    by_length = f"CASE strlen({cell}) {lengths} END"
+    shaped = f"CASE WHEN {fast} IS NOT NULL THEN {by_length} WHEN {cell} IS NOT NULL THEN {pattern} END"
+    without = f"CASE WHEN {shape} = {WITH_OFFSET} THEN {core} ELSE {cell} END"
+    figures = f"left(replace(replace({without}, 'T', ' '), ',', '.'), 26)"
+    slow = f"CASE WHEN {shape} > {NO_FORM} THEN TRY_CAST({figures} AS TIMESTAMP) END"
+    return [
+        [f"epoch_us({quick}) AS {fast}"],
+        [f"{shaped} AS {shape}"],
+        [f"CASE WHEN {fast} IS NOT NULL THEN {fast} ELSE epoch_us({slow}) END AS {cell}_local"],
+    ]
+
+
+def _matches(cell: str, pattern: str) -> str:
+    return f"regexp_full_match({cell}, {quoted(pattern)})"
+
+
+def _offset(cell: str) -> str:
+    # `TRY_CAST`: an engine may try an expression before the condition under which it is needed.
+    end = f"regexp_extract({cell}, '([+-][0-9:]+)$', 1)"
+    hours, minutes = f"TRY_CAST(substr({end}, 2, 2) AS BIGINT)", f"TRY_CAST(right({end}, 2) AS BIGINT)"
+    whole = f"{hours} * 3600 + CASE WHEN length({end}) > 3 THEN {minutes} * 60 ELSE 0 END"
+    signed = f"CASE WHEN left({end}, 1) = '-' THEN -1 ELSE 1 END * ({whole}) * 1000000"
+    # A date has hyphens too, which `Z` leaves to be found.
+    return f"CASE WHEN regexp_matches({cell}, '(?:Z|z|UTC)$') THEN 0 ELSE {signed} END"
+
+
+def _why_not(cell: str, moments: Moments) -> str:
+    first = f"TRY_CAST(regexp_extract({cell}, '^([0-9]+)', 1) AS INTEGER)"
+    second = f"TRY_CAST(regexp_extract({cell}, '^[0-9]+[/.-]([0-9]+)', 1) AS INTEGER)"
+    slashed = (
+        f"CASE WHEN {first} > 12 AND {second} > 12 THEN {quoted(OTHER)} WHEN {first} > 12 THEN {quoted(DAY_FIRST)} "
+        f"WHEN {second} > 12 THEN {quoted(MONTH_FIRST)} ELSE {quoted(EITHER)} END"
+    )
+    iso = f"WHEN {_matches(cell, forms.ISO)} THEN {quoted(ISO)} " if moments.formats else ""
+    return (
+        f"CASE {iso}WHEN {_matches(cell, forms.NUMBER)} THEN {quoted(NUMBER)} "
+        f"WHEN regexp_full_match({cell}, {quoted(forms.SLASHED)}, 's') THEN {slashed} ELSE {quoted(OTHER)} END"
+    )

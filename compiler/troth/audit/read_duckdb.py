@@ -1,0 +1,155 @@
+"""A log → the relation `log` of a DuckDB connection: one row a contact, in the canonical columns, streaming.
+
+Columns: `file`, `row` (of a long log, the contact's first); `contact`, `channel`, `kind`, `party`, `customer`;
+`arrives`, `arrives_last`; `"event NAME"` with `"event NAME last"` (of a long log's rows `"events NAME"` and `"events
+NAME last"`, lists in order); `"fact NAME"`, `"count NAME"` (-1 for none), `"date NAME"` with `"date NAME last"`,
+`"category NAME"`; `rejected`, `unreadable`, `noted` (problems as lines, see `fields`). Times are µs since 1970-01-01
+UTC; a moment is its first and its last instant. NULL is not known, or of a mapped event that it did not happen; what is
+not mapped has no column, but for `channel`, `kind`, `party` and `customer`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from troth.audit.fields import Field, Kind, fields_of
+from troth.audit.mapping import LogMapping
+from troth.audit.moments import Moments
+from troth.audit.moments_sql import quoted
+from troth.audit.read_files import Form, LogFile, open_logs
+from troth.audit.read_plain import moments_of, read_files
+from troth.audit.read_relation import long_sql, relation_columns, wide_sql
+from troth.audit.read_rows import BLANK
+from troth.audit.read_rows_inserted import insert_rows
+from troth.audit.read_sql import TYPED, Cells, cell_sql, cells_of, identifier, staged
+from troth.audit.read_text import MOST_IN_A_LINE, refused, text_lines
+from troth.calendars.workdays import WorkCalendar
+
+RELATION = "log"
+_PLAIN_ENCODINGS = ("", "utf-8", "utf-8-sig")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuckLog:
+    """A log in a connection, as the relation `log`. `columns`: name → DuckDB's type."""
+
+    connection: Any
+    files: tuple[LogFile, ...]
+    mapping: LogMapping
+    calendar: WorkCalendar
+    columns: dict[str, str]
+
+    def asked(self, ask: Callable[[], Any]) -> Any:
+        """What a query of the relation gives.
+
+        Raises LogRefused where a file cannot be read to its end.
+        """
+        return _asked(ask, self.files, self.mapping, self.calendar)
+
+
+def make_log(
+    connection: Any, names: Iterable[str | Path], mapping: LogMapping, calendar: WorkCalendar, scratch: Path
+) -> DuckLog:
+    """Make the relation `log`: a view that streams a wide log, a table of a long one and of a workbook.
+
+    `scratch`: a folder of the caller's, in which a file that is not UTF-8 is put as one that is. Raises LogRefused.
+    """
+    connection.execute("SET autoinstall_known_extensions = false")
+    connection.execute("SET autoload_known_extensions = false")
+    files = open_logs(names, mapping)
+    columns = relation_columns(mapping)
+    if any(file.form is Form.EXCEL for file in files):
+        insert_rows(connection, RELATION, columns, read_files(files, mapping, calendar))
+    else:
+        moments = moments_of(mapping, calendar)
+        body = _body(connection, files, mapping, moments, scratch)
+        kind = "TABLE" if mapping.is_long else "VIEW"
+        sql = long_sql(body, mapping) if mapping.is_long else wide_sql(body, mapping)
+        text = f"CREATE OR REPLACE TEMP {kind} {RELATION} AS {sql}"
+        _asked(lambda: connection.execute(text), files, mapping, calendar)
+    return DuckLog(connection=connection, files=files, mapping=mapping, calendar=calendar, columns=columns)
+
+
+def _asked(ask: Callable[[], Any], files: Sequence[LogFile], mapping: LogMapping, calendar: WorkCalendar) -> Any:
+    import duckdb
+
+    try:
+        return ask()
+    except (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException) as problem:
+        # What is wrong with a file is said by the plain reader, which meets the same.
+        for _ in read_files(files, mapping, calendar):
+            pass
+        said = str(problem).splitlines()
+        message = f"the log cannot be read by DuckDB: {said[0] if said else problem}"
+        help_ = "save it again with the same line ends in all rows; or audit it with `--engine plain`"
+        raise refused(files[0].path, message, help_) from None
+
+
+def _body(connection: Any, files: Sequence[LogFile], mapping: LogMapping, moments: Moments, scratch: Path) -> str:
+    """The rows of all files, with the value of every field."""
+    fields = [(str(place), field) for place, field in enumerate(fields_of(mapping))]
+    fields.append(("id", Field("contact", Kind.TEXT, mapping.contact)))
+    timed = [field.origin for _, field in fields if field.kind is Kind.MOMENT]
+    times = {name for origin in timed for name in getattr(origin, "names", ())}
+    if mapping.at is not None:
+        times |= set(mapping.at.names)
+        fields.append(("at", Field("at", Kind.MOMENT, mapping.at)))
+    if mapping.event is not None:
+        fields.append(("event", Field("event", Kind.TEXT, mapping.event)))
+    parts = []
+    for number, file in enumerate(files):
+        source, cells = _source(connection, number, file, mapping, times, scratch)
+        parts.append(staged(source, cells, moments, fields, times))
+    kept = ["file", "row", "place", "is_row"]
+    for suffix, field in fields:
+        kept += [f"v{suffix}", f"w{suffix}", *([f"u{suffix}"] if field.kind is Kind.MOMENT else [])]
+    return " UNION ALL ".join(f"SELECT {', '.join(kept)} FROM ({part})" for part in parts)
+
+
+def _source(
+    connection: Any, number: int, file: LogFile, mapping: LogMapping, times: set[str], scratch: Path
+) -> tuple[str, Cells]:
+    """The SELECT that gives the cells of a file, and which is where."""
+    path, types = file.path, {}
+    if file.encoding not in _PLAIN_ENCODINGS:
+        path = scratch / f"log-{number}.txt"
+        with path.open("w", encoding="utf-8", newline="") as copy:
+            copy.writelines(text_lines(file.path, file.encoding))
+    match file.form:
+        case Form.CSV:
+            kinds = ", ".join(f"'h{place}': 'VARCHAR'" for place in range(len(file.header)))
+            table = _read_csv(path, file.delimiter, '"', f"{{{kinds}}}", "true")
+            raw = {name: f"h{place}" for place, name in enumerate(file.header)}
+            rows, is_row, where = f"SELECT 1 + row_number() OVER () AS row, * FROM {table}", "true", ""
+        case Form.JSON:
+            table = _read_csv(path, "\x01", "", "{'line': 'VARCHAR'}", "false")
+            rows = f"SELECT row_number() OVER () AS row, line, TRY_CAST(line AS JSON) AS j FROM {table}"
+            raw = {name: f"(j ->> {quoted(_pointer(name))})" for name in file.header}
+            is_row = "coalesce(json_type(j) = 'OBJECT', false)"
+            where = f" WHERE trim(line, {quoted(BLANK)}) <> ''"
+        case _:
+            table = f"read_parquet({quoted(str(path))}, file_row_number = true)"
+            described = connection.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
+            types = {name: kind for name, kind, *_ in described if name in times and kind.startswith(TYPED)}
+            rows, is_row, where = f"SELECT 1 + file_row_number AS row, * FROM {table}", "true", ""
+            raw = {name: f"CAST({identifier(name)} AS VARCHAR)" for name in file.header}
+    cells = cells_of(mapping, types)
+    picked = [cell_sql(raw.get(name, "NULL"), cell, mapping.missing) for name, cell in cells.places.items()]
+    picked += [f"{identifier(name)} AS {cells.places[name]}_raw" for name in types]
+    place = f"CAST({number} AS BIGINT) * {1 << 40} + row AS place"
+    head = f"{quoted(str(file.path))} AS file, row, {place}, {is_row} AS is_row"
+    return f"SELECT {head}, {', '.join(picked)} FROM ({rows}){where}", cells
+
+
+def _read_csv(path: Path, delimiter: str, quote: str, columns: str, header: str) -> str:
+    settings = f"auto_detect = false, header = {header}, delim = {quoted(delimiter)}, quote = {quoted(quote)}"
+    settings += f", escape = {quoted(quote)}, columns = {columns}, max_line_size = {MOST_IN_A_LINE}"
+    return f"read_csv({quoted(str(path))}, {settings})"
+
+
+def _pointer(name: str) -> str:
+    """A key as a JSON pointer (RFC 6901)."""
+    return "/" + name.replace("~", "~0").replace("/", "~1")

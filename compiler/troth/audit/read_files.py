@@ -1,0 +1,217 @@
+"""Which files a log is, of what form each is, and which columns it has."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from glob import glob
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from troth.audit.mapping import Column, LogMapping
+from troth.audit.mapping_finding import did_you_mean
+from troth.audit.read_excel import excel_header
+from troth.audit.read_text import LogRefused, encoding_of, refused, text_lines
+from troth.diagnostics import Diagnostic
+from troth.source import whole_file
+
+DELIMITERS = (",", ";", "\t", "|")
+_SNIFFED = 50
+_KEYS_FROM = 1_000
+
+
+class Form(StrEnum):
+    CSV = "csv"
+    JSON = "json"
+    EXCEL = "xlsx"
+    PARQUET = "parquet"
+
+
+_SUFFIXES = {
+    **dict.fromkeys((".csv", ".tsv", ".txt"), Form.CSV),
+    **dict.fromkeys((".jsonl", ".ndjson", ".json"), Form.JSON),
+    ".xlsx": Form.EXCEL,
+    **dict.fromkeys((".parquet", ".pq"), Form.PARQUET),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogFile:
+    """A file of a log. `header`: its columns in order; of JSON Lines, the keys of its lines."""
+
+    path: Path
+    form: Form
+    header: tuple[str, ...]
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+
+    def place(self, column: str) -> int:
+        """Which column a name is, from 0."""
+        return self.header.index(column)
+
+
+def find_logs(names: Iterable[str | Path]) -> tuple[Path, ...]:
+    """The files that names and patterns (`exports/*.csv`) mean, each once, in this order.
+
+    Raises LogRefused for one that means none.
+    """
+    found: dict[Path, None] = {}
+    for name in map(str, names):
+        path = Path(name)
+        # `Path.glob` takes no pattern that begins at the root.
+        matches = [path] if path.is_file() else sorted(map(Path, glob(name, recursive=True)))  # noqa: PTH207
+        files = [match for match in matches if match.is_file()]
+        if not files:
+            is_pattern = any(mark in name for mark in "*?[")
+            message = f"no file is called like `{name}`" if is_pattern else f"there is no file `{name}`"
+            help_ = "give a file; a folder by a pattern, such as `exports/*.csv`"
+            raise refused(path, message, help_)
+        found.update(dict.fromkeys(files))
+    if not found:
+        raise refused(Path(), "no log is given", "name at least one file")
+    return tuple(found)
+
+
+def form_of(path: Path) -> Form:
+    """The form of a file, by the end of its name.
+
+    Raises LogRefused.
+    """
+    name = path.name.lower().removesuffix(".gz")
+    form = _SUFFIXES.get(Path(name).suffix)
+    if form is None or (name != path.name.lower() and form in (Form.EXCEL, Form.PARQUET)):
+        known = ", ".join(_SUFFIXES)
+        raise refused(path, f"`{path.name}` is of no form that is known", f"known: {known}; {_SAVE}")
+    return form
+
+
+_SAVE = "save another, such as .xls or .ods, as CSV in UTF-8"
+
+
+def open_file(path: Path, mapping: LogMapping | None = None) -> LogFile:
+    """A file with its form and columns.
+
+    Raises LogRefused.
+    """
+    named = "" if mapping is None else mapping.encoding
+    wanted = [] if mapping is None else [name for column in mapping.columns() for name in column.names]
+    form = form_of(path)
+    match form:
+        case Form.CSV:
+            encoding = encoding_of(path, named)
+            head = list(islice(text_lines(path, encoding), _SNIFFED))
+            delimiter = mapping.delimiter if mapping is not None and mapping.delimiter else _delimiter(head, wanted)
+            header = _csv_header(path, head, delimiter)
+            return LogFile(path=path, form=form, header=header, encoding=encoding, delimiter=delimiter)
+        case Form.JSON:
+            encoding = encoding_of(path, named)
+            return LogFile(path=path, form=form, header=_json_keys(path, encoding, wanted), encoding=encoding)
+        case Form.EXCEL:
+            sheet, header = excel_header(path, "" if mapping is None else mapping.sheet)
+            return LogFile(path=path, form=form, header=header, sheet=sheet)
+        case Form.PARQUET:
+            return LogFile(path=path, form=form, header=tuple(parquet_file(path).schema_arrow.names))
+
+
+def open_logs(names: Iterable[str | Path], mapping: LogMapping) -> tuple[LogFile, ...]:
+    """The files of a log, each of which has every column of the mapping.
+
+    Raises LogRefused: with a finding for each column that a file lacks.
+    """
+    files = tuple(open_file(path, mapping) for path in find_logs(names))
+    found = [one for file in files for column in mapping.columns() for one in _lacking(file, column, mapping)]
+    if found:
+        raise LogRefused(*dict.fromkeys(found))
+    return files
+
+
+def _lacking(file: LogFile, column: Column, mapping: LogMapping) -> Iterable[Diagnostic]:
+    spans = column.spans or (column.span,) * len(column.names)
+    for name, span in zip(column.names, spans, strict=True):
+        if name in file.header and file.header.count(name) == 1:
+            continue
+        if name in file.header:
+            message = f"`{file.path}` has {file.header.count(name)} columns called `{name}`"
+            help_ = "give them names of their own, and map the one that is meant"
+            yield Diagnostic(code="T723", message=message, span=whole_file(str(file.path)), help=help_)
+        elif file.form in (Form.EXCEL, Form.CSV) and "" in file.header:
+            place = file.header.index("") + 1
+            message = f"the first row of `{file.path}` names no column `{name}`, and its cell {place} is empty"
+            help_ = "let one row of column names be the first, without merged cells and without a title above it"
+            yield Diagnostic(code="T723", message=message, span=whole_file(str(file.path)), help=help_)
+        elif file.form is not Form.JSON or file.header:
+            message = f"`{file.path}` has no column `{name}`"
+            yield Diagnostic(code="T706", message=message, span=span, help=did_you_mean(name, file.header))
+
+
+def _csv_header(path: Path, head: Sequence[str], delimiter: str) -> tuple[str, ...]:
+    try:
+        for row in csv.reader(head, delimiter=delimiter, strict=True):
+            if row:
+                return tuple(cell.strip() for cell in row)
+    except csv.Error as problem:
+        raise refused(path, f"the row of column names cannot be read: {problem}", "export it again", 1) from None
+    raise refused(path, "the file has no row of column names", "export it again, with a header", 1, "T711")
+
+
+def _delimiter(head: Sequence[str], wanted: Sequence[str]) -> str:
+    """The one under which the header has most of the columns wanted, then of those the one that gives most columns."""
+
+    def fits(delimiter: str) -> tuple[int, bool, int]:
+        try:
+            rows = [row for row in csv.reader(head[:-1] or head, delimiter=delimiter) if row]
+        except csv.Error:
+            return (0, False, 0)
+        names = {cell.strip() for cell in rows[0]} if rows else set()
+        return (len(names & set(wanted)), len({len(row) for row in rows}) == 1, len(names))
+
+    return max(DELIMITERS, key=fits)
+
+
+def _json_keys(path: Path, encoding: str, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The keys of the first lines; of more where one that is wanted is not among them."""
+    keys: dict[str, None] = {}
+    for number, line in enumerate(text_lines(path, encoding), 1):
+        if number == 1 and line.lstrip().startswith("["):
+            raise refused(path, "the file is one list, and not an object a line", "write it as JSON Lines", 1)
+        keys.update(dict.fromkeys(json_object(line) or {}))
+        if number >= _KEYS_FROM and keys.keys() >= set(wanted):
+            break
+    return tuple(keys)
+
+
+def json_object(line: str) -> dict[str, Any] | None:
+    """The object that a line is; None where it is none. Numbers are kept as they are written."""
+    try:
+        value = json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def parquet_file(path: Path) -> Any:
+    """A Parquet file, opened by pyarrow.
+
+    Raises LogRefused: also where pyarrow is not installed.
+    """
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError:
+        raise missing_extra(path, "Parquet") from None
+    try:
+        return pyarrow.parquet.ParquetFile(path)
+    except (pyarrow.ArrowInvalid, OSError) as problem:
+        message = f"this is no whole Parquet file: {str(problem).splitlines()[0]}"
+        raise refused(path, message, "export it, or copy it here, again") from None
+
+
+def missing_extra(path: Path, what: str) -> LogRefused:
+    """A form that needs a package of the extra `audit`, which is not installed."""
+    help_ = "run `pip install 'troth[audit]'`, or save the log as CSV"
+    return refused(path, f"{what} is read by the extra `audit`, which is not installed", help_, 0, "T713")

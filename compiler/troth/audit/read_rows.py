@@ -1,0 +1,144 @@
+"""The rows of a log's files, as cells of the columns that are mapped; in bounded memory, whatever the form."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from troth.audit.read_excel import excel_rows
+from troth.audit.read_files import Form, LogFile, json_object, parquet_file
+from troth.audit.read_text import MOST_IN_A_LINE, refused, text_lines
+
+BLANK = " \t\n\r\v\f\u00a0"
+"""What is cut off both ends of a cell."""
+_BATCH = 8_192
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """A cell of a column that holds instants, in µs since 1970-01-01 UTC."""
+
+    at: int
+
+
+Cell = str | datetime | date | Instant | None
+"""Text (never empty), a local time, a date, an instant, or nothing."""
+
+
+def rows_of(file: LogFile, columns: Sequence[str], missing: frozenset[str]) -> Iterator[tuple[int, list[Cell] | None]]:
+    """Each row: its number, as an editor shows it, and its cells; None for a line that is no row.
+
+    The row of column names is number 1; empty rows have no number, but in Excel. Of JSON Lines it is the line's.
+    `missing`: texts that stand for nothing. Raises LogRefused where the file cannot be read to its end.
+    """
+    for number, cells in _READERS[file.form](file, columns):
+        yield number, None if cells is None else [_cell(cell, missing) for cell in cells]
+
+
+def _cell(value: Any, missing: frozenset[str]) -> Cell:
+    if not isinstance(value, str):
+        cell: Cell = value
+        return cell
+    text = value.strip(BLANK)
+    return None if not text or text in missing else text
+
+
+def _excel_rows(file: LogFile, columns: Sequence[str]) -> Iterator[tuple[int, list[Any] | None]]:
+    yield from excel_rows(file.path, file.sheet, tuple(file.place(name) for name in columns))
+
+
+def _csv_rows(file: LogFile, columns: Sequence[str]) -> Iterator[tuple[int, list[Any] | None]]:
+    places = [file.place(name) for name in columns]
+    csv.field_size_limit(max(csv.field_size_limit(), MOST_IN_A_LINE))
+    reader = csv.reader(text_lines(file.path, file.encoding), delimiter=file.delimiter, strict=True)
+    number = 0
+    try:
+        for row in reader:
+            if not row:
+                continue
+            number += 1
+            if len(row) != len(file.header):
+                message = f"row {number} has {len(row)} cells, and the row of column names {len(file.header)}"
+                help_ = "put a cell that holds a delimiter or a line end in double quotes, or export the log again"
+                raise refused(file.path, message, help_, reader.line_num)
+            if number > 1:
+                yield number, [row[place] for place in places]
+    except csv.Error as problem:
+        message = f"row {number + 1} cannot be read: {problem}"
+        help_ = 'close its quotation, and write a quote inside of one twice (`""`); or export the log again'
+        raise refused(file.path, message, help_, reader.line_num) from None
+
+
+def _json_rows(file: LogFile, columns: Sequence[str]) -> Iterator[tuple[int, list[Any] | None]]:
+    for number, line in enumerate(text_lines(file.path, file.encoding), 1):
+        if not line.strip(BLANK):
+            continue
+        found = json_object(line)
+        yield number, None if found is None else [_json_cell(found.get(name)) for name in columns]
+
+
+def _json_cell(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _parquet_rows(file: LogFile, columns: Sequence[str]) -> Iterator[tuple[int, list[Any] | None]]:
+    import pyarrow
+
+    parquet = parquet_file(file.path)
+    number = 0
+    wanted = list(dict.fromkeys(columns))
+    try:
+        for batch in parquet.iter_batches(batch_size=_BATCH, columns=wanted):
+            read = {name: _parquet_column(batch.column(name)) for name in wanted}
+            for place in range(batch.num_rows):
+                number += 1
+                yield number, [read[name][place] for name in columns]
+    except (pyarrow.ArrowInvalid, OSError) as problem:
+        message = f"the file is damaged after row {number}: {str(problem).splitlines()[0]}"
+        raise refused(file.path, message, "export it, or copy it here, again") from None
+
+
+def _parquet_column(column: Any) -> list[Any]:
+    """Values of a column: typed times as what they are, whole microseconds; everything else as text."""
+    import pyarrow as arrow
+
+    kind = column.type
+    if arrow.types.is_timestamp(kind):
+        zoned = kind.tz is not None
+        numbers = column.cast(arrow.timestamp("us", kind.tz), safe=False).cast(arrow.int64()).to_pylist()
+        return [None if at is None else Instant(at) if zoned else _local(at) for at in numbers]
+    if arrow.types.is_date(kind):
+        return [None if day is None else day for day in column.cast(arrow.date32()).to_pylist()]
+    return [None if value is None else _text(value) for value in column.to_pylist()]
+
+
+def _local(at: int) -> Cell:
+    """A local time of a typed column; one that Python does not hold is text, which nothing reads."""
+    try:
+        return datetime.fromtimestamp(at // 1_000_000, UTC).replace(tzinfo=None, microsecond=at % 1_000_000)
+    except (OverflowError, ValueError, OSError):
+        return "beyond all years"
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return str(value)
+
+
+_READERS: dict[Form, Callable[[LogFile, Sequence[str]], Iterator[tuple[int, list[Any] | None]]]] = {
+    Form.CSV: _csv_rows,
+    Form.JSON: _json_rows,
+    Form.EXCEL: _excel_rows,
+    Form.PARQUET: _parquet_rows,
+}
