@@ -79,7 +79,9 @@ class Customers:
         for row in answer["promises"]:
             whole = row["id"].removesuffix(".claim").removesuffix(".remedy")
             if row["id"] in known:
-                rows.append({**row, **{name: known[row["id"]][name] for name in ("amount", "claimable") if name in row}})
+                rows.append(
+                    {**row, **{name: known[row["id"]][name] for name in ("amount", "claimable") if name in row}}
+                )
             elif whole not in known or whole == row["id"]:
                 rows.append(row)
         return {**answer, "promises": rows}

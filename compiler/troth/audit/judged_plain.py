@@ -8,15 +8,17 @@ from typing import Any
 
 from troth.audit.asked import Asked
 from troth.audit.customers import Customers
-from troth.audit.rows import OUTSIDE, LogContact, Refused, ResultRow, Said
+from troth.audit.result_row import ResultRow
+from troth.audit.rows import OUTSIDE, JudgedRow, LogContact, Refused
 from troth.calendars.local_time import to_instant, to_utc
 from troth.calendars.periods import period_name
+from troth.deadlines.judge import Status
 from troth.deadlines.reading import read_moment
 from troth.targets.runtime_asked import Checker
 
 Answer = Callable[[dict[str, Any], int], dict[str, Any]]
 """A contact in the form of `troth due`, as of an instant → its answer in that form."""
-Judged = tuple[LogContact, list[ResultRow] | Refused]
+Judged = tuple[LogContact, list[JudgedRow] | Refused]
 _DIMENSIONS = ("channel", "kind", "party")
 _BEYOND = "T207"
 
@@ -46,7 +48,10 @@ def judge_plainly(
                 customers.note_owed(index, contact.customer, found)
         customers.cut()
     for index, contact in enumerate(contacts()):
-        yield contact, judge.rows(contact, customers.with_misses(index, contact), lambda one, n=index: customers.owed(n, one))
+        yield (
+            contact,
+            judge.rows(contact, customers.with_misses(index, contact), lambda one, n=index: customers.owed(n, one)),
+        )
 
 
 def compiled_answer(asked: Asked) -> Answer:
@@ -67,7 +72,7 @@ class _Judge:
 
     def rows(
         self, contact: LogContact, data: dict[str, Any], owed: Callable[[dict[str, Any]], dict[str, Any]]
-    ) -> list[ResultRow] | Refused:
+    ) -> list[JudgedRow] | Refused:
         """The rows of a contact, of which `owed` cuts what its customer is owed."""
         if self.is_open(contact):
             return list(self._possible(contact, ", ".join(contact.unreadable)))
@@ -94,13 +99,14 @@ class _Judge:
             rows.append(_unknown(row, missing) if missing and row["status"] != "unknown" else row)
         return {**found, "promises": rows}
 
-    def _row(self, row: Mapping[str, Any], contact: LogContact) -> ResultRow:
+    def _row(self, row: Mapping[str, Any], contact: LogContact) -> JudgedRow:
         due = _instant(row.get("due"))
         anchor, done = (self._moment(row.get(name)) for name in ("anchor", "done"))
         period = None
         if due is not None:
             period = period_name(self._clock.local(due - (not row["met_at_due"])).date(), "month")
-        return ResultRow(
+        amount = row.get("amount")
+        found = ResultRow(
             contact=contact.id,
             promise=row["id"],
             event=row["event"],
@@ -108,32 +114,34 @@ class _Judge:
             anchor=anchor[0],
             anchor_last=anchor[1],
             due=due,
-            met_at_due=row.get("met_at_due"),
             done=done[0],
             done_last=done[1],
-            status=row["status"],
-            missing=row.get("missing"),
+            status=Status(row["status"]),
             late_by_seconds=row["late_by_seconds"],
             period=period,
-            amount=row.get("amount"),
+            amount=None if amount is None else int(amount.replace(".", "")),
             currency=row.get("currency"),
-            targets=tuple(_said(number, one) for number, one in enumerate(row.get("targets", ()), 1)),
         )
+        return JudgedRow(found, row.get("missing") or "", row.get("targets", ()))
 
-    def _moment(self, text: str | None) -> tuple[int, int] | tuple[None, None]:
-        return (None, None) if text is None else read_moment("time", text, self._clock, self._zone)
+    def _moment(self, text: str | None) -> tuple[int | None, int | None]:
+        """A moment; its last instant only where it is another than the first."""
+        if text is None:
+            return None, None
+        first, last = read_moment("time", text, self._clock, self._zone)
+        return first, None if first == last else last
 
-    def _possible(self, contact: LogContact, missing: str) -> Iterator[ResultRow]:
+    def _possible(self, contact: LogContact, missing: str) -> Iterator[JudgedRow]:
         """A row that is unknown for every promise that is made, as far as that does not hang on a time."""
         for promise in self._promises:
             if may_apply(promise, contact.data, contact.unreadable, self._asked.program["words"]):
                 yield unknown_row(contact.id, promise, missing)
 
 
-def unknown_row(contact: str, promise: Mapping[str, Any], missing: str) -> ResultRow:
+def unknown_row(contact: str, promise: Mapping[str, Any], missing: str) -> JudgedRow:
     """The row of a promise of which it is not known whether it is made, or nothing else is."""
-    nothing = (None,) * 7
-    return ResultRow(contact, promise["id"], promise["event"], *nothing, "unknown", missing, *(None,) * 4)
+    row = ResultRow(contact=contact, promise=promise["id"], event=promise["event"], status=Status.UNKNOWN)
+    return JudgedRow(row, missing)
 
 
 def may_apply(
@@ -154,9 +162,7 @@ def _limits(cases: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
         yield from _limits(case["cases"])
 
 
-def _so(
-    condition: Any, data: Mapping[str, Any], unreadable: Iterable[str], words: Mapping[str, Any]
-) -> bool | None:
+def _so(condition: Any, data: Mapping[str, Any], unreadable: Iterable[str], words: Mapping[str, Any]) -> bool | None:
     """Does a condition hold? None where it is not known, or hangs on a time."""
     match condition:
         case ["value", dimension, values] if dimension in _DIMENSIONS:
@@ -191,10 +197,3 @@ def _no_time(said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _instant(text: str | None) -> int | None:
     return None if text is None else to_instant(datetime.fromisoformat(text))
-
-
-def _said(number: int, one: Mapping[str, Any]) -> Said:
-    taken = one.get("taken")
-    return Said(
-        number, one["counts"], one["status"], one.get("missing") or "", one["period"], None if taken is None else tuple(taken)
-    )
