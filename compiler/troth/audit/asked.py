@@ -153,6 +153,8 @@ def _states(part: Any) -> Iterator[str]:
             yield from (name for one in part for name in _states(one))
         case dict():
             yield from (name for one in part.values() for name in _states(one))
+        case _:
+            pass
 
 
 def _parts(event: str) -> Iterator[str]:

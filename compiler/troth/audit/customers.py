@@ -1,4 +1,4 @@
-"""What hangs on several contacts of one customer: misses that set something off, and the most that is owed in a period."""
+"""What hangs on several contacts of one customer: misses that set something off, and the most that is owed."""
 
 from __future__ import annotations
 

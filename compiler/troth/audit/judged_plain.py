@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from troth.audit.asked import Asked
@@ -34,24 +35,28 @@ def judge_plainly(
     answers = answer or compiled_answer(asked)
     judge = _Judge(asked, answers)
     customers = Customers(asked.program)
-    for _ in range(customers.rounds):
-        before = customers.misses
+
+    def found(index: int, contact: LogContact) -> dict[str, Any]:
+        return judge.trusted(answers(customers.with_misses(index, contact), asked.as_of), contact)
+
+    def of_customers() -> Iterator[tuple[int, LogContact, str]]:
         for index, contact in enumerate(contacts()):
             if contact.customer is not None and not judge.is_open(contact):
-                customers.note(index, contact.customer, answers(customers.with_misses(index, contact), asked.as_of))
+                yield index, contact, contact.customer
+
+    for _ in range(customers.rounds):
+        before = customers.misses
+        for index, contact, customer in of_customers():
+            customers.note(index, customer, found(index, contact))
         if customers.settle() == before:
             break
     if customers.has_caps:
-        for index, contact in enumerate(contacts()):
-            if contact.customer is not None and not judge.is_open(contact):
-                found = judge.trusted(answers(customers.with_misses(index, contact), asked.as_of), contact)
-                customers.note_owed(index, contact.customer, found)
+        for index, contact, customer in of_customers():
+            customers.note_owed(index, customer, found(index, contact))
         customers.cut()
     for index, contact in enumerate(contacts()):
-        yield (
-            contact,
-            judge.rows(contact, customers.with_misses(index, contact), lambda one, n=index: customers.owed(n, one)),
-        )
+        cut = partial(customers.owed, index)
+        yield contact, judge.rows(contact, customers.with_misses(index, contact), cut)
 
 
 def compiled_answer(asked: Asked) -> Answer:
