@@ -20,7 +20,7 @@ from troth.targets.runtime_asked import Checker
 Answer = Callable[[dict[str, Any], int], dict[str, Any]]
 """A contact in the form of `troth due`, as of an instant → its answer in that form."""
 Judged = tuple[LogContact, list[JudgedRow] | Refused]
-_DIMENSIONS = ("channel", "kind", "party")
+DIMENSIONS = ("channel", "kind", "party")
 _BEYOND = "T207"
 
 
@@ -73,7 +73,7 @@ class _Judge:
 
     def is_open(self, contact: LogContact) -> bool:
         """Is it not known to which promises a contact belongs?"""
-        return any(name in _DIMENSIONS for name in contact.unreadable)
+        return any(name in DIMENSIONS for name in contact.unreadable)
 
     def rows(
         self, contact: LogContact, data: dict[str, Any], owed: Callable[[dict[str, Any]], dict[str, Any]]
@@ -106,6 +106,7 @@ class _Judge:
 
     def _row(self, row: Mapping[str, Any], contact: LogContact) -> JudgedRow:
         due = _instant(row.get("due"))
+        is_known = row["status"] != Status.UNKNOWN
         anchor, done = (self._moment(row.get(name)) for name in ("anchor", "done"))
         period = None
         if due is not None:
@@ -116,8 +117,8 @@ class _Judge:
             promise=row["id"],
             event=row["event"],
             case=row["case"],
-            anchor=anchor[0],
-            anchor_last=anchor[1],
+            anchor=anchor[0] if is_known else None,
+            anchor_last=anchor[1] if is_known else None,
             due=due,
             done=done[0],
             done_last=done[1],
@@ -170,7 +171,7 @@ def _limits(cases: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
 def _so(condition: Any, data: Mapping[str, Any], unreadable: Iterable[str], words: Mapping[str, Any]) -> bool | None:
     """Does a condition hold? None where it is not known, or hangs on a time."""
     match condition:
-        case ["value", dimension, values] if dimension in _DIMENSIONS:
+        case ["value", dimension, values] if dimension in DIMENSIONS:
             if dimension in unreadable:
                 return None
             said = data.get(dimension) or ("customer" if dimension == "party" else None)

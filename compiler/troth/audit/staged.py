@@ -82,15 +82,17 @@ class Staged:
     def _put(self, first: int, last: int) -> None:
         """Contacts in the place of others."""
         table, schema, asked = self._table, self._schema, self._asked
-        self._do(f"CREATE OR REPLACE TABLE part_of_log AS SELECT * FROM {table.name} WHERE id BETWEEN {first} AND {last}")
+        self._do(
+            f"CREATE OR REPLACE TABLE part_of_log AS SELECT * FROM {table.name} WHERE id BETWEEN {first} AND {last}"
+        )
         self._do("INSERT INTO by_hand SELECT id FROM part_of_log WHERE unreadable IS NOT NULL")
+        self._do("DELETE FROM part_of_log WHERE unreadable IS NOT NULL")
         for name in ("contact", "event", "fact", "counts", "dates", "categories", "missed"):
             self._do(f"DELETE FROM {schema}.{name}")
         self._do(
             f"INSERT INTO {schema}.contact SELECT CAST(id AS VARCHAR), channel, kind, party, arrives,"
-            f" COALESCE(arrives_last, arrives), NULL, {asked.as_of}, 'announced' FROM part_of_log WHERE unreadable IS NULL"
+            f" COALESCE(arrives_last, arrives), NULL, {asked.as_of}, 'announced' FROM part_of_log"
         )
-        self._do("DELETE FROM part_of_log WHERE unreadable IS NOT NULL")
         known = asked.program["words"]
         for name, column, last_column in table.events():
             if name in known["events"]:
@@ -99,7 +101,8 @@ class Staged:
         for name, column in table.lists():
             if name in known["events"]:
                 values = f"CAST(id AS VARCHAR) AS id, {literal(name)} AS event, UNNEST({column}) AS moment"
-                self._do(f"INSERT INTO {schema}.event SELECT id, event, moment, moment FROM (SELECT {values} FROM part_of_log)")
+                each = f"(SELECT {values} FROM part_of_log)"
+                self._do(f"INSERT INTO {schema}.event SELECT id, event, moment, moment FROM {each}")
         for name, column, last_column in table.dates():
             values = f"CAST(id AS VARCHAR), {literal(name)}, {column}, COALESCE({last_column}, {column})"
             self._do(f"INSERT INTO {schema}.dates SELECT {values} FROM part_of_log WHERE {column} IS NOT NULL")
@@ -129,11 +132,12 @@ class Staged:
             f" FROM {joined}"
         )
         kept = "(single IS NOT TRUE OR promise LIKE '%.1')"
+        known = "status <> 'unknown'"
         nothing = {
             name: f"CASE WHEN lacks IS NULL THEN {value} END"
             for name, value in (
-                ("anchor", "anchor"),
-                ("anchor_last", "NULLIF(anchor_last, anchor)"),
+                ("anchor", f"CASE WHEN {known} THEN anchor END"),
+                ("anchor_last", f"CASE WHEN {known} THEN NULLIF(anchor_last, anchor) END"),
                 ("due", "due"),
                 ("done", "done"),
                 ("done_last", "NULLIF(done_last, done)"),
@@ -218,7 +222,7 @@ class Staged:
         import pyarrow as pa
 
         if rows:
-            found = self._connection.execute(f"SELECT * FROM staged_{name} LIMIT 0").to_arrow_table()
+            found = self._connection.sql(f"SELECT * FROM staged_{name} LIMIT 0").to_arrow_table()
             columns = zip(*rows, strict=True)
             arrays = [pa.array(list(one), type=field.type) for one, field in zip(columns, found.schema, strict=True)]
             self._connection.register("given", pa.table(arrays, schema=found.schema))
