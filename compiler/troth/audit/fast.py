@@ -24,6 +24,8 @@ STATUSES = (
     Status.LATE,
 )
 _MET, _LATE, _UNKNOWN = len(NOT_DONE), len(NOT_DONE) + 1, NOT_DONE.index(Status.UNKNOWN)
+MINUTES = 2**40
+"""More than any count of minutes."""
 _MINUTE = 60_000_000
 _NEVER_COUNTED = 2**31
 """More than any count."""
@@ -86,21 +88,24 @@ class Fast:
         told = [f"v{number} {types[name]}" for number, name in enumerate(self._columns)]
         self._do(f"CREATE OR REPLACE TABLE fast_value ({', '.join([*told, 'guard INTEGER'])})")
         self._do(f"CREATE OR REPLACE TABLE fast_line ({', '.join([*told, 'guard INTEGER, base BIGINT, act INTEGER'])})")
+        combined, made = [], []
         for one in quick:
             start = [*values[one], self._guards.index(one.guard)]
-            self._insert("fast_value", start)
+            combined.append(start)
             for outcome in one.outcomes or ():
                 act = self._acts.index(act_of(outcome) or NO_ACT)
-                self._insert("fast_line", [*start, numbers[outcome] * size, act])
-
-    def _insert(self, table: str, values: list[Any]) -> None:
-        self._connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
+                made.append([*start, numbers[outcome] * size, act])
+        for table, rows in (("fast_value", combined), ("fast_line", made)):
+            if rows:
+                listed = ", ".join(f"({', '.join(map(_constant, row))})" for row in rows)
+                self._do(f"INSERT INTO {table} VALUES {listed}")
 
     def _put_due(self, found: Buckets) -> None:
+        import numpy as np
         import pyarrow as pa
 
         self.periods = found.periods
-        columns = {"key": pa.array(range(len(found.columns["line0"])))}
+        columns = {"key": np.arange(len(found.columns["line0"]))}
         selected = ["key"]
         for number in range(found.depth):
             line, period = (found.columns[f"{name}{number}"] for name in ("line", "period"))
@@ -197,17 +202,16 @@ class Fast:
     # ---------- what is asked of it
 
     def counted(self) -> dict[str, Any]:
-        """How often each `cell` (line times the number of periods, plus period), `status` and `minutes` comes, `n`.
+        """How often each `key` comes, `n`: two NumPy arrays.
 
-        In `STATUSES`, and whole minutes from the arrival to the act (-1 where there are none); as NumPy arrays.
+        A key is a cell (line times the number of periods, plus period), times `len(STATUSES)`, plus the status; times
+        `MINUTES`, plus 1 and the whole minutes from the arrival to the act, or 0 where there are none.
         """
         if self._buckets is None:
             return {}
-        minutes = f"CASE WHEN value >= arrives THEN CAST((value - arrives) // {_MINUTE} AS INTEGER) ELSE -1 END"
-        select = (
-            f"SELECT cell, status, minutes, count(*) AS n FROM (SELECT cell, CAST(status AS TINYINT) AS status,"
-            f" COALESCE({minutes}, -1) AS minutes FROM ({self._judged()})) GROUP BY ALL"
-        )
+        minutes = f"CASE WHEN value >= arrives THEN 1 + (value - arrives) // {_MINUTE} ELSE 0 END"
+        key = f"(CAST(cell AS BIGINT) * {len(STATUSES)} + status) * {MINUTES} + {minutes}"
+        select = f"SELECT key, count(*) AS n FROM (SELECT {key} AS key FROM ({self._judged()})) GROUP BY key"
         found: dict[str, Any] = self._connection.execute(select).fetchnumpy()
         return found
 
@@ -255,6 +259,10 @@ class Fast:
 
 def _text(value: str | None) -> str:
     return "CAST(NULL AS VARCHAR)" if value is None else literal(value)
+
+
+def _constant(value: Any) -> str:
+    return literal(value) if isinstance(value, str) else "NULL" if value is None else str(value)
 
 
 def _by_number(number: str, expressions: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from troth.audit.asked import Asked
-from troth.audit.fast import STATUSES, Fast
+from troth.audit.fast import MINUTES, STATUSES, Fast
 from troth.audit.outcomes import Kind
 from troth.audit.relation import relation
 from troth.audit.result_row import COLUMNS
@@ -83,28 +83,28 @@ def _counted(fast: Fast) -> tuple[Tally, int]:
     found = fast.counted()
     if not found or not len(found["n"]):
         return Tally(), 0
-    lines, periods = np.divmod(found["cell"].astype(np.int64), len(fast.periods))
+    codes, lengths = np.divmod(found["key"], MINUTES)
+    different, which = np.unique(codes, return_inverse=True)
+    sums = np.bincount(which, weights=found["n"]).astype(np.int64)
     statuses: Counter[tuple[str, str | None, Status]] = Counter()
     missing: Counter[tuple[str, str | None, str]] = Counter()
-    keys = (lines * len(fast.periods) + periods) * len(STATUSES) + found["status"]
-    different, which = np.unique(keys, return_inverse=True)
-    sums = np.bincount(which, weights=found["n"]).astype(np.int64)
-    for key, n in zip(different.tolist(), sums.tolist(), strict=True):
-        cell, status = divmod(key, len(STATUSES))
+    timed: dict[tuple[str, str | None], int] = {}
+    cell_of = np.full(len(different), -1)
+    for index, (code, n) in enumerate(zip(different.tolist(), sums.tolist(), strict=True)):
+        cell, number = divmod(code, len(STATUSES))
+        status = STATUSES[number]
         number, period = divmod(cell, len(fast.periods))
         line, month = fast.lines[number], fast.periods[period]
-        statuses[line.promise, month, STATUSES[status]] += n
-        if STATUSES[status] is Status.UNKNOWN:
+        statuses[line.promise, month, status] += n
+        if status is Status.UNKNOWN:
             missing[line.promise, month, line.missing] += n
-    promises = list(dict.fromkeys(line.promise for line in fast.lines))
-    of_line = np.array([promises.index(line.promise) for line in fast.lines])
-    is_due = np.array([line.kind is Kind.DUE for line in fast.lines])
-    timed = is_due[lines] & (found["minutes"] >= 0)
-    cells = of_line[lines[timed]] * len(fast.periods) + periods[timed]
-    times = {
-        (promises[cell // len(fast.periods)], fast.periods[cell % len(fast.periods)]): one
-        for cell, one in _times(cells, found["minutes"][timed], found["n"][timed])
-    }
+        if line.kind is Kind.DUE:
+            cell_of[index] = timed.setdefault((line.promise, month), len(timed))
+    cells = cell_of[which]
+    is_timed = (cells >= 0) & (lengths > 0)
+    several = _times(cells[is_timed], lengths[is_timed] - 1, found["n"][is_timed])
+    names = list(timed)
+    times = {names[cell]: one for cell, one in several}
     return Tally(statuses=dict(statuses), missing=dict(missing), times=times), int(sums.sum())
 
 
@@ -112,14 +112,15 @@ def _times(cells: Any, minutes: Any, counts: Any) -> Iterator[tuple[int, Times]]
     """How often each length came in each cell."""
     import numpy as np
 
-    order = np.lexsort((minutes, cells))
-    cells, minutes, counts = (one[order].astype(np.int64) for one in (cells, minutes, counts))
     if not len(cells):
         return
-    starts = np.flatnonzero(np.r_[True, (cells[1:] != cells[:-1]) | (minutes[1:] != minutes[:-1])])
+    keys = cells * MINUTES + minutes
+    order = np.argsort(keys)
+    keys, counts = keys[order], counts[order].astype(np.int64)
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
     totals = np.add.reduceat(counts, starts)
-    cells, minutes = cells[starts], minutes[starts]
-    begins = np.flatnonzero(np.r_[True, cells[1:] != cells[:-1]])
+    cells, minutes = np.divmod(keys[starts], MINUTES)
+    begins = np.flatnonzero(np.r_[True, cells[1:] != cells[:-1]]).tolist()
     for begin, end in zip(begins, [*begins[1:], len(cells)], strict=True):
         lengths = array("q", minutes[begin:end].tobytes())
         yield int(cells[begin]), Times(lengths, array("q", totals[begin:end].tobytes()))

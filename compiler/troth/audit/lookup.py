@@ -157,6 +157,9 @@ class Lookup:
         if self._asked.as_of > last:
             yield start, Status.OVERDUE
             return
+        if self._asked.as_of < start:
+            yield start, Status.OPEN
+            return
         first, after = self._status(line, start), self._status(line, end - 1)
         yield start, first
         if first is not after:
