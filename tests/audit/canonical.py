@@ -11,7 +11,7 @@ import pyarrow as pa
 from tests.agree.drawn import policy
 
 from troth.audit.asked import Asked
-from troth.audit.relation import moment_text
+from troth.audit.relation import moment_text, unreadable_names
 from troth.audit.rows import LogContact
 from troth.calendars.local_time import SECOND
 from troth.deadlines.reading import Unreadable, read_parts
@@ -24,6 +24,9 @@ _DIFFERENT = 300
 """So many different values have contacts at most: logs are like that, and more are judged in stages alone."""
 _PLAIN = 0.4
 """How many contacts have no moment of which only the day is known, and none of the events that move deadlines."""
+_UNREADABLE = 0.03
+"""In how many contacts a part could not be read."""
+_WHOLE = ("file", "row", "contact", "customer", "arrives", "arrives_last")
 _MOVING = ("promised", "told", "paused", "resumed", "resolved")
 
 
@@ -72,6 +75,8 @@ def draw(name: str, seed: int, n: int, *, repeats: bool, whole: bool = True) -> 
         row |= {"row": len(rows), "contact": f"C{len(rows)}", "customer": None}
         if random.random() < 0.8:
             row["customer"] = f"customer {random.randrange(1 + n // 4)}"
+        if random.random() < _UNREADABLE:
+            _damage(row, random)
         rows.append(row)
         contacts.append(_contact(row, asked))
     return Log(asked, contacts, pa.Table.from_pylist(rows, schema=_schema(known, kind, events, dates)))
@@ -95,7 +100,8 @@ def _row(
         if plain and name in _MOVING:
             continue
         if name in events and repeats:
-            row[f"events {name}"] = sorted(at for at, _ in moments)
+            row[f"events {name}"] = [at for at, _ in moments]
+            row[f"events {name} last"] = [at if plain else until for at, until in moments]
         elif name in events:
             at, until = moments[0]
             row |= {f"event {name}": at, f"event {name} last": at if plain else until}
@@ -111,20 +117,36 @@ def _contact(row: dict[str, Any], asked: Asked) -> LogContact:
     data["arrives"] = moment_text(row["arrives"], row["arrives_last"], clock)
     parts: dict[str, dict[str, Any]] = {"event": {}, "events": {}, "date": {}, "fact": {}, "category": {}, "count": {}}
     for column, value in row.items():
+        if value is None:
+            continue
         kind, _, name = column.partition(" ")
         if column.endswith(" last"):
-            continue
+            continue  # beside the first instant
         if kind in ("event", "date"):
             parts[kind][name] = moment_text(value, row[f"{column} last"], clock)
         elif kind == "events":
-            parts[kind][name] = [moment_text(at, None, clock) for at in value]
+            pairs = zip(value, row[f"{column} last"], strict=True)
+            parts[kind][name] = [moment_text(at, until, clock) for at, until in pairs]
         elif kind == "count":
             parts[kind][name] = "none" if value < 0 else value
         elif kind in parts:
             parts[kind][name] = value
     data |= {**parts["category"], "facts": {**parts["fact"], **parts["count"]}, "dates": parts["date"]}
     data["events"] = {**parts["event"], **parts["events"]}
-    return LogContact("drawn", row["row"], row["contact"], row["customer"], data)
+    unreadable = unreadable_names(row.get("unreadable"), asked.columns)
+    return LogContact("drawn", row["row"], row["contact"], row["customer"], data, unreadable)
+
+
+def _damage(row: dict[str, Any], random: Random) -> None:
+    """Make a part of a row unreadable; of a log with a row an event, one of its events at times."""
+    names = [name for name in row if name not in _WHOLE and not name.endswith(" last")]
+    name = random.choice(names)
+    row.pop(f"{name} last", None)
+    row[name] = None
+    known = (
+        name.replace("events ", "event ", 1) if random.random() < 0.5 else name.replace("events ", "event\tvalue: ", 1)
+    )
+    row["unreadable"] = f"{known}\tvalue: {random.randrange(1_000)}"
 
 
 def _schema(known: dict[str, Any], kind: str, events: Sequence[str], dates: Sequence[str]) -> pa.Schema:
@@ -136,7 +158,7 @@ def _schema(known: dict[str, Any], kind: str, events: Sequence[str], dates: Sequ
     fields += [(f"count {name}", pa.int64()) for name in known["counts"]]
     for name in events:
         if kind == "events":
-            fields.append((f"events {name}", pa.list_(pa.int64())))
+            fields += [(f"events {name}{end}", pa.list_(pa.int64())) for end in ("", " last")]
         else:
             fields += [(f"event {name}", pa.int64()), (f"event {name} last", pa.int64())]
     fields += [(f"date {name}{end}", pa.int64()) for name in dates for end in ("", " last")]

@@ -32,10 +32,16 @@ class Combination:
 
 def combinations(connection: Any, relation: Relation, outcomes: Outcomes) -> list[Combination]:
     """Those of a log that is not rejected, by the columns `outcomes.columns`; none where there are too many."""
-    listed = ", ".join([*map(quoted, outcomes.columns), "count(*)"])
+    listed = ", ".join([*(value_of(name) for name in outcomes.columns), "count(*)"])
     select = f"SELECT {listed} FROM {relation.name} WHERE rejected IS NULL GROUP BY ALL LIMIT {MOST + 1}"
     found = connection.execute(select).fetchall()
     return [] if len(found) > MOST else [_combination(values, count, outcomes) for *values, count in found]
+
+
+def value_of(column: str, table: str = "") -> str:
+    """A column of the values of a contact; of what could not be read the names alone, without the reasons."""
+    name = f"{table}{quoted(column)}"
+    return f"regexp_replace({name}, '\\t[^\\n]*', '', 'g')" if column == "unreadable" else name
 
 
 def _combination(values: Sequence[Any], count: int, outcomes: Outcomes) -> Combination:

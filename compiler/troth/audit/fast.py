@@ -12,7 +12,7 @@ from typing import Any
 
 from troth.audit.asked import Asked
 from troth.audit.buckets import Buckets, buckets
-from troth.audit.combinations import NO_ACT, Act, Combination, act_of, combinations, told_by
+from troth.audit.combinations import NO_ACT, Act, Combination, act_of, combinations, told_by, value_of
 from troth.audit.lookup import NOT_COUNTED, NOT_DONE, Lookup, Span, Window
 from troth.audit.outcomes import Line, Outcome, Outcomes
 from troth.audit.relation import Relation, literal, quoted
@@ -128,7 +128,9 @@ class Fast:
 
     def _joined(self, table: str, kind: str = "") -> str:
         """The log with the values of a table."""
-        conditions = [f"t.v{number} IS NOT DISTINCT FROM l.{quoted(name)}" for number, name in enumerate(self._columns)]
+        conditions = [
+            f"t.v{number} IS NOT DISTINCT FROM {value_of(name, 'l.')}" for number, name in enumerate(self._columns)
+        ]
         return f"{self._relation.name} l {kind} JOIN {table} t ON {' AND '.join(conditions) or 'TRUE'}"
 
     def _is_quick(self) -> str:
@@ -147,9 +149,10 @@ class Fast:
         for one in guard:
             kind, _, name = one.partition(" ")
             if kind == "act":
-                last = f"event {name} last"
-                if last in columns:
-                    yield f"(l.{quoted(last)} IS NULL OR l.{quoted(last)} = l.{quoted(f'event {name}')})"
+                for column in (f"event {name}", f"events {name}"):
+                    if column in columns and f"{column} last" in columns:
+                        last = f"l.{quoted(f'{column} last')}"
+                        yield f"({last} IS NULL OR {last} = l.{quoted(column)})"
                 continue
             if one in columns:
                 yield f"l.{quoted(one)} IS NULL"

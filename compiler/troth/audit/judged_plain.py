@@ -73,14 +73,14 @@ class _Judge:
 
     def is_open(self, contact: LogContact) -> bool:
         """Is it not known to which promises a contact belongs?"""
-        return any(name in DIMENSIONS for name in contact.unreadable)
+        return bool(unknown_dimensions(contact.data, contact.unreadable))
 
     def rows(
         self, contact: LogContact, data: dict[str, Any], owed: Callable[[dict[str, Any]], dict[str, Any]]
     ) -> list[JudgedRow] | Refused:
         """The rows of a contact, of which `owed` cuts what its customer is owed."""
-        if self.is_open(contact):
-            return list(self._possible(contact, ", ".join(contact.unreadable)))
+        if missing := unknown_dimensions(contact.data, contact.unreadable):
+            return list(self._possible(contact, missing))
         found = self._answer(data, self._asked.as_of)
         if "error" in found:
             if found["error"]["code"] == _BEYOND:
@@ -144,6 +144,12 @@ class _Judge:
                 yield unknown_row(contact.id, promise, missing)
 
 
+def unknown_dimensions(data: Mapping[str, Any], unreadable: Iterable[str]) -> str:
+    """Those of channel, kind and party that are not known of a contact; without a kind it has none."""
+    missing = [name for name in DIMENSIONS if name in unreadable or (name == "channel" and not data.get(name))]
+    return ", ".join(missing)
+
+
 def unknown_row(contact: str, promise: Mapping[str, Any], missing: str) -> JudgedRow:
     """The row of a promise of which it is not known whether it is made, or nothing else is."""
     row = ResultRow(contact=contact, promise=promise["id"], event=promise["event"], status=Status.UNKNOWN)
@@ -172,7 +178,7 @@ def _so(condition: Any, data: Mapping[str, Any], unreadable: Iterable[str], word
     """Does a condition hold? None where it is not known, or hangs on a time."""
     match condition:
         case ["value", dimension, values] if dimension in DIMENSIONS:
-            if dimension in unreadable:
+            if dimension in unknown_dimensions(data, unreadable).split(", "):
                 return None
             said = data.get(dimension) or ("customer" if dimension == "party" else None)
             return words["terms"][dimension].get(said) in values

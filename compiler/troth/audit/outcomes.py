@@ -15,8 +15,8 @@ from functools import cached_property
 from typing import Any
 
 from troth.audit.asked import Asked
-from troth.audit.judged_plain import DIMENSIONS, may_apply
-from troth.audit.relation import SEPARATOR, Relation
+from troth.audit.judged_plain import DIMENSIONS, may_apply, unknown_dimensions
+from troth.audit.relation import Relation, unreadable_names
 from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.holds import Chosen, Missing, applies, choose, holds
@@ -87,11 +87,9 @@ class Outcomes:
 
     def of(self, values: Values) -> dict[str, tuple[Outcome, ...]] | None:
         """Each promise's outcome by class of the day of arrival (`days`); None: left to the staged judge."""
-        unreadable = values.get("unreadable")
-        names = tuple(unreadable.split(SEPARATOR)) if unreadable else ()
+        names = unreadable_names(values.get("unreadable"), self._relation.columns)
         data = self._data(values)
-        if any(name in DIMENSIONS for name in names):
-            missing = ", ".join(names)
+        if missing := unknown_dimensions(data, names):
             return {
                 id_: (Line(id_, promise["event"], None, Kind.UNKNOWN, missing),) * len(self.classes)
                 for id_, promise in self._lowered.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +14,18 @@ FIXED = (
     *("file", "row", "contact", "channel", "kind", "party", "customer", "arrives", "arrives_last"),
     *("rejected", "unreadable"),
 )
-SEPARATOR = "; "
-"""Between the names of what could not be read."""
+
+
+def unreadable_names(text: str | None, columns: Iterable[str]) -> tuple[str, ...]:
+    """The columns of a contact that hold nothing as it could not be read: of lines `name<TAB>reason`, the names.
+
+    `event` alone, of a log with a row an event, is an event that nobody knows: then each of them may have happened
+    once more.
+    """
+    names = {line.partition("\t")[0] for line in text.split("\n")} if text else set()
+    if "event" in names:
+        names |= {f"event {name.removeprefix('events ')}" for name in columns if name.startswith("events ")}
+    return tuple(sorted(names - {"event"}))
 
 
 def quoted(name: str) -> str:
@@ -34,8 +44,8 @@ def literal(value: str) -> str:
 class Relation:
     """A table or view of that form, by its name, with its columns.
 
-    Times are microseconds since 1970 in UTC. `event NAME` and `date NAME` may have a `… last` beside them; `events
-    NAME` is a sorted list; `count NAME` is below 0 where it was counted to none.
+    Times are microseconds since 1970 in UTC. `event NAME` and `date NAME` may have a `… last` beside them, and so may
+    `events NAME`, which is a sorted list; `count NAME` is below 0 where it was counted to none.
     """
 
     name: str
@@ -57,9 +67,9 @@ class Relation:
         """Dates that contacts carry, in the same way."""
         yield from self._moments("date")
 
-    def lists(self) -> Iterator[tuple[str, str]]:
-        """Events that may happen several times."""
-        yield from self.named("events")
+    def lists(self) -> Iterator[tuple[str, str, str]]:
+        """Events that may happen several times, in the same way."""
+        yield from self._moments("events")
 
     def _moments(self, kind: str) -> Iterator[tuple[str, str, str]]:
         for name, column in self.named(kind):
@@ -79,7 +89,9 @@ class Relation:
                     given[name] = moment_text(row[f"{kind} {name}"], row.get(f"{kind} {name} last"), clock)
         for name, _ in self.named("events"):
             if row[f"events {name}"]:
-                events[name] = [moment_text(at, None, clock) for at in row[f"events {name}"]]
+                first, last = row[f"events {name}"], row.get(f"events {name} last")
+                pairs = zip(first, last or first, strict=True)
+                events[name] = [moment_text(at, until, clock) for at, until in pairs]
         facts: dict[str, Any] = {
             name: "yes" if row[f"fact {name}"] else "no"
             for name, _ in self.named("fact")
@@ -88,7 +100,7 @@ class Relation:
         for name, _ in self.named("count"):
             if (n := row[f"count {name}"]) is not None:
                 facts[name] = str(n) if n >= 0 else "none"
-        unreadable = tuple(row["unreadable"].split(SEPARATOR)) if row.get("unreadable") else ()
+        unreadable = unreadable_names(row.get("unreadable"), self.columns)
         data |= {"events": events, "facts": facts}
         return LogContact(row.get("file") or "", row["id"], row["contact"], row.get("customer"), data, unreadable)
 

@@ -98,11 +98,11 @@ class Staged:
             if name in known["events"]:
                 values = f"CAST(id AS VARCHAR), {literal(name)}, {column}, COALESCE({last_column}, {column})"
                 self._do(f"INSERT INTO {schema}.event SELECT {values} FROM part_of_log WHERE {column} IS NOT NULL")
-        for name, column in table.lists():
+        for name, column, last_column in table.lists():
             if name in known["events"]:
-                values = f"CAST(id AS VARCHAR) AS id, {literal(name)} AS event, UNNEST({column}) AS moment"
-                each = f"(SELECT {values} FROM part_of_log)"
-                self._do(f"INSERT INTO {schema}.event SELECT id, event, moment, moment FROM {each}")
+                untils = column if last_column == "NULL" else last_column
+                values = f"CAST(id AS VARCHAR), {literal(name)}, UNNEST({column}), UNNEST({untils})"
+                self._do(f"INSERT INTO {schema}.event SELECT {values} FROM part_of_log")
         for name, column, last_column in table.dates():
             values = f"CAST(id AS VARCHAR), {literal(name)}, {column}, COALESCE({last_column}, {column})"
             self._do(f"INSERT INTO {schema}.dates SELECT {values} FROM part_of_log WHERE {column} IS NOT NULL")
