@@ -1,0 +1,70 @@
+"""The different values that the contacts of a log have, and what contacts with them come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from troth.audit.outcomes import Kind, Line, Outcome, Outcomes
+from troth.audit.relation import Relation, quoted
+
+MOST = 2_000
+"""So many different values are looked at one by one; a log with more of them is judged in stages."""
+NO_ACT = ("", "")
+Act = tuple[str, str]
+"""`event` and its name, of which the first one from the arrival on counts, or `count` and its name; or NO_ACT."""
+
+
+@dataclass(frozen=True)
+class Combination:
+    """Contacts with the same values: how many there are, and what they come to; None: for the staged judge.
+
+    `guard`: what must not have happened to a contact for that (`event promised`), and of what it must not be the day
+    alone that is known (`act replied`).
+    """
+
+    values: tuple[Any, ...]
+    count: int
+    outcomes: tuple[tuple[Outcome, ...], ...] | None
+    guard: tuple[str, ...] = ()
+
+
+def combinations(connection: Any, relation: Relation, outcomes: Outcomes) -> list[Combination]:
+    """Those of a log that is not rejected, by the columns `outcomes.columns`; none where there are too many."""
+    listed = ", ".join([*(value_of(name) for name in outcomes.columns), "count(*)"])
+    select = f"SELECT {listed} FROM {relation.name} WHERE rejected IS NULL GROUP BY ALL LIMIT {MOST + 1}"
+    found = connection.execute(select).fetchall()
+    return [] if len(found) > MOST else [_combination(values, count, outcomes) for *values, count in found]
+
+
+def value_of(column: str, table: str = "") -> str:
+    """A column of the values of a contact; of what could not be read the names alone, without the reasons."""
+    name = f"{table}{quoted(column)}"
+    return f"regexp_replace({name}, '\\t[^\\n]*', '', 'g')" if column == "unreadable" else name
+
+
+def _combination(values: Sequence[Any], count: int, outcomes: Outcomes) -> Combination:
+    found = outcomes.of(dict(zip(outcomes.columns, values, strict=True)))
+    if found is None or any(act_of(one) is None for one in found.values()):
+        return Combination(tuple(values), count, None)
+    guard = {*(outcomes.of_states if found else ())}
+    for id_, one in found.items():
+        guard.update(outcomes.bearing(id_))
+        kind, name = act_of(one) or NO_ACT
+        guard.update([f"act {name}"] if kind == "event" else [])
+    return Combination(tuple(values), count, tuple(found.values()), tuple(sorted(guard)))
+
+
+def act_of(outcome: Sequence[Outcome]) -> Act | None:
+    """What keeps a promise, or what of it is counted; None where that is one thing on some days, another on others."""
+    lines = [line for line in outcome if isinstance(line, Line) and line.kind is not Kind.UNKNOWN]
+    found = {("count", "rings") if line.kind is Kind.COUNT else ("event", line.event) for line in lines}
+    return None if len(found) > 1 else next(iter(found), NO_ACT)
+
+
+def told_by(several: Sequence[Combination]) -> Iterator[int]:
+    """The numbers of the columns in which combinations differ."""
+    for number in range(len(several[0].values)) if several else ():
+        if len({one.values[number] for one in several}) > 1:
+            yield number

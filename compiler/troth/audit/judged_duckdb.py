@@ -1,0 +1,191 @@
+"""A log judged by DuckDB: all that its arrivals and acts decide in one pass, the rest in stages; and counted."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from troth.audit.asked import Asked
+from troth.audit.fast import MINUTES, STATUSES, Fast
+from troth.audit.outcomes import Kind
+from troth.audit.relation import relation
+from troth.audit.result_row import COLUMNS
+from troth.audit.staged import Staged
+from troth.audit.tally import SECONDS, Outcome, Tally, Tallying, merge, outcome_of
+from troth.audit.times import Times, times_of
+from troth.deadlines.judge import Status
+
+_LOG = "staged_log"
+
+
+def judge_log(connection: Any, asked: Asked, log: str = "log") -> Tally:
+    """Judge the canonical relation of a log and count what comes of it.
+
+    Leaves tables from which `result_rows` reads; `connection` is one of our own, in memory. Rejected rows are counted
+    by their reason; no findings are made here.
+    """
+    table = relation(connection, log)
+    rejected = dict(
+        connection.execute(f"SELECT rejected, count(*) FROM {log} WHERE rejected IS NOT NULL GROUP BY 1").fetchall()
+    )
+    fast = Fast(connection, asked, table)
+    quick, rows = _counted(fast)
+    select = fast.rest()
+    if fast.covers(rows):
+        select += " LIMIT 0"
+    connection.execute(f"CREATE OR REPLACE TABLE {_LOG} AS SELECT row_number() OVER () AS id, * FROM ({select})")
+    Staged(connection, asked, relation(connection, _LOG)).run()
+    connection.execute("CREATE OR REPLACE TABLE fast_rows (text VARCHAR)")
+    if text := fast.rows():
+        connection.execute("INSERT INTO fast_rows VALUES (?)", [text])
+    (read,) = connection.execute(f"SELECT count(*) FROM {log}").fetchone()
+    staged = _staged(connection, asked)
+    refused = sum(staged.rejected.values())
+    whole = merge([quick, staged])
+    counts = Counter(whole.rejected)
+    counts.update(rejected)
+    judged = read - sum(rejected.values()) - refused
+    return Tally(
+        read=read,
+        judged=judged,
+        rejected=dict(counts),
+        statuses=whole.statuses,
+        missing=whole.missing,
+        times=whole.times,
+        targets=whole.targets,
+        taken=whole.taken,
+        amounts=whole.amounts,
+        findings=whole.findings,
+    )
+
+
+def result_rows(connection: Any, asked: Asked) -> str:
+    """A SELECT of the result rows of the log that was judged: `file` and `row` of the contact, then `COLUMNS`, and
+    `missing`; in no order, and as many at a time as are asked for.
+    """
+    staged = f"SELECT c.file, c.row, c.contact, r.* EXCLUDE (id) FROM staged_result r JOIN {_LOG} c ON c.id = r.id"
+    found = connection.execute("SELECT text FROM fast_rows").fetchone()
+    whole = f"{found[0]} UNION ALL BY NAME {staged}" if found else staged
+    prints = {name: f"'{asked.fingerprints[name]}'" for name in ("promises", "calendar")}
+    columns = [f'{prints[name]} AS "{name}"' if name in prints else f'"{name}"' for name in COLUMNS]
+    return f"SELECT file, row, {', '.join(columns)}, missing FROM ({whole})"
+
+
+# ---------- counting
+
+
+def _counted(fast: Fast) -> tuple[Tally, int]:
+    """What the fast part counted, and how many rows these are."""
+    import numpy as np
+
+    found = fast.counted()
+    if not found or not len(found["n"]):
+        return Tally(), 0
+    codes, lengths = np.divmod(found["key"], MINUTES)
+    different, which = np.unique(codes, return_inverse=True)
+    sums = np.bincount(which, weights=found["n"]).astype(np.int64)
+    statuses: Counter[tuple[str, str | None, Status]] = Counter()
+    missing: Counter[tuple[str, str | None, str]] = Counter()
+    timed: dict[tuple[str, str | None], int] = {}
+    cell_of = np.full(len(different), -1)
+    for index, (code, n) in enumerate(zip(different.tolist(), sums.tolist(), strict=True)):
+        cell, number = divmod(code, len(STATUSES))
+        status = STATUSES[number]
+        number, period = divmod(cell, len(fast.periods))
+        line, month = fast.lines[number], fast.periods[period]
+        statuses[line.promise, month, status] += n
+        if status is Status.UNKNOWN:
+            missing[line.promise, month, line.missing] += n
+        if line.kind is Kind.DUE:
+            cell_of[index] = timed.setdefault((line.promise, month), len(timed))
+    cells = cell_of[which]
+    is_timed = (cells >= 0) & (lengths > 0)
+    several = _times(cells[is_timed], lengths[is_timed] - 1, found["n"][is_timed])
+    names = list(timed)
+    times = {names[cell]: one for cell, one in several}
+    return Tally(statuses=dict(statuses), missing=dict(missing), times=times), int(sums.sum())
+
+
+def _times(cells: Any, minutes: Any, counts: Any) -> Iterator[tuple[int, Times]]:
+    """How often each length came in each cell."""
+    import numpy as np
+
+    if not len(cells):
+        return
+    keys = cells * MINUTES + minutes
+    order = np.argsort(keys)
+    keys, counts = keys[order], counts[order].astype(np.int64)
+    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
+    totals = np.add.reduceat(counts, starts)
+    cells, minutes = np.divmod(keys[starts], MINUTES)
+    begins = np.flatnonzero(np.r_[True, cells[1:] != cells[:-1]]).tolist()
+    for begin, end in zip(begins, [*begins[1:], len(cells)], strict=True):
+        lengths = array("q", minutes[begin:end].tobytes())
+        yield int(cells[begin]), Times(lengths, array("q", totals[begin:end].tobytes()))
+
+
+def _staged(connection: Any, asked: Asked) -> Tally:
+    """What the staged part says: counted in SQL, and put together here."""
+    count = Tallying(sorted(asked.ids))
+    minutes = (
+        "CASE WHEN status IN ('met', 'late') AND anchor_last IS NULL AND done_last IS NULL AND done >= anchor"
+        " THEN (done - anchor) // 60000000 END"
+    )
+    statuses: Counter[tuple[str, str | None, Status]] = Counter()
+    missing: Counter[tuple[str, str | None, str]] = Counter()
+    amounts: Counter[tuple[str, str | None, str]] = Counter()
+    lengths: dict[tuple[str, str | None], Counter[int]] = {}
+    for promise, period, status, what, currency, owed, n in connection.execute(
+        "SELECT promise, period, status, CASE WHEN status = 'unknown' THEN missing END, currency,"
+        " CAST(sum(amount) AS BIGINT), count(*) FROM staged_result GROUP BY ALL"
+    ).fetchall():
+        whole = count.promise(promise)
+        statuses[whole, period, Status(status)] += n
+        if status == "unknown":
+            missing[whole, period, what or ""] += n
+        if owed and currency is not None:
+            amounts[whole, period, currency] += owed
+    for promise, period, length, n in connection.execute(
+        f"SELECT promise, period, {minutes} AS length, count(*) FROM staged_result GROUP BY ALL"
+        " HAVING length IS NOT NULL"
+    ).fetchall():
+        lengths.setdefault((count.promise(promise), period), Counter())[length] += n
+    refused: Counter[str] = Counter()
+    for code, message, n in connection.execute(
+        "SELECT code, message, count(*) FROM staged_refused GROUP BY ALL"
+    ).fetchall():
+        refused[f"{code} {message}"] += n
+    targets, taken = _targets(connection, count)
+    times = {key: times_of(one) for key, one in lengths.items()}
+    return Tally(
+        rejected=dict(refused),
+        statuses=dict(statuses),
+        missing=dict(missing),
+        times=times,
+        targets=targets,
+        taken=taken,
+        amounts=dict(amounts),
+    )
+
+
+def _targets(connection: Any, count: Tallying) -> tuple[dict[Any, int], dict[Any, int]]:
+    """What targets say, counted alike: rows of one kind are given to the count of all engines once."""
+    found: Counter[Any] = Counter()
+    took: Counter[Any] = Counter()
+    for promise, number, average, counts, status, missing, period, n, unit, contacts in connection.execute(
+        "SELECT promise, number, average, counts, status, missing, period, n, unit, count(*) FROM staged_target"
+        " GROUP BY ALL"
+    ).fetchall():
+        said: dict[str, Any] = {"counts": counts, "status": status, "missing": missing or "", "period": period}
+        if average:
+            said |= {"average": True, "taken": None if n is None else (n, unit)}
+        outcome = outcome_of(said)
+        if outcome is None:
+            continue
+        key = (count.promise(promise), number, period)
+        found[*key, outcome] += contacts
+        if average and outcome in (Outcome.MET, Outcome.MISSED):
+            took[key] += contacts * n * SECONDS.get(unit, 1)
+    return dict(found), dict(took)
