@@ -1,0 +1,1 @@
+"""Logs of contacts → how each promise was kept: judged row by row, counted, said and published."""
