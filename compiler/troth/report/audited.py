@@ -26,6 +26,7 @@ from troth.wording.style import instant_text, plural
 NARROWEST = 60
 """Characters below which the tables are written as if there were so many."""
 _GAP = 2
+"""Between two columns: a space that pads a cell, and the one in the place of a rule."""
 _LONGEST_NAME = 30
 _COLOURS = {
     Verdict.MET: "green",
@@ -120,7 +121,7 @@ def _numbers(head: str, numbers: Iterable[int]) -> _Column:
 
 
 def _table(name: _Column, columns: Sequence[_Column], width: int) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP, 0, 0), width=None)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, _GAP - 1, 0, 0))
     taken = sum(column.width + _GAP for column in columns)
     table.add_column(name.head, overflow="fold", max_width=max(width - taken, len(name.head)))
     for column in columns:
