@@ -177,3 +177,8 @@ def together(verdicts: Iterable[Verdict]) -> Verdict:
         if one in found:
             return one
     return Verdict.NO_TARGET
+
+
+def places_of(goals: Iterable[Goal]) -> int:
+    """How many places a promise's share is shown with: as many as a target has that it is compared with."""
+    return max((decimals(goal.share) for goal in goals if goal.is_own and goal.share is not None), default=1)

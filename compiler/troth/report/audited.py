@@ -14,9 +14,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from troth.audit.figures import decimals, minutes_text
-from troth.audit.summary import ORDER, Kept, Summary
-from troth.audit.verdict import Goal, Reached, Verdict
+from troth.audit.figures import minutes_text
+from troth.audit.summary import ORDER, Summary
+from troth.audit.verdict import Goal, Reached, Verdict, places_of
 from troth.calendars.local_time import LocalTime
 from troth.deadlines.judge import Status
 from troth.model.currencies import places
@@ -105,7 +105,7 @@ def _columns(summary: Summary) -> Iterator[_Column]:
     """Each column of figures, in the order of their weight."""
     every = summary.promises
     yield _numbers("Contacts", (kept.rows for kept in every))
-    yield _Column(head="On time", cells=[Text(_share(kept)) for kept in every])
+    yield _Column(head="On time", cells=[Text(kept.share.text(places_of(kept.goals))) for kept in every])
     yield _Column(head="Target", cells=[Text(_wanted(kept.goals)) for kept in every])
     yield _Column(head="Verdict", cells=[_verdict(kept.verdict) for kept in every], is_words=True)
     yield _Column(head="Median", cells=[Text(minutes_text(kept.median)) for kept in every])
@@ -129,12 +129,6 @@ def _table(name: _Column, columns: Sequence[_Column], width: int) -> Table:
     for cells in zip(name.cells, *(column.cells for column in columns), strict=True):
         table.add_row(*cells)
     return table
-
-
-def _share(kept: Kept) -> str:
-    """With as many places as its own target has."""
-    wanted = [decimals(goal.share) for goal in kept.goals if goal.is_own and goal.share is not None]
-    return kept.share.text(max(wanted, default=1))
 
 
 def _wanted(goals: Sequence[Goal]) -> str:
