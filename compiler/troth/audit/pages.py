@@ -27,7 +27,7 @@ from troth.wording.style import MONTHS, instant_text, listed, plural
 Data = Mapping[str, Any]
 _NOT_SHOWN = "not shown"
 _COLUMNS = (
-    *(("Contacts", "contacts"), ("In time", "in_time"), ("Not in time", "not_in_time"), ("Not known", "not_known")),
+    *(("In time", "in_time"), ("Not in time", "not_in_time"), ("Not known", "not_known")),
     ("Not to be judged", "not_judged"),
 )
 
@@ -101,8 +101,7 @@ def _reading(report: Data) -> Iterator[str]:
     if report["threshold"] is not None and report["threshold"] > 1:
         n = report["threshold"]
         yield f"So that no one can be recognised, a month with fewer than {4 * n} contacts has no figures here."
-        yield f"Where one of the figures of a month is from 1 to {n - 1}, only the number of its contacts is shown."
-        yield "All months together are added up from those that are shown in full."
+        yield "For the same reason small figures are ranges, and so are those from which they could be worked out."
     read, rejected = report["read"], report["rejected"]
     if rejected is None:
         yield f"We looked at {plural(read, 'contact')}; a few could not be read."
@@ -111,24 +110,36 @@ def _reading(report: Data) -> Iterator[str]:
         yield f"We looked at {plural(read, 'contact')}: {judged:,} could be judged, {rejected:,} could not be read."
 
 
-def _view(row: Data, promise: Data, **more: Any) -> dict[str, Any]:
+def _view(row: Data, **more: Any) -> dict[str, Any]:
     """A row of a table."""
-    cells = [(label, _NOT_SHOWN if row[key] is None else f"{row[key]:,}") for label, key in _COLUMNS]
-    share = _NOT_SHOWN if row["shown"] != "all" else "–" if row["share"] is None else f"{row['share']}%"
-    cells.append(("Share in time", share))
+    cells = [("Contacts", f"{row['contacts'] or 0:,}")]
+    cells += [(label, _count(row[key])) for label, key in _COLUMNS]
+    cells.append(("Share in time", _share_text(row)))
     for label, key in (("Half took at most", "median_minutes"), ("9 in 10 took at most", "ninetieth_minutes")):
         cells.append((label, minutes_text(row[key]) or "–"))
     return {
         "cells": cells,
-        "nothing": "too few contacts to show figures" if row["shown"] == "nothing" else "",
-        "wanted": "; ".join(_says(one) for one in promise["targets"]) or "–",
-        "verdict": row["verdict"],
+        "nothing": "too few contacts to show figures" if row["contacts"] is None else "",
+        "verdict": "–" if row["verdict"] in (Verdict.NO_TARGET, Verdict.NOTHING) else row["verdict"],
         **more,
     }
 
 
-def _share(row: Data) -> float | None:
-    return None if row["share"] is None else float(row["share"])
+def _count(one: Data | None) -> str:
+    """`37`, `1 to 4`."""
+    if one is None:
+        return _NOT_SHOWN
+    return f"{one['low']:,}" if one["low"] == one["high"] else f"{one['low']:,} to {one['high']:,}"
+
+
+def _share_text(row: Data) -> str:
+    """`97.1%`; `at least 95.3%`, where one of its counts is a range."""
+    if row["in_time"] is None:
+        return _NOT_SHOWN
+    share = row["share"]
+    if share is None:
+        return "–"
+    return f"{share['at_least']}%" if share["is_exact"] else f"at least {share['at_least']}%"
 
 
 def _says(target: Data) -> str:
@@ -142,8 +153,8 @@ def _wanted(promise: Data) -> float | None:
 
 
 def _bar(label: str, row: Data, promise: Data) -> Bar:
-    says = f"{row['share']}%" if row["share"] is not None else _NOT_SHOWN if row["shown"] != "all" else "none"
-    return Bar(label=label, share=_share(row), wanted=_wanted(promise), says=says)
+    share = None if row["share"] is None else float(row["share"]["at_least"])
+    return Bar(label=label, share=share, wanted=_wanted(promise), says=_share_text(row).replace("at least ", "≥ "))
 
 
 def _drawn(draw: Any, id: str, title: str, bars: Sequence[Bar]) -> Markup:
@@ -191,7 +202,8 @@ def _promise(promise: Data, report: Data, draw: Any) -> dict[str, Any]:
     return {
         "slug": slug,
         "title": promise["title"],
-        "rows": [_view(row, promise, name=month_text(month)) for month, row in rows],
+        "wanted": "; ".join(_says(one) for one in promise["targets"]),
+        "rows": [_view(row, name=month_text(month)) for month, row in rows],
         "in_all": _in_all_text(in_all),
         "chart": _drawn(draw, f"chart-{slug}", f"{promise['title']}: share in time, by month", bars),
     }
@@ -200,8 +212,8 @@ def _promise(promise: Data, report: Data, draw: Any) -> dict[str, Any]:
 def _in_all_text(one: Data) -> str:
     if not one["months"]:
         return ""
-    which = "All months" if one["months"] == one["of_months"] else f"The {plural(one['months'], 'month')} shown in full"
-    share = "" if one["share"] is None else f", {one['share']}% in time"
+    which = "All months" if one["months"] == one["of_months"] else f"The {plural(one['months'], 'month')} with figures"
+    share = "" if one["share"] is None else f", {_share_text(one)} in time"
     return f"{which} together: {plural(one['contacts'], 'contact')}{share}."
 
 
@@ -233,7 +245,7 @@ def _month(report: Data, month: Data, clock: LocalTime, draw: Any) -> SimpleName
         lead=f"{_missed_text(missed).capitalize()}, of {plural(len(rows), 'promise')} that {were} due.",
         missed=[{"title": titles[row["id"]], "how": _how(row), "reason": row["reason"]} for row in missed],
         not_known=[{"title": titles[row["id"]], "how": _how(row)} for row in unknown],
-        rows=[_view(row, promises[row["id"]], title=titles[row["id"]], **_late(row)) for row in rows],
+        rows=[_view(row, title=titles[row["id"]], **_late(row)) for row in rows],
         targets=[_target_text(titles[row["id"]], one, month["month"]) for row in rows for one in row["targets"]],
         missing=[_missing_text(titles[row["id"]], one) for row in rows for one in row.get("missing", ())],
         chart=_drawn(draw, f"chart-{month['month']}", f"Share in time in {name}, by promise", bars),
@@ -262,11 +274,11 @@ def _reached(one: Data) -> str:
 
 def _how(row: Data) -> str:
     """What is shown of how a promise was missed."""
-    if row["shown"] == "nothing":
+    if row["contacts"] is None:
         return "Fewer contacts were due than we give figures of."
-    if row["shown"] == "contacts":
+    if row["in_time"] is None:
         return f"Of {plural(row['contacts'], 'contact')}; how many is not shown, so that no one can be recognised."
-    judged = row["in_time"] + row["not_in_time"]
-    said = f"In time for {row['in_time']:,} of {plural(judged, 'contact')} ({row['share']}%)." if judged else ""
+    said = f"Not in time for {_count(row['not_in_time'])} of {plural(row['contacts'], 'contact')}"
+    said += f"; {_share_text(row)} in time." if row["share"] is not None else "."
     wanted = [f"{one['says']}, {one['verdict']}{_reached(one)}" for one in row["targets"] if one["verdict"] != "met"]
-    return f"{said} Target: {listed(wanted, 'and')}.".strip() if wanted else said
+    return f"{said} Target: {listed(wanted, 'and')}." if wanted else said

@@ -14,7 +14,20 @@ from troth.audit.figures import Share
 from troth.audit.misses import Missed
 from troth.audit.notes import Notes
 from troth.audit.summary import IN_TIME, MEDIAN, NINE_IN_TEN, NOT_IN_TIME, Kept, Summary, keep, months_of
-from troth.audit.suppress import Cells, Level, Month, is_small, part_is_safe, percentile, shown, total, verdict_is_safe
+from troth.audit.suppress import (
+    NOT_TOLD,
+    Cells,
+    Month,
+    Range,
+    Shown,
+    allowed_late,
+    is_small,
+    part_is_safe,
+    percentile,
+    shown,
+    total,
+    verdict_is_safe,
+)
 from troth.audit.tally import Tally
 from troth.audit.verdict import Reached, Verdict, goals_of, places_of
 from troth.calendars.local_time import to_utc
@@ -118,22 +131,33 @@ def is_missed(kept: Kept, promise: Promise) -> bool:
     return promise.strength is Strength.MUST and kept.of(NOT_IN_TIME) > 0
 
 
+def seen_of(kept: Kept, threshold: int) -> Shown | None:
+    """What may be shown of a promise in a month."""
+    cells = cells_of(kept)
+    if not kept.reached:
+        return shown(cells, threshold, kept.verdict, None)
+    (one, *others) = kept.reached
+    counts = one.met, one.counted - one.met, one.unknown
+    is_told = not others and one.goal.is_own and one.goal.each == "month"
+    if is_told and counts == (cells.in_time, cells.not_in_time, cells.not_known):
+        return shown(cells, threshold, kept.verdict, one.goal.share)
+    return shown(cells, threshold, kept.verdict, NOT_TOLD)
+
+
 def _row(kept: Kept, promise: Promise, month: str, told: Told) -> dict[str, Any]:
     """A promise in a month."""
     threshold = told.threshold or 0
-    cells = cells_of(kept)
-    seen = shown(cells, threshold)
-    whole = seen.level is Level.ALL
+    seen = seen_of(kept, threshold)
     missed = is_missed(kept, promise)
     note = told.notes.get((month, kept.promise))
+    exact = seen is not None and seen.is_exact
     data = {
         "id": kept.promise,
-        "shown": str(seen.level),
-        "contacts": seen.contacts,
-        **cells_data(seen.cells, places_of(kept.goals)),
-        "median_minutes": percentile(kept.times, MEDIAN, threshold) if whole else None,
-        "ninetieth_minutes": percentile(kept.times, NINE_IN_TEN, threshold) if whole else None,
-        "targets": [_target(one, cells, told) for one in kept.reached] if whole else [],
+        "contacts": None if seen is None else seen.contacts,
+        **cells_data(seen, places_of(kept.goals)),
+        "median_minutes": None if seen is None else percentile(kept.times, MEDIAN, seen, threshold),
+        "ninetieth_minutes": None if seen is None else percentile(kept.times, NINE_IN_TEN, seen, threshold),
+        "targets": [_target(one, cells_of(kept), told) for one in kept.reached] if exact else [],
         "verdict": str(kept.verdict),
         "missed": missed,
         "reason": note.reason if missed and note is not None else None,
@@ -141,27 +165,32 @@ def _row(kept: Kept, promise: Promise, month: str, told: Told) -> dict[str, Any]
     if told.threshold is not None:
         return data
     named = told.missed.get((kept.promise, month), Missed((), 0))
-    contacts = [{"contact": contact, "status": status} for contact, status in named.contacts]
-    return {
-        **data,
-        "missing": [{"what": what, "contacts": n} for what, n in kept.missing],
-        "late": contacts,
-        "more": named.more,
-    }
+    late = [{"contact": contact, "status": status} for contact, status in named.contacts]
+    missing = [{"what": what, "contacts": n} for what, n in kept.missing]
+    return {**data, "missing": missing, "late": late, "more": named.more}
 
 
-def cells_data(cells: Cells | None, places: int) -> dict[str, Any]:
-    """The counts and the share, null where they are not shown; the share is null of nothing too."""
-    if cells is None:
+def cells_data(seen: Shown | None, places: int) -> dict[str, Any]:
+    """Each count from `low` to `high`, which are one where it is exact; and the share, which is this or more.
+
+    Null where they are not shown; the share is null of nothing too.
+    """
+    if seen is None or not seen.has_cells:
         return dict.fromkeys(("in_time", "not_in_time", "not_known", "not_judged", "share"))
-    share = Share(cells.in_time, cells.in_time + cells.not_in_time).text(places).removesuffix("%") or None
+    of = seen.in_time.low + seen.not_in_time.high
+    exact = seen.in_time.is_exact and seen.not_in_time.is_exact
+    share = Share(seen.in_time.low, of).text(places).removesuffix("%")
     return {
-        "in_time": cells.in_time,
-        "not_in_time": cells.not_in_time,
-        "not_known": cells.not_known,
-        "not_judged": cells.not_judged,
-        "share": share,
+        "in_time": _range(seen.in_time),
+        "not_in_time": _range(seen.not_in_time),
+        "not_known": _range(seen.not_known),
+        "not_judged": _range(seen.not_judged),
+        "share": {"at_least": share, "is_exact": exact} if share else None,
     }
+
+
+def _range(one: Range) -> dict[str, int]:
+    return {"low": one.low, "high": one.high}
 
 
 def _target(one: Reached, cells: Cells, told: Told) -> dict[str, Any]:
@@ -185,11 +214,11 @@ def _said(one: Reached) -> dict[str, Any]:
 
 
 def _in_all(id: str, by_month: Mapping[str, Mapping[str, Kept]], told: Told) -> dict[str, Any]:
-    """The months that are shown in full, added up."""
+    """The months whose figures are shown, added up."""
     every = [kept[id] for kept in by_month.values() if _is_said(kept[id])]
-    cells, months = total(shown(cells_of(kept), told.threshold or 0) for kept in every)
-    figures = cells_data(cells, places_of(every[0].goals))
-    return {"id": id, "months": months, "of_months": len(every), "contacts": cells.contacts, **figures}
+    seen, months = total(seen_of(kept, told.threshold or 0) for kept in every)
+    figures = cells_data(seen, places_of(every[0].goals))
+    return {"id": id, "months": months, "of_months": len(every), "contacts": seen.contacts, **figures}
 
 
 def _longer(one: Reached, by_month: Mapping[str, Mapping[str, Kept]], told: Told) -> dict[str, Any]:
@@ -197,16 +226,14 @@ def _longer(one: Reached, by_month: Mapping[str, Mapping[str, Kept]], told: Told
     data = {"id": one.goal.promise, **_said(one), "reached": one.text or None}
     if told.threshold is None:
         return data
-    months = {
-        name: _month(every[one.goal.promise], told.threshold) for name, every in by_month.items() if _lies_in(name, one)
-    }
-    cells, whole = total(shown(month.cells, told.threshold) for month in months.values())
-    if not one.goal.is_own or whole < len(months) or one.met != cells.in_time:
+    goal = one.goal
+    months = [_month(every[goal.promise], told.threshold) for name, every in by_month.items() if _lies_in(name, one)]
+    seen, whole = total(month.seen for month in months)
+    if not goal.is_own or whole < len(months) or not seen.is_exact or one.met != seen.in_time.low:
         data["reached"] = None
-    if one.goal.is_own and one.goal.share is not None:
-        missed = one.verdict is Verdict.MISSED
-        if not verdict_is_safe(months, one.goal.share, is_missed=missed, threshold=told.threshold):
-            data["verdict"] = None
+    is_own_share = goal.is_own and goal.share is not None
+    if is_own_share and not verdict_is_safe(months, goal.share or 0, one.verdict, told.threshold):
+        data["verdict"] = None
     return data
 
 
@@ -218,16 +245,14 @@ def _lies_in(month: str, one: Reached) -> bool:
 
 
 def _month(kept: Kept, threshold: int) -> Month:
-    """A month of a longer period, with the bounds that its own verdict gives to a reader."""
+    """A month of a longer period, with the most late that its own verdict allows."""
     cells = cells_of(kept)
-    level = shown(cells, threshold).level
-    shares = [one.goal.share for one in kept.reached if one.goal.is_own and one.goal.share is not None]
-    if not shares:
-        return Month(cells=cells, level=level)
-    allowed = [(100_000 - share) * (cells.contacts - cells.not_judged) // 100_000 for share in shares]
-    if kept.verdict is Verdict.MISSED:
-        return Month(cells=cells, level=level, least_missed=min(allowed) + 1)
-    return Month(cells=cells, level=level, most_missed=min(allowed))
+    judged = cells.contacts - cells.not_judged
+    allowed = [allowed_late(one.goal.share, judged) for one in kept.reached if one.goal.is_own]
+    known = [n for n in allowed if n is not None]
+    return Month(
+        cells=cells, seen=seen_of(kept, threshold), verdict=kept.verdict, allowed=min(known) if known else None
+    )
 
 
 def unused_notes(notes: Notes, report: Mapping[str, Any]) -> list[tuple[str, str]]:

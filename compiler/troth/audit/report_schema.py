@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from troth.audit.summary_data import VERDICT, or_null
-from troth.audit.suppress import Level
 from troth.model.policy import Strength
 from troth.targets.schema import DRAFT, FINGERPRINTS, Schema, array_of, object_of
 
@@ -37,8 +36,9 @@ def report_schema() -> Schema:
 
 
 def _cells() -> dict[str, Schema]:
-    counts = dict.fromkeys(("in_time", "not_in_time", "not_known", "not_judged"), or_null(_WHOLE))
-    return {**counts, "share": or_null(_SHARE)}
+    count = object_of({"low": _WHOLE, "high": _WHOLE})
+    counts = dict.fromkeys(("in_time", "not_in_time", "not_known", "not_judged"), or_null(count))
+    return {**counts, "share": or_null(object_of({"at_least": _SHARE, "is_exact": _TRUTH}))}
 
 
 def _target() -> dict[str, Schema]:
@@ -54,7 +54,6 @@ def _row() -> Schema:
     return object_of(
         {
             "id": _TEXT,
-            "shown": {"enum": [str(level) for level in Level]},
             "contacts": or_null(_WHOLE),
             **_cells(),
             "median_minutes": or_null(_WHOLE),
