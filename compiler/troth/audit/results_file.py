@@ -29,6 +29,8 @@ _IN_A_GROUP = 65_536
 _MOST_PLACES = 4
 """Of any currency's minor unit."""
 _INSTANTS = ("anchor", "anchor_last", "due", "done", "done_last")
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+"""What Excel cannot hold, or would read as such: it is written by its number (ECMA-376, ST_Xstring)."""
 _FORMULA = re.compile("^[=+\\-@\t\r\n'＝＋－＠]")
 
 
@@ -68,6 +70,8 @@ def values(row: ResultRow, fingerprints: Mapping[str, str]) -> list[Any]:
             value = Decimal(decimal_text(value, places(row.currency)))
         elif name == "status":
             value = str(value)
+        elif name == "contact":
+            value = value.encode("utf-8", "backslashreplace").decode()  # half a character, as JSON can hold it
         found.append(value)
     return found
 
@@ -147,7 +151,6 @@ def _excel(path: Path, rows: Iterable[ResultRow], fingerprints: Mapping[str, str
     try:
         from openpyxl import Workbook
         from openpyxl.cell import WriteOnlyCell
-        from openpyxl.utils.escape import escape
     except ImportError:
         raise NoExtra("Excel needs openpyxl: pip install 'troth[audit]'") from None
     book = Workbook(write_only=True)
@@ -159,7 +162,7 @@ def _excel(path: Path, rows: Iterable[ResultRow], fingerprints: Mapping[str, str
             return value.astimezone(UTC).replace(tzinfo=None)
         if not isinstance(value, str):
             return value
-        text = escape(value)
+        text = _UNSAFE.sub(lambda found: f"_x{ord(found[0][0]):04X}_{found[0][1:]}", value)
         if len(text) > _MOST_EXCEL_CELL:
             message = f"a cell of Excel holds {_MOST_EXCEL_CELL:,} characters, and `{value[:40]}…` has more"
             raise TooManyRows(f"{message}: write the results as Parquet or CSV")
@@ -168,12 +171,16 @@ def _excel(path: Path, rows: Iterable[ResultRow], fingerprints: Mapping[str, str
         return found
 
     n = 0
-    for row in chain([list(COLUMNS)], (values(row, fingerprints) for row in rows)):
-        n += 1
-        if n > MOST_EXCEL_ROWS:
-            message = f"a sheet of Excel holds {MOST_EXCEL_ROWS:,} rows, and there are more"
-            raise TooManyRows(f"{message}: write the results as Parquet (`.parquet`) or CSV")
-        sheet.append([cell(value) for value in row])
+    try:
+        for row in chain([list(COLUMNS)], (values(row, fingerprints) for row in rows)):
+            n += 1
+            if n > MOST_EXCEL_ROWS:
+                message = f"a sheet of Excel holds {MOST_EXCEL_ROWS:,} rows, and there are more"
+                raise TooManyRows(f"{message}: write the results as Parquet (`.parquet`) or CSV")
+            sheet.append([cell(value) for value in row])
+    except BaseException:
+        sheet.close()  # an open one would complain when it is forgotten
+        raise
     book.save(path)
     return n - 1
 
