@@ -39,18 +39,27 @@ def write_file(path: Path, text: str) -> None:
 
     Raises OSError.
     """
+    with fresh_file(path) as fresh, fresh.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+@contextmanager
+def fresh_file(path: Path) -> Iterator[Path]:
+    """An empty file beside `path`, to be written; it takes its place when all is well, and is gone otherwise.
+
+    Who may read and write it stays as it was. Raises OSError.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode & 0o777 if path.is_file() else 0o644
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
         fresh = Path(file.name)
-        try:
-            file.write(text)
-            file.close()
-            fresh.chmod(mode)
-            fresh.replace(path)
-        except BaseException:
-            fresh.unlink()
-            raise
+    try:
+        yield fresh
+        fresh.chmod(mode)
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink()
+        raise
 
 
 @contextmanager

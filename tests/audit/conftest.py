@@ -1,4 +1,4 @@
-"""A policy with every kind of field, and how its logs are read."""
+"""The policies whose logs are read, and whose audits are said here."""
 
 from __future__ import annotations
 
@@ -17,3 +17,19 @@ def larkfield(root: Path) -> tuple[Policy, WorkCalendar]:
     assert one.policy is not None
     assert one.calendar is not None
     return one.policy, one.calendar
+
+
+@pytest.fixture(scope="session", params=["aldermere", "larkfield", "marnock"])
+def policy(request: pytest.FixtureRequest, root: Path) -> Policy:
+    return policy_named(request.param, root)
+
+
+@pytest.fixture(scope="session")
+def aldermere(root: Path) -> Policy:
+    return policy_named("aldermere", root)
+
+
+def policy_named(name: str, root: Path) -> Policy:
+    found = load(root / "tests" / "policies" / name / f"{name}.policy").policy
+    assert found is not None
+    return found

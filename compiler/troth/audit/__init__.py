@@ -1,1 +1,1 @@
-"""How we did: logs of contacts, read by a mapping, judged, counted and said."""
+"""Logs of contacts → how each promise was kept: judged row by row, counted, said and published."""

@@ -1,0 +1,241 @@
+"""Which counts of a promise may be published, so that no small one can be worked out from all that is.
+
+The counts of a promise in a month are four cells that add up to its contacts. One from 1 to one less than the
+threshold is small: it tells of a few people. A reader is taken to know the rules, the contacts of every month, and what
+is said of the target; the rules look at nothing else.
+
+ 1. Fewer contacts than four times the threshold, but some: no figure is shown, not even how many there were.
+ 2. Else a cell below the threshold is shown as a range, `1 to 4`, and so is the largest cell, from which it could be
+    taken away: the complement of all the others.
+ 3. Where a target is missed, or that cannot be known, every cell below twice the threshold is a range: else a target
+    that allows 3 late, and is missed with "1 to 4", would say 4.
+ 4. Where the target allows so few that "1 to 4" and met would say how many, or may do so, none and a few look alike:
+    `0 to 4`.
+ 5. Where the ranges do not say for sure which cell is the largest, no cell is shown, and only how many contacts there
+    were. So, too, where a small cell is the same in every table that could be behind the ranges: each is tried.
+
+What is shown of several months together is added up from what is shown of each; so totals say nothing that the months
+do not. How long half of all took is shown where the row has figures, and at least as many as the threshold are on
+either side of it, so that it is never the time of a few; of nine in ten, too, where that is not so near to a small cell
+that it would say on which side of a deadline one lies. Whether a promise was missed is always said.
+After the handbook on Statistical Disclosure Control (Hundepool and others, 2012), chapter 4, and the 22.5 below which
+HESA gives no percentages. `tests/audit/test_suppress.py` tries every table, as a reader would who knows the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, fields
+from functools import lru_cache
+from itertools import product
+
+from troth.audit.times import Times
+from troth.audit.verdict import Verdict, judge_share
+
+THRESHOLD = 5
+"""Counts below it, but for 0, are not published, unless the owner says another."""
+_LEAST = 4
+"""Thresholds of contacts below which no figure of a month is shown."""
+_FEW_ALLOWED = 3
+"""So many late at least must a target allow for none to be told apart from a few."""
+_FAR = 20
+"""Thresholds of contacts in time above which a tenth of them is more than any small cell."""
+_ALL = 100_000
+NOT_TOLD = _ALL + 1
+"""In place of a share: there is a target, and how many it allows to be late is not to be known of the month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A count as it is shown: from `low` to `high`, exact where they are one."""
+
+    low: int
+    high: int
+
+    @property
+    def is_exact(self) -> bool:
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cells:
+    """The contacts of a promise: done or overdue; unknown; and those that are not to be judged, now or ever."""
+
+    in_time: int = 0
+    not_in_time: int = 0
+    not_known: int = 0
+    not_judged: int = 0
+
+    @property
+    def contacts(self) -> int:
+        return self.in_time + self.not_in_time + self.not_known + self.not_judged
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What is shown of a row."""
+
+    contacts: int
+    in_time: Range
+    not_in_time: Range
+    not_known: Range
+    not_judged: Range
+
+    @property
+    def is_exact(self) -> bool:
+        return all(one.is_exact for one in self.ranges)
+
+    @property
+    def has_cells(self) -> bool:
+        """Whether more is shown than how many contacts there were."""
+        return not self.contacts or any(one != Range(0, self.contacts) for one in self.ranges)
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """The four cells in their order."""
+        return self.in_time, self.not_in_time, self.not_known, self.not_judged
+
+
+def is_small(n: int, threshold: int) -> bool:
+    """Whether a count tells of a few people; 0 tells of no one."""
+    return 0 < n < threshold
+
+
+def allowed_late(share: int | None, judged: int) -> int | None:
+    """How many of so many may be late at a share in thousandths of a per cent; None without a share."""
+    return None if share is None else (_ALL - share) * judged // _ALL
+
+
+def shown(cells: Cells, threshold: int, verdict: Verdict, share: int | None) -> Shown | None:
+    """What may be shown of a promise in a month; None: nothing. A threshold of 1 or less hides nothing.
+
+    `share`: the target, in thousandths of a per cent; None where there is none; NOT_TOLD where it is measured week by
+    week, or of some of the contacts, or there are others.
+    """
+    counts = astuple(cells)
+    n = cells.contacts
+    if threshold <= 1:
+        return _shown(n, [Range(count, count) for count in counts])
+    if is_small(n, _LEAST * threshold):
+        return None
+    is_plain = verdict in (Verdict.MET, Verdict.NO_TARGET, Verdict.NOTHING)
+    limit = threshold if is_plain else 2 * threshold
+    largest = counts.index(max(counts))
+    others = [place for place in range(len(counts)) if place != largest]
+    few = _few_allowed(counts, largest, limit, verdict, share)
+    ranges = {place: _range(counts[place], limit, 0 if few else 1) for place in others}
+    low = max(0, n - sum(one.high for one in ranges.values()))
+    ranges[largest] = Range(low, n - sum(one.low for one in ranges.values()))
+    found = tuple(ranges[place] for place in range(len(counts)))
+    is_sure = low > max(one.high for place, one in ranges.items() if place != largest)
+    is_safe = is_sure and _is_free(found, largest, n, threshold, verdict, share)
+    return _shown(n, found if is_safe else [Range(0, n)] * len(counts))
+
+
+@lru_cache(maxsize=4096)
+def _is_free(
+    ranges: tuple[Range, ...], largest: int, contacts: int, threshold: int, verdict: Verdict, share: int | None
+) -> bool:
+    """Whether every small cell may be one count or another, in the tables that look the same with the same verdict."""
+    seen: list[set[int]] = [set() for _ in ranges]
+    for rest in product(*(range(one.low, one.high + 1) for place, one in enumerate(ranges) if place != largest)):
+        counts = [*rest[:largest], contacts - sum(rest), *rest[largest:]]
+        if _may_be(counts, verdict, share):
+            for values, count in zip(seen, counts, strict=True):
+                values.add(count)
+    return not any(len(values) == 1 and is_small(min(values), threshold) for values in seen)
+
+
+def _may_be(counts: list[int], verdict: Verdict, share: int | None) -> bool:
+    """Whether the verdict may be that of such a month, as far as a reader can tell."""
+    if share is None or share == NOT_TOLD:
+        return True
+    in_time, not_in_time, not_known, _ = counts
+    return judge_share(share, in_time, in_time + not_in_time, not_known) is verdict
+
+
+def _shown(contacts: int, ranges: Sequence[Range]) -> Shown:
+    in_time, not_in_time, not_known, not_judged = ranges
+    return Shown(
+        contacts=contacts, in_time=in_time, not_in_time=not_in_time, not_known=not_known, not_judged=not_judged
+    )
+
+
+def _range(n: int, limit: int, lowest: int) -> Range:
+    return Range(n, n) if n >= limit or n < lowest else Range(lowest, limit - 1)
+
+
+def _few_allowed(counts: Sequence[int], largest: int, limit: int, verdict: Verdict, share: int | None) -> bool:
+    """May the verdict say how many were late, if none were told apart from a few? By what is shown of the rest."""
+    if share is None or verdict in (Verdict.MISSED, Verdict.NOTHING):
+        return False
+    *judged, unjudged = counts
+    if largest == len(judged):
+        known = sum(count for count in judged if count >= limit)
+    else:
+        known = sum(counts) - (unjudged if unjudged >= limit else limit - 1)
+    allowed = allowed_late(share, max(known, 0))
+    return allowed is not None and allowed < _FEW_ALLOWED
+
+
+def total(months: Iterable[Shown | None]) -> tuple[Shown, int]:
+    """The months whose cells are shown, added up, and how many they are."""
+    every = [month for month in months if month is not None and month.has_cells]
+    ranges = [
+        Range(sum(month.ranges[place].low for month in every), sum(month.ranges[place].high for month in every))
+        for place in range(len(fields(Cells)))
+    ]
+    return _shown(sum(month.contacts for month in every), ranges), len(every)
+
+
+def percentile(times: Times, p: int, seen: Shown, threshold: int) -> int | None:
+    """A percentile of a row that has figures; None where it would be the time of a few, or say how many were late."""
+    n = times.total
+    rank = -(-p * n // 100)
+    if threshold <= 1:
+        return times.percentile(p)
+    if min(rank, n - rank) < threshold:
+        return None
+    is_far = 2 * p <= 100 or seen.in_time.low >= _FAR * threshold
+    return times.percentile(p) if is_far or seen.is_exact else None
+
+
+def part_is_safe(part: Cells, whole: Cells, threshold: int) -> bool:
+    """May the share of a part of a row be shown: nothing is small in it, nor in what is left without it?"""
+    if threshold <= 1:
+        return True
+    pairs = zip(astuple(part), astuple(whole), strict=True)
+    few = is_small(part.contacts, _LEAST * threshold)
+    return not few and not any(is_small(n, threshold) or is_small(abs(of - n), threshold) for n, of in pairs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """A month within a longer period: its cells, what is shown of it, and how many late its own verdict allows."""
+
+    cells: Cells
+    seen: Shown | None
+    verdict: Verdict
+    allowed: int | None
+
+
+def verdict_is_safe(months: Iterable[Month], share: int, verdict: Verdict, threshold: int) -> bool:
+    """May be said whether a target over several months was met? Not where that says how many were late in one of them.
+
+    `share` in thousandths of a per cent, of the promise's own limit. What a reader knows is taken for more than it is:
+    the contacts of each month that were judged, and the bounds that each month's verdict gives. As many sums as there
+    are small counts must be left.
+    """
+    months = list(months)
+    if threshold <= 1 or all(month.seen is not None and month.seen.not_in_time.is_exact for month in months):
+        return True
+    low = high = 0
+    for month in months:
+        seen = Range(0, month.cells.contacts) if month.seen is None else month.seen.not_in_time
+        is_missed = month.verdict is Verdict.MISSED and month.allowed is not None
+        low += max(seen.low, (month.allowed or 0) + 1) if is_missed else seen.low
+        high += seen.high if is_missed or month.allowed is None else min(seen.high, month.allowed)
+    allowed = allowed_late(share, sum(month.cells.contacts - month.cells.not_judged for month in months))
+    assert allowed is not None, "there is a share"
+    low, high = (max(low, allowed + 1), high) if verdict is Verdict.MISSED else (low, min(high, allowed))
+    return high - low + 1 >= threshold - 1 or high <= 0
