@@ -1,0 +1,1 @@
+"""Contacts by the million: logs and arrays judged by the compiled tables, and what they say together."""
