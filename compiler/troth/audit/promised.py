@@ -76,7 +76,7 @@ class Promise:
         """The finding on an arrival; where it lies far from all years, its time is not said."""
         years = self._arrivals.calendar.years
         try:
-            shown = f", {to_utc(int(instants[first])).isoformat()}"
+            shown = f", {to_utc(int(instants[first])).isoformat()},"
         except OverflowError:
             shown = ""
         where = f" [{', '.join(map(str, first))}]" if first else ""
