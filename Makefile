@@ -25,7 +25,7 @@ STALE := $(shell [ -x $(BIN)/python ] && [ "$$(cat $(PLACE) 2>/dev/null)" = "$$(
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup charter verify test test-all lint format screenshots bench boston oracle agree mutation dist clean needs-chromium needs-node stale
+.PHONY: help setup charter verify test test-all lint format screenshots bench bench-numpy boston oracle agree mutation dist clean needs-chromium needs-node stale
 
 help: ## list every task
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -59,6 +59,9 @@ screenshots: needs-chromium $(BROWSER) ## pictures of the site
 bench: $(BENCH) ## one contact, timed beside other libraries (about a minute)
 	$(BIN)/python -m tests.bench.bench
 
+bench-numpy: $(BENCH) ## ten million arrivals at once, timed beside other libraries (about a minute)
+	$(BIN)/python -m tests.bench.arrays
+
 boston: $(DEV) ## a policy against a published log: make boston DATA=path/to.csv
 	@[ -n "$(DATA)" ] || { echo "Name the log: make boston DATA=path/to.csv" >&2; exit 2; }
 	$(BIN)/python -m tests.boston.compare "$(DATA)"
@@ -68,6 +71,7 @@ oracle: $(ORACLE) ## deadlines and sums against NumPy, pandas and plain walks (a
 
 agree: needs-node $(BROWSER) ## every engine beside the reference, a million random contacts of each policy (hours; CONTACTS=10000 for less)
 	$(BIN)/python -m tests.agree.agree --contacts $(CONTACTS)
+	$(BIN)/python -m tests.audit.every_change
 
 mutation: $(MUTATION) ## 400 mutants of calendars/ and deadlines/ put to the tests (a quarter of an hour)
 	$(BIN)/python -m tests.mutation.mutation

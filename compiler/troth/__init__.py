@@ -10,15 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from troth.audit.due_error import DueError
+
 if TYPE_CHECKING:
+    from troth.audit.arrival import Arrivals
+    from troth.audit.promised import Promise
     from troth.diagnostics import Diagnostic
     from troth.project import Compiled
 
 __version__ = "0.1.0"
-__all__ = ["Policy", "PolicyError", "load"]
+__all__ = ["DueError", "Policy", "PolicyError", "load"]
 
 
 class PolicyError(Exception):
@@ -40,6 +45,7 @@ class Policy:
         self._compiled = compiled
         self.id = compiled.policy.id
         self.fingerprints = compiled.fingerprints
+        self._promises: dict[str, Promise] = {}
         self._answers = None
         if compiled.calendar is not None:
             self._answers = Answers(compiled.policy, compiled.calendar, compiled.fingerprints)
@@ -63,6 +69,37 @@ class Policy:
         if moment.tzinfo is None:
             raise ValueError("as_of needs a time zone")
         return self._answers.to(contact, to_instant(moment), Reading(calendar))
+
+    def __getitem__(self, promise: str) -> Promise:
+        """A promise by its identity, `polha.email.reply`, or by `polha.email` where that has one promise only.
+
+        Its `due(arrivals)` gives the deadlines of a NumPy array of arrivals. Raises KeyError; ValueError for a policy
+        without a calendar.
+        """
+        from troth.audit.promised import Promise
+        from troth.spelling import nearest
+
+        policy = self._compiled.policy
+        assert policy is not None
+        found = policy.promise(promise)
+        if found is None:
+            ids = [one.id for one in policy.promises()]
+            meant = nearest(promise, ids)
+            raise KeyError(f"no promise `{promise}`: " + (f"did you mean `{meant}`?" if meant else ", ".join(ids)))
+        if found.id not in self._promises:
+            data = {one["id"]: one for one in self._arrivals.program["promises"]}
+            self._promises[found.id] = Promise(data[found.id], self._arrivals)
+        return self._promises[found.id]
+
+    @cached_property
+    def _arrivals(self) -> Arrivals:
+        from troth.audit.arrival import Arrivals
+        from troth.tables.program import lower
+
+        policy, calendar = self._compiled.policy, self._compiled.calendar
+        if policy is None or calendar is None:
+            raise ValueError(f"the policy {self.id} has no calendar: it promises no deadline")
+        return Arrivals(lower(policy, calendar))
 
     def measure(
         self, contacts: Iterable[Mapping[str, Any]], as_of: datetime | None = None, calendar: str = "announced"

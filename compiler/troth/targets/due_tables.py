@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
 from troth.calendars.local_time import SECOND
-from troth.tables.due_table import DueTable, Ends, compile_table, write_table
+from troth.tables.due_table import DueTable, Ends, Evaluate, compile_table, write_table
 from troth.targets.runtime_calendar import Calendar, Outside
 from troth.targets.runtime_deadlines import COUNTED, Deadlines, seconds_of
 
@@ -51,31 +51,50 @@ def _calendar(rules: str) -> Calendar:
 def table_of(limit: dict[str, Any], calendar: Calendar) -> DueTable:
     """The table of a lowered limit that is counted, whatever event it is counted from."""
     counted = {**limit, "of": "arrives", "calendar": ""}
+
+    def evaluate_on(known: Calendar) -> Evaluate:
+        deadlines = Deadlines(known.named(limit["calendar"]), {}, explains=False)
+
+        def evaluate(anchor: int) -> Ends:
+            due = deadlines.due(counted, {"arrives": (anchor, anchor), "events": {}})
+            return due["instant"], due["included"]
+
+        return evaluate
+
+    return table_by(evaluate_on, lambda known: candidates(limit, known.named(limit["calendar"])), calendar)
+
+
+def table_by(
+    evaluate_on: Callable[[Calendar], Evaluate], points_of: Callable[[Calendar], Iterable[int]], calendar: Calendar
+) -> DueTable:
+    """The table of deadlines that `evaluate_on` gives by the days known at some time.
+
+    `points_of`: the instants at which they may change their course by those days. A deadline raises Outside, or is
+    None, where it lies beyond the years.
+    """
     starts = [calendar.end_of(day - 1) for day in calendar.announcements if calendar.first < day <= calendar.last]
     known = [calendar.known_on(day) for day in (calendar.first, *(calendar.day_of(start) for start in starts))]
-    versions = [one.named(limit["calendar"]) for one in known]
-    deadlines = [Deadlines(one, {}, explains=False) for one in versions]
+    evaluators = [evaluate_on(one) for one in known]
 
     @cache
     def evaluate(anchor: int) -> Ends | None:
         """By the days known at the anchor, then by each announcement that found the deadline open."""
         first = sum(start <= anchor for start in starts)
         found: Ends | None = None
-        for number in range(first, len(deadlines)):
+        for number in range(first, len(evaluators)):
             if found is not None and found[0] - (not found[1]) < starts[number - 1]:
                 break
             try:
-                due = deadlines[number].due(counted, {"arrives": (anchor, anchor), "events": {}})
+                found = evaluators[number](anchor)
             except (Outside, OverflowError, ValueError):
                 return None
-            found = due["instant"], due["included"]
         return found
 
-    points = {calendar.start, *starts, *(point for one in versions for point in _candidates(limit, one))}
+    points = {calendar.start, *starts, *(point for one in known for point in points_of(one))}
     return compile_table(evaluate, sorted(points), calendar.end)
 
 
-def _candidates(limit: dict[str, Any], calendar: Calendar) -> Iterator[int]:
+def candidates(limit: dict[str, Any], calendar: Calendar) -> Iterator[int]:
     """Instants at which the deadline may change its course: days, openings, cut-offs; and those from which it does."""
     days = range(calendar.first, calendar.last + 1)
     midnights = [calendar.end_of(day - 1) for day in days]
