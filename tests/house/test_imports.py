@@ -22,6 +22,7 @@ TABLE = (
     "checks",
     "targets",
     "audit",
+    "desks",
     "review",
     "start",
     "writing",
