@@ -40,14 +40,14 @@ class Amount:
 class BusinessDays:
     """A deadline on the n-th day of the schedule after the day of arrival: its end, or the end of its hours, or a time.
 
-    `at`: in minutes of the day. `after`: the minute of the day after which an arrival counts one day more; None: none.
+    `at`: in minutes of the day. `cutoff`: the minute of the day from which on an arrival counts one day more, or None.
     `is_worked`: days of the schedule; else every day.
     """
 
     n: int
     at: int | None = None
     by_closing: bool = False
-    after: int | None = None
+    cutoff: int | None = None
     is_worked: bool = True
 
 
@@ -127,7 +127,7 @@ class Schedule:
             day = calendar.day_of(at)
             if day not in place:
                 return None  # their documentation does not say which day is counted first
-            more = setting.after is not None and at > calendar.clock.first_instant(local_minute(day, setting.after))
+            more = setting.cutoff is not None and at >= calendar.clock.first_instant(local_minute(day, setting.cutoff))
             index = place[day] + setting.n + more
             if index >= len(scheduled):
                 return None
@@ -139,9 +139,8 @@ class Schedule:
             return calendar.start_of(last + _DAY), False
 
         points = {calendar.start_of(day) for day in self.days()}
-        if setting.after is not None:
-            cuts = (calendar.clock.first_instant(local_minute(day, setting.after)) for day in scheduled)
-            points.update(cut + 1 for cut in cuts)
+        if setting.cutoff is not None:
+            points.update(calendar.clock.first_instant(local_minute(day, setting.cutoff)) for day in scheduled)
         return compile_table(evaluate, sorted(points), calendar.end)
 
 

@@ -209,8 +209,13 @@ def _business_days(data: dict[str, Any], promise: Promise, calendar: WorkCalenda
     by_closing = data["by"] == "closing" and calendar.has_hours
     at = None if data["by"] in (None, "closing") else _minute(time.fromisoformat(data["by"]))
     cutoff = None if data["counting"] is None else calendar.rules.cutoff
-    after = None if cutoff is None else _minute(cutoff)
-    return BusinessDays(n=n, at=at, by_closing=by_closing, after=after, is_worked=is_worked)
+    return BusinessDays(
+        n=n,
+        at=at,
+        by_closing=by_closing,
+        cutoff=None if cutoff is None else _minute(cutoff),
+        is_worked=is_worked,
+    )
 
 
 def _minute(at: time) -> int:

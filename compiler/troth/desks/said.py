@@ -154,12 +154,12 @@ def _target(setting: Setting, desk: Desk) -> str:
     match setting.target:
         case Amount(seconds=seconds):
             return amount_text(seconds, short=desk.short)
-        case BusinessDays(n=n, at=at, by_closing=by_closing, after=after):
+        case BusinessDays(n=n, at=at, by_closing=by_closing, cutoff=cutoff):
             if by_closing:
                 ends = "no end time, which is the end of the work day"
             else:
                 ends = f"the end time is {'23:59:59' if at is None else f'{at // 60:02}:{at % 60:02}:00'}"
-            more = "" if after is None else f", and a day more after {style.time_text(time(after // 60, after % 60))}"
+            more = "" if cutoff is None else f", and a day more from {style.time_text(time(*divmod(cutoff, 60)))} on"
             return f"a relative duration of your own: in its script, days are {n}{more}, and {ends}"
         case None:
             return "none comes near"
