@@ -57,6 +57,13 @@ def test_each_source_says_where_and_when() -> None:
             assert source.day.isoformat() == "2026-11-22"
 
 
+def test_no_sentence_is_too_long() -> None:
+    """As on every page: 25 words at most."""
+    for desk in desks():
+        for says in (*(one.says for one in desk.answers.values()), *(one.says for one in desk.metrics.values())):
+            assert all(len(sentence.split()) <= 25 for sentence in re.split(r"(?<=[.!?]) ", says)), says
+
+
 def _without_answer(data: dict[str, Any]) -> None:
     data["answers"][0]["of"].pop()
 

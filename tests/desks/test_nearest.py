@@ -101,7 +101,9 @@ def test_ips(root_policies: list[Compiled]) -> None:
 def test_ledcom(root_policies: list[Compiled]) -> None:
     ledcom = next(one for one in root_policies if one.policy and one.policy.id == "ledcom")
     (visit,) = nearest(ledcom, "ledcom.visit.see.aim", "zendesk")
-    assert (visit.target, visit.anchor) == (Amount(seconds=300, hours=Hours.CALENDAR), "appointment")
+    assert (visit.target, visit.anchor) == (None, "appointment")  # its clocks start when the ticket is created
+    (visit,) = nearest(ledcom, "ledcom.visit.see.aim", "jira")
+    assert visit.target == Amount(seconds=300, hours=Hours.CALENDAR)
     away, plain = nearest(ledcom, "ledcom.voicemail.reply.should", "freshdesk")
     assert (away.target, plain.target) == (business(72), business(24))
 
@@ -226,6 +228,26 @@ def test_what_ends_on_a_business_day() -> None:
     assert made("within 2 weeks, as it falls", "servicenow").target == BusinessDays(n=14, is_worked=False)
     assert not isinstance(made("within 2 weeks, rolling forward", "servicenow").target, BusinessDays)
     assert not isinstance(made("within 2 working days, at the same time of day", "servicenow").target, BusinessDays)
+
+
+UPDATES = "standard email\n    for email\n    should update every 5 working days until the resolution\n"
+
+
+@pytest.mark.parametrize(
+    ("slug", "target"),
+    [("zendesk", business(120)), ("jira", business(120)), ("freshdesk", None), ("servicenow", BusinessDays(n=5))],
+)
+def test_updates(slug: str, target: Amount | BusinessDays | None) -> None:
+    one = compiled(UPDATES, years=(2026, 2028), region="GB-ENG")
+    (setting,) = nearest(one, "made.email.update.should", slug)
+    assert setting.target == target
+
+
+def test_an_arrival_is_shown_to_the_minute() -> None:
+    """What comes in the last hour of a day is late there when clocks go forward: from eleven at night on."""
+    setting = made("within 2 weeks, as it falls", "jira", after=date(2026, 3, 15))
+    assert setting.target == Amount(seconds=14 * 86_400, hours=Hours.CALENDAR)
+    assert shown(setting)[1] == ("Sun 15 Mar 23:01", "Mon 30 Mar 00:01", "Mon 30 Mar 00:00")
 
 
 def test_a_pause_goes_with_no_business_day() -> None:

@@ -197,8 +197,19 @@ def wrong_settings(policy: Policy, pages: Iterable[PublishedPage]) -> Iterator[P
                 continue
             expected = _expected(shown, desk, policy, known)
             if expected != shown.text:
-                message = f"{named} says “{shown.text}”; by the page's own promise it is “{expected}”"
-                yield PageProblem("T804", message, page.path)
+                said, so = _apart(shown.text, expected)
+                yield PageProblem("T804", f"{named} says “{said}”; by the page's own promise it is “{so}”", page.path)
+
+
+def _apart(said: str, expected: str) -> tuple[str, str]:
+    """The words in which two texts differ, each with the word before and the word after it."""
+    one, other = said.split(), expected.split()
+    most = min(len(one), len(other))
+    same = next((n for n in range(most) if one[n] != other[n]), most)
+    ends = next((n for n in range(most - same) if one[-1 - n] != other[-1 - n]), most - same)
+    start = max(same - 1, 0)
+    after = max(ends - 1, 0)
+    return " ".join(one[start : len(one) - after]), " ".join(other[start : len(other) - after])
 
 
 def _expected(shown: PublishedSetting, desk: Desk, policy: Policy, known: dict[str, _Ahead]) -> str:

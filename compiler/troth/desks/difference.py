@@ -99,18 +99,27 @@ def compare(desk: DueTable, promise: DueTable, days: Iterable[date], calendar: W
 
 
 def _first(stretches: Iterable[_Stretch], on: frozenset[date], calendar: WorkCalendar) -> Shown | None:
-    """The first arrival at four in the afternoon of one of these days, else the first at all."""
+    """The first arrival at four in the afternoon of one of these days, else the first at all, to the minute."""
     first: Shown | None = None
     for one in stretches:
         day, last = calendar.day_of(one.start), calendar.day_of(one.until - 1)
         while day <= last:
             if day in on:
-                first = first or one.at(max(one.start, calendar.start_of(day)))
+                first = first or one.at(_readable(max(one.start, calendar.start_of(day)), one.until))
                 at_four = calendar.at(day, _OFFICE_TIME)
                 if one.start <= at_four < one.until:
                     return one.at(at_four)
             day += timedelta(days=1)
     return first
+
+
+def _readable(start: int, until: int) -> int:
+    """The first whole minute from an instant on, else the first whole second; itself where neither comes in time."""
+    for unit in (_MINUTE, SECOND):
+        whole = -(-start // unit) * unit
+        if whole < until:
+            return whole
+    return start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,14 @@ from troth.calendars.workdays import WorkCalendar
 from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.holds import holds
 from troth.desks.clocks import Amount, BusinessDays, Hours, Schedule
+from troth.desks.constructs import Construct
 from troth.desks.difference import Difference, Spread, compare, spread
-from troth.desks.facts import Desk
+from troth.desks.facts import Can, Desk
 from troth.model.condition import Condition, FactIs, StateIs, ValueIs
 from troth.model.duration import Unit
-from troth.model.limit import ARRIVAL, Limit, Nothing
+from troth.model.limit import ARRIVAL, Every, Limit, Nothing
 from troth.model.policy import Case, Policy, Promise
+from troth.model.words import parts_of
 from troth.tables.due_table import DueTable
 from troth.tables.program import lower
 from troth.targets.due_tables import table_of
@@ -70,7 +72,7 @@ class Nearest:
         found: list[Setting] = []
         for path, limit, data in _lowered(promise, self._program[promise.id]):
             step = data["step"] if data["kind"] == "every" else data
-            key = json.dumps([promise.id, len(found), desk.counts_days, desk.dated_hours, desk.seconds])
+            key = json.dumps([promise.id, len(found), desk.slug])
             if key not in self._found:
                 self._found[key] = self._setting(promise, path, limit, step, desk)
             found.append(self._found[key])
@@ -81,7 +83,7 @@ class Nearest:
     ) -> Setting:
         anchor = str(data.get("of") or ARRIVAL)
         plain = Setting(path=path, limit=limit, anchor=anchor)
-        if self._calendar is None or data["kind"] not in _COUNTED:
+        if self._calendar is None or data["kind"] not in _COUNTED or not _can_run(limit, anchor, desk):
             return plain
         calendar = self._calendar.named(data["calendar"])
         key, promised = self._table(data)
@@ -216,6 +218,16 @@ def _business_days(data: dict[str, Any], promise: Promise, calendar: WorkCalenda
         cutoff=None if cutoff is None else _minute(cutoff),
         is_worked=is_worked,
     )
+
+
+def _can_run(limit: Limit, anchor: str, desk: Desk) -> bool:
+    """Has a product a clock that starts with an event, and again with each update where that is what is promised?"""
+    needed = []
+    if isinstance(limit, Every):
+        needed.append(Construct.UPDATES)
+    elif anchor != ARRIVAL:
+        needed.append(Construct.TWO_EVENTS if parts_of(anchor)[0] else Construct.OTHER_EVENT)
+    return all(desk.answers[one].can in (Can.WHOLLY, Can.PARTLY) for one in needed)
 
 
 def _minute(at: time) -> int:

@@ -117,8 +117,11 @@ def _setting(
     promise: Promise, setting: Setting, desk: Desk, policy: Policy, calendar: WorkCalendar | None
 ) -> SettingSaid:
     words, metric = desk.words, metric_of(promise, desk, policy)
+    measure = f"{metric.name}. {metric.says}" if metric.name else metric.says
+    if setting.target is not None and setting.anchor != ARRIVAL:
+        measure += f" Here it starts with {phrases.event_text(setting.anchor, policy.words)}."
     rows = [
-        (words["measure"], f"{metric.name}. {metric.says}" if metric.name else metric.says),
+        (words["measure"], measure),
         (words["target"], _target(setting, desk)),
     ]
     if isinstance(setting.target, Amount):
@@ -181,7 +184,8 @@ def _compared(promise: Promise, setting: Setting, desk: Desk, policy: Policy, ca
         yield f"From the start to the deadline it is between {least} and {most}, in {of}; a target is one number."
     if found is None or target is None or not found.is_known:
         return
-    years = f"in the years {calendar.rules.first_year} to {calendar.rules.last_year}"
+    first, last = calendar.rules.first_year, calendar.rules.last_year
+    years = f"in the years {first} to {last}" if first != last else f"in {first}"
     for shown in (found.early, found.late):
         if shown is not None:
             yield _shown(shown, setting, desk, policy.words, calendar)
@@ -214,11 +218,11 @@ def _shown(shown: Shown, setting: Setting, desk: Desk, words: Words, calendar: W
     """`What arrives at 4pm on … is due at … in Zendesk, and by the end of … by the promise.`"""
     arrives = style.instant_text(calendar.clock.local(shown.arrives))
     if setting.anchor == ARRIVAL:
-        start = f"What arrives at {arrives}"
+        start = f"What arrives at {arrives} is due"
     else:
-        start = f"If {phrases.event_text(setting.anchor, words)} is at {arrives}, it"
+        start = f"Say {phrases.event_text(setting.anchor, words)} is at {arrives}. It is then due"
     return (
-        f"{start} is due {_due(shown.desk, calendar)} in {desk.product}. "
+        f"{start} {_due(shown.desk, calendar)} in {desk.product}. "
         f"By the promise it is due {_due(shown.promise, calendar)}."
     )
 
