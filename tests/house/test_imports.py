@@ -23,6 +23,7 @@ TABLE = (
     "checks",
     "targets",
     "audit",
+    "desks",
     "review",
     "start",
     "project",

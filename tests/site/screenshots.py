@@ -8,7 +8,10 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 SITE, OUT = Path("build/site"), Path("build/screenshots")
-OF_A_POLICY = ("", "facts/", "working-days/", "handbook/", "handbook/duties/", "handbook/an-email-arrives/")
+OF_A_POLICY = (
+    *("", "facts/", "working-days/", "handbook/", "handbook/duties/", "handbook/an-email-arrives/"),
+    *("handbook/help-desk/", "handbook/help-desk/zendesk/"),
+)
 PAGES = (
     *("index.html", "about/index.html", "polha/sheets/email/index.html"),
     *(f"polha/{name}index.html" for name in OF_A_POLICY),

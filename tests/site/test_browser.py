@@ -14,6 +14,7 @@ PAGES = (
     *("", "polha/", "polha/facts/", "polha/working-days/", "ledcom/", "ledcom/facts/", "about/", "404.html"),
     *("owners/change-a-promise/", "owners/slips/"),
     *("polha/handbook/", "polha/handbook/duties/", "polha/handbook/something-needs-repair/", "polha/sheets/phone/"),
+    *("polha/handbook/help-desk/", "polha/handbook/help-desk/servicenow/", "ips/handbook/help-desk/jira/"),
     *("ips/", "ips/handbook/", "ips/handbook/duties/", "ips/handbook/a-letter-arrives/", "ips/sheets/email/"),
     *("company-template/", "company-template/handbook/", "company-template/handbook/duties/"),
     *("company-template/handbook/an-email-arrives/", "company-template/sheets/letter/"),

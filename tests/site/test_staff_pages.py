@@ -20,7 +20,8 @@ NUMBER = re.compile(r"\d+(?:[:.,]\d+)*(?: working)? ?\w*")
 def faults(policy: Policy, folder: Path) -> Iterator[str]:
     """What the pages of a policy tell the wrong people, or nobody, or with other figures; `folder` holds its pages."""
     charter = read(folder / "index.html")
-    book = [read(path) for path in sorted((folder / "handbook").rglob("index.html")) if path.parent.name != "duties"]
+    pages = sorted((folder / "handbook").rglob("index.html"))
+    book = [read(path) for path in pages if not {"duties", "help-desk"} & set(path.parts)]
     sheets = [read(path) for path in sorted((folder / "sheets").rglob("index.html"))]
     table = read(folder / "handbook" / "duties" / "index.html")
     told = {text for page in book for text in texts(page)}

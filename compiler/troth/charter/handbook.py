@@ -142,7 +142,7 @@ def handbook(policy: Policy, calendar: WorkCalendar | None, as_of: date) -> Hand
         for channel in holder.who.values("channel"):
             heading = holder.situation or channel
             by_channel.setdefault(channel, {}).setdefault(heading, []).extend(items)
-    slugs = _slugs(by_situation, taken=("index", "duties"))
+    slugs = _slugs(by_situation, taken=("index", "duties", "help-desk"))
     if not by_channel and by_situation.get(EVERY_CONTACT):
         by_channel["every contact"] = {"every contact": by_situation[EVERY_CONTACT]}
     sheet_slugs = _slugs(by_channel)

@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from troth.charter.handbook import handbook
+from troth.charter.help_desks import help_desks
 from troth.charter.views import HomePage, Links, PolicyPages, home_page, policy_pages
 from troth.model.policy import Policy
 from troth.project import Compiled
@@ -86,11 +87,12 @@ def _policy_pages(compiled: Compiled, policy: Policy, as_of: date) -> Iterator[P
     whole = f"{organisation}: {policy.title}"
     charter = policy_pages(policy, compiled.calendar, compiled.fingerprints, as_of, _links("", "../"))
     book = handbook(policy, compiled.calendar, as_of)
+    settings = help_desks(policy, book, as_of)
 
     def page(name: str, template: str, about: str, **more: Any) -> Page:
         depth = 0 if name == "index" else name.removesuffix("/index").count("/") + 1
         links = _links("../" * depth, "../" * (depth + 1))
-        view = SimpleNamespace(**{**_fields(charter), "links": links, "handbook": book, **more})
+        view = SimpleNamespace(**{**_fields(charter), "links": links, "handbook": book, "help_desks": settings, **more})
         is_charter = name == "index"
         return Page(
             path=f"{policy.id}/{name}.md",
@@ -108,6 +110,10 @@ def _policy_pages(compiled: Compiled, policy: Policy, as_of: date) -> Iterator[P
     yield page("handbook/duties", "duties.html", "All duties")
     for situation in book.situations:
         yield page(f"handbook/{situation.slug}", "situation.html", situation.title, situation=situation)
+    if settings.desks:
+        yield page("handbook/help-desk/index", "help-desks.html", "What your help desk must be set to")
+    for desk in settings.desks:
+        yield page(f"handbook/help-desk/{desk.slug}", "help-desk.html", f"{desk.product}: what to set", desk=desk)
     for sheet in book.sheets:
         yield page(f"sheets/{sheet.slug}", "sheet.html", f"For the wall: {sheet.title}", sheet=sheet)
 

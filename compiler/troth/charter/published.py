@@ -44,6 +44,16 @@ class PublishedExample:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedSetting:
+    """What a product for help desks is to be set to for a promise, or what it can say ("" in place of one)."""
+
+    promise: str
+    product: str
+    as_of: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedPage:
     """What one page of a policy says: passages and labels by promise, in the order of the page."""
 
@@ -55,6 +65,7 @@ class PublishedPage:
     strengths: tuple[tuple[str, str], ...]
     titles: tuple[tuple[str, str], ...]
     examples: tuple[PublishedExample, ...]
+    settings: tuple[PublishedSetting, ...]
     calendar: tuple[str, ...]
     closed: tuple[tuple[date, str], ...]
     closed_years: tuple[int, ...]
@@ -71,7 +82,7 @@ class PublishedPage:
 _PROMISING = frozenset(
     (
         *("passage", "staff-passage", "strength", "example", "calendar", "other-calendar"),
-        *("closed-days", "words"),
+        *("closed-days", "words", "help-desk"),
     )
 )
 """Marks that mean something only on a page of their policy."""
@@ -157,6 +168,7 @@ class _Reader:
             strengths=self._by_promise("strength"),
             titles=tuple((e.attributes.get("id", ""), _heading(e)) for e in self._marked("standard")),
             examples=tuple(self._example(e) for e in self._marked("example")),
+            settings=tuple(self._setting(e) for e in self._marked("help-desk")),
             calendar=tuple(text for block in self._marked("calendar") for text in self._paragraphs(block)),
             closed=closed,
             closed_years=years,
@@ -203,6 +215,12 @@ class _Reader:
             text=" ".join(texts),
             days=tuple(days),
         )
+
+    def _setting(self, element: Element) -> PublishedSetting:
+        names = ("data-promise", "data-product", "data-as-of")
+        promise, product, as_of = (element.attributes.get(name, "") for name in names)
+        self._read.add(id(element))
+        return PublishedSetting(promise=promise, product=product, as_of=as_of, text=element.text(asides=False))
 
     def _closed(
         self,

@@ -17,6 +17,7 @@ from troth.charter.against_json import differing
 from troth.charter.built import Built, NotBuilt, read_built, read_manifest, strangers
 from troth.charter.checker_tables import differing_tables
 from troth.charter.compared import Progress, compare
+from troth.charter.help_desks import wrong_settings
 from troth.charter.page_details import wrong_examples, wrong_labels
 from troth.charter.published import PageProblem, PublishedPage, SiteFile, read_pages
 from troth.charter.readback import Misread, disagreeing_handbook, policy_of_pages
@@ -105,6 +106,7 @@ def _of_policy(
     yield from (_as_published(one, pages) for one in disagreeing_handbook(policy, pages))
     yield from wrong_labels(policy, pages)
     yield from wrong_examples(policy, calendar, pages)
+    yield from wrong_settings(policy, pages)
     yield from differing(policy, pages, where, built)
     checkers, problems = _checkers(built, only, progress)
     yield from problems
