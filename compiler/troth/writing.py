@@ -30,6 +30,10 @@ _CANNOT = frozenset(
 )
 
 
+Content = str | Path
+"""What is put in place: a text, or a file that is finished."""
+
+
 class NotAtOnce(Exception):
     """Files that cannot be put in place in one step; `args[0]` says why."""
 
@@ -63,6 +67,45 @@ def fresh_file(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
+def scratch_beside(out: Path) -> Iterator[Path]:
+    """An empty folder on the disk of `out`, gone at the end; what processes left that were killed goes with it.
+
+    Raises OSError.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    for left in out.parent.glob(f".{out.name}-*{_LEFT}"):
+        with _held(left) as is_ours:
+            if is_ours:
+                _remove(left)
+    scratch = Path(tempfile.mkdtemp(prefix=f".{out.name}-", suffix=_LEFT, dir=out.parent))
+    try:
+        with _held(scratch):
+            yield scratch
+    finally:
+        _remove(scratch)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[bool]:
+    """Keep a folder for this process, if no other one has it; the system takes it from a process that ends."""
+    if sys.platform == "win32":
+        yield False
+        return
+    import fcntl
+
+    place = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(place, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+    finally:
+        os.close(place)
+
+
+@contextmanager
 def only_writer(out: Path) -> Iterator[None]:
     """Wait until no other process writes `out`, and keep others waiting; where the system has locks of files."""
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -79,8 +122,10 @@ def only_writer(out: Path) -> Iterator[None]:
         os.close(place)
 
 
-def put_in_place(out: Path, files: Mapping[str, str], sources: Iterable[Path] = ()) -> None:
+def put_in_place(out: Path, files: Mapping[str, Content], sources: Iterable[Path] = ()) -> None:
     """Write files, by their path in `out`, in one step; whatever else the folder holds stays as it is.
+
+    A Path is a file that is finished and lies on the same disk; it stays where it is, too.
 
     Raises OSError where one cannot be written, and NotAtOnce where no such step is possible here, or where the folder
     holds the working directory or one of the `sources`; in either case nothing is changed.
@@ -103,17 +148,21 @@ def put_in_place(out: Path, files: Mapping[str, str], sources: Iterable[Path] = 
         _remove(beside)
 
 
-def put_one_by_one(out: Path, files: Mapping[str, str]) -> None:
+def put_one_by_one(out: Path, files: Mapping[str, Content]) -> None:
     """Write files, by their path in `out`, each whole, in their order; the last is to say which belong together.
 
     Raises OSError.
     """
     _check(out, files)
-    for path, text in files.items():
-        write_file(out / path, text)
+    for path, content in files.items():
+        if isinstance(content, str):
+            write_file(out / path, content)
+        else:
+            with fresh_file(out / path) as fresh:
+                shutil.copyfile(content, fresh)
 
 
-def _check(out: Path, files: Mapping[str, str]) -> None:
+def _check(out: Path, files: Mapping[str, Content]) -> None:
     """A file stands where a folder is needed, or a link leads elsewhere: refused, so that nothing there is changed."""
     for path in files:
         for folder in (out / part for part in Path(path).parents):
@@ -125,15 +174,20 @@ def _check(out: Path, files: Mapping[str, str]) -> None:
             raise IsADirectoryError(errno.EISDIR, "a folder stands where a file is written", str(out / path))
 
 
-def _swap_in(out: Path, files: Mapping[str, str], new: Path) -> None:
+def _swap_in(out: Path, files: Mapping[str, Content], new: Path) -> None:
     is_there = out.is_dir()
     mirrored: dict[Path, int] = {}
     try:
         _mirror(out, new, mirrored) if is_there else new.mkdir()
     except OSError as problem:
         raise _not_at_once(problem) from None
-    for path, text in files.items():
-        write_file(new / path, text)
+    for path, content in files.items():
+        if isinstance(content, str):
+            write_file(new / path, content)
+        else:
+            (new / path).parent.mkdir(parents=True, exist_ok=True)
+            (new / path).unlink(missing_ok=True)
+            _link(str(content), str(new / path))
     try:
         _exchange(out, new) if is_there else new.rename(out)
     except OSError as problem:
@@ -164,7 +218,7 @@ def _file(path: Path) -> int:
     return path.stat(follow_symlinks=False).st_ino
 
 
-def _bring_up_to_date(old: Path, new: Path, files: Mapping[str, str]) -> None:
+def _bring_up_to_date(old: Path, new: Path, files: Mapping[str, Content]) -> None:
     """Put the new files in the old folder too."""
     for path in files:
         (old / path).parent.mkdir(parents=True, exist_ok=True)
@@ -172,7 +226,7 @@ def _bring_up_to_date(old: Path, new: Path, files: Mapping[str, str]) -> None:
         _link(str(new / path), str(old / path))
 
 
-def _keep_what_came(mirror: Path, out: Path, files: Mapping[str, str], mirrored: Mapping[Path, int]) -> None:
+def _keep_what_came(mirror: Path, out: Path, files: Mapping[str, Content], mirrored: Mapping[Path, int]) -> None:
     """Keep what others wrote while the mirror was in place."""
     for path in mirror.rglob("*"):
         name = path.relative_to(mirror)

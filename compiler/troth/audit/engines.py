@@ -1,0 +1,235 @@
+"""A log put to an engine: what it holds, how each contact is judged, and the counts of it all.
+
+Both engines give the same: `survey` and `findings` of the log; then, once it is judged, `rows` and `tally`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from troth.audit.asked import Asked
+from troth.audit.fields import unknown_names
+from troth.audit.judged_duckdb import judge_log, result_rows
+from troth.audit.judged_plain import judge_plainly
+from troth.audit.log_findings import log_findings, reason_text
+from troth.audit.mapping import LogMapping
+from troth.audit.read_duckdb import RELATION, DuckLog, make_log
+from troth.audit.read_files import LogFile, open_logs
+from troth.audit.read_plain import LogRow, contact_data, read_files
+from troth.audit.read_relation import relation_columns
+from troth.audit.result_row import COLUMNS, ResultRow
+from troth.audit.rows import LogContact, Refused
+from troth.audit.survey import Survey, Surveyor, survey_log
+from troth.audit.tally import Tally, Tallying
+from troth.deadlines.judge import Status
+from troth.diagnostics import Diagnostic
+
+_AT_A_TIME = 10_000
+REJECTED = "T719"
+"""The code of a row that is not judged as it has no id or no readable arrival."""
+
+Place = tuple[str, int, str, str]
+"""A row that is not judged: file, row, code and why."""
+PlacedRow = tuple[str, int, ResultRow]
+"""A result row with the file and the row of its contact."""
+
+
+class Engine(Protocol):
+    """A log that is read by one engine."""
+
+    @property
+    def survey(self) -> Survey:
+        """What the log holds. Raises LogRefused."""
+        ...
+
+    @property
+    def files(self) -> Sequence[LogFile]: ...
+
+    def judge(self, done: Callable[[int], None]) -> Iterator[PlacedRow]:
+        """The rows of every contact, in the log's order; `done` is told how many contacts are judged by then."""
+        ...
+
+    def tally(self) -> Tally:
+        """The counts, when every row was taken."""
+        ...
+
+    def rejected(self) -> Iterator[Place]:
+        """The rows that were not judged, in the log's order."""
+        ...
+
+
+def asked_of(asked: Asked, mapping: LogMapping) -> Asked:
+    """The same question of a log with that mapping's columns."""
+    return replace(asked, columns=frozenset(relation_columns(mapping)))
+
+
+def findings_of(engine: Engine, mapping: LogMapping, asked: Asked) -> tuple[Diagnostic, ...]:
+    """What is to be said of the log; an error among it refuses the log."""
+    return log_findings(engine.survey, mapping, engine.files, asked.calendar)
+
+
+def counted(engine: Engine, done: Callable[[int], None]) -> Tally:
+    """The counts alone; of DuckDB, without a row that reaches Python."""
+    if not isinstance(engine, InDuckDB):
+        for _ in engine.judge(done):
+            pass
+    return engine.tally()
+
+
+def _reason(line: str) -> str:
+    """Why a row is rejected, from the lines that the readers have of it."""
+    name, _, reason = line.partition("\n")[0].partition("\t")
+    return reason_text(name, reason)
+
+
+# ---------- in Python
+
+
+@dataclass(slots=True)
+class Plain:
+    """The engine that needs nothing but the core."""
+
+    asked: Asked
+    mapping: LogMapping
+    files: Sequence[LogFile]
+    _survey: Survey | None = None
+    _tally: Tally | None = None
+    _refused: list[Place] = field(default_factory=list)
+
+    @property
+    def survey(self) -> Survey:
+        """One pass over the log."""
+        if self._survey is None:
+            surveyor = Surveyor(tuple(str(file.path) for file in self.files), self.mapping.is_long)
+            for row in self._rows():
+                surveyor.add(row)
+            self._survey = surveyor.survey()
+        return self._survey
+
+    def _rows(self) -> Iterator[LogRow]:
+        return read_files(self.files, self.mapping, self.asked.calendar)
+
+    def contacts(self) -> Iterator[LogContact]:
+        """The contacts that can be judged, in the log's order."""
+        for row in self._rows():
+            if row.rejected is None:
+                yield log_contact(row, self.mapping, self.asked)
+
+    def judge(self, done: Callable[[int], None]) -> Iterator[PlacedRow]:
+        """Contact by contact."""
+        count = Tallying([promise.id for promise in self.asked.policy.promises()])
+        for number, (contact, found) in enumerate(judge_plainly(self.asked, self.contacts), 1):
+            if isinstance(found, Refused):
+                count.rejected(f"{found.code} {found.message}")
+                self._refused.append((contact.file, contact.row, found.code, found.message))
+                continue
+            count.judged()
+            for one in found:
+                count.add(*one)
+                yield contact.file, contact.row, one.row
+            if not number % _AT_A_TIME:
+                done(number)
+        for _file, _row, code, why in self._unread():
+            count.rejected(f"{code} {why}")
+        self._tally = count.tally()
+
+    def tally(self) -> Tally:
+        """The counts, when every row was taken."""
+        assert self._tally is not None, "its rows are to be taken first"
+        return self._tally
+
+    def _unread(self) -> Iterator[Place]:
+        for row in self._rows():
+            if row.rejected is not None:
+                yield row.file, row.row, REJECTED, _reason(row.rejected)
+
+    def rejected(self) -> Iterator[Place]:
+        """Those that could not be read, and those that could not be judged."""
+        order = {str(file.path): number for number, file in enumerate(self.files)}
+        yield from sorted([*self._unread(), *self._refused], key=lambda one: (order[one[0]], one[1]))
+
+
+def plain_engine(names: Sequence[str], mapping: LogMapping, asked: Asked) -> Plain:
+    """The log in Python. Raises LogRefused."""
+    return Plain(asked_of(asked, mapping), mapping, open_logs(names, mapping))
+
+
+def log_contact(row: LogRow, mapping: LogMapping, asked: Asked) -> LogContact:
+    """A row that is not rejected, as it is judged."""
+    assert row.contact is not None
+    unknown = tuple(sorted(unknown_names(row.unreadable, mapping)))
+    return LogContact(row.file, row.row, row.contact, row.customer, contact_data(row, asked.calendar), unknown)
+
+
+# ---------- in DuckDB
+
+
+@dataclass(slots=True)
+class InDuckDB:
+    """The engine for logs of any size."""
+
+    asked: Asked
+    log: DuckLog
+    _survey: Survey | None = None
+    _tally: Tally | None = None
+
+    @property
+    def files(self) -> Sequence[LogFile]:
+        return self.log.files
+
+    @property
+    def survey(self) -> Survey:
+        """One pass over the log, and one over its ids."""
+        if self._survey is None:
+            self._survey = survey_log(self.log)
+        return self._survey
+
+    def tally(self) -> Tally:
+        """The counts; they need no row."""
+        if self._tally is None:
+            found = judge_log(self.log.connection, self.asked, RELATION)
+            rejected: Counter[str] = Counter()
+            for reason, n in found.rejected.items():
+                rejected[f"{REJECTED} {_reason(reason)}" if "\t" in reason else reason] += n
+            self._tally = replace(found, rejected=dict(rejected))
+        return self._tally
+
+    def judge(self, done: Callable[[int], None]) -> Iterator[PlacedRow]:
+        """Row by row, in the log's order."""
+        self.tally()
+        columns = [name for name in COLUMNS if name not in ("promises", "calendar")]
+        listed = ", ".join(f'"{name}"' for name in ("file", "row", *columns))
+        order = ", ".join(f"'{str(file.path).replace(chr(39), chr(39) * 2)}'" for file in self.files)
+        select = f"SELECT {listed} FROM ({result_rows(self.log.connection, self.asked)})"
+        cursor = self.log.connection.execute(f'{select} ORDER BY list_position([{order}], file), "row", promise')
+        contacts, last = 0, ("", 0)
+        while several := cursor.fetchmany(_AT_A_TIME):
+            for file, row, *cells in several:
+                contacts, last = contacts + (last != (file, row)), (file, row)
+                data: dict[str, Any] = dict(zip(columns, cells, strict=True))
+                yield file, row, ResultRow(**{**data, "status": Status(data["status"])})
+            done(contacts)
+
+    def rejected(self) -> Iterator[Place]:
+        """Those that could not be read, and those that could not be judged."""
+        connection = self.log.connection
+        unread = connection.execute(f"SELECT file, row, rejected FROM {RELATION} WHERE rejected IS NOT NULL").fetchall()
+        refused = connection.execute(
+            "SELECT c.file, c.row, r.code, r.message FROM staged_refused r JOIN staged_log c ON c.id = r.id"
+        ).fetchall()
+        order = {str(file.path): number for number, file in enumerate(self.files)}
+        places: list[Place] = [(file, row, REJECTED, _reason(why)) for file, row, why in unread]
+        yield from sorted([*places, *refused], key=lambda one: (order[one[0]], one[1]))
+
+
+def duckdb_engine(names: Sequence[str], mapping: LogMapping, asked: Asked, scratch: Path) -> InDuckDB:
+    """The log in a DuckDB of its own, that spills to `scratch`. Raises LogRefused."""
+    import duckdb
+
+    connection = duckdb.connect(":memory:", config={"temp_directory": str(scratch / "duckdb")})
+    log = make_log(connection, names, mapping, asked.calendar, scratch)
+    return InDuckDB(asked_of(asked, mapping), log)

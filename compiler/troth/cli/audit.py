@@ -1,0 +1,244 @@
+"""`troth audit`: logs of contacts judged by a policy: what was met, missed, is about to be, or cannot be known."""
+
+from __future__ import annotations
+
+import importlib.util
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from troth.audit.asked import Asked
+from troth.audit.changes import changes_data, compare
+from troth.audit.engines import Engine, InDuckDB, asked_of, counted, duckdb_engine, findings_of, plain_engine
+from troth.audit.explained import explained
+from troth.audit.mapping import LogMapping
+from troth.audit.mapping_read import read_mapping
+from troth.audit.read_text import LogRefused
+from troth.audit.ready import ready_mappings
+from troth.audit.results_file import WRITERS
+from troth.audit.suggest import suggest
+from troth.audit.summary import summarise
+from troth.audit.summary_data import summary_data
+from troth.audit.suppress import THRESHOLD
+from troth.audit.verdict import Verdict
+from troth.cli.as_of import as_of_instant
+from troth.cli.audit_files import Published, audited, published
+from troth.cli.output import FINDINGS, RESULT, load_sound, say, say_json, tell, wrong
+from troth.cli.progress import Advance
+from troth.diagnostics import Diagnostic
+from troth.project import Compiled
+from troth.report.audited import summary_view
+from troth.report.changed import changes_text, explained_text
+from troth.report.findings import finding_data, finding_text
+from troth.wording.style import plural
+from troth.writing import scratch_beside
+
+_MAP = f"What the columns mean: a file, or one that is ready: {', '.join(ready_mappings())}."
+_PLAIN_FOR = 100_000
+
+
+@click.command()
+@click.argument("policy", metavar="POLICY")
+@click.argument("logs", metavar="[NEW] LOG...", nargs=-1, required=True)
+@click.option("--map", "mapping", metavar="FILE", default="mapping.yml", help=f"{_MAP} Default: mapping.yml.")
+@click.option("--suggest-map", is_flag=True, help="Write a first mapping for these logs, and judge nothing.")
+@click.option("--check", is_flag=True, help="Read the mapping and the logs, and judge nothing.")
+@click.option(
+    "--as-of", metavar="DATE", help="As of when the statuses are: a date (its end) or an instant. Default: now."
+)
+@click.option(
+    "--out", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), help="Where results and pages go."
+)
+@click.option(
+    "--results",
+    type=click.Choice([suffix.removeprefix(".") for suffix in WRITERS]),
+    default="csv",
+    help="The form of the file of results: a row for each promise of each contact. Default: csv.",
+)
+@click.option("--notes", metavar="FILE", help="Why promises were missed, in your words: month → promise → reason.")
+@click.option(
+    "--hide-below",
+    metavar="N",
+    type=click.IntRange(1),
+    default=THRESHOLD,
+    help=f"On public pages, hide numbers of contacts that are smaller. Default: {THRESHOLD}.",
+)
+@click.option("--explain", "contact", metavar="CONTACT", help="The whole reason for one contact of the log, by its id.")
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "plain"]),
+    help="DuckDB (the extra `audit`; the default where it is there), or Python alone. Both give the same.",
+)
+@click.option("--strict", is_flag=True, help="End with 1 also where it cannot be known whether a target was met.")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the summary is written."
+)
+def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, check: bool, **given: Any) -> None:
+    """Judge logs of contacts: each promise of each contact, and whether the targets were met.
+
+    LOG is a file of CSV, JSON Lines, Excel or Parquet, or a pattern of such files. With a second policy, NEW, the log
+    is judged under both, and what changes is said. Ends with 1 where a target was missed.
+    """
+    one = _compiled(policy)
+    assert one.policy is not None
+    assert one.calendar is not None
+    other = _compiled(logs[0]) if len(logs) > 1 and _is_policy(logs[0]) else None
+    if other is not None:
+        logs = logs[1:]
+    try:
+        if suggest_map:
+            say(suggest(logs, one.policy).removesuffix("\n"))
+            return
+        asked = Asked(
+            one.policy, one.calendar, one.fingerprints, as_of_instant(given["as_of"], one.calendar), frozenset()
+        )
+        means = _read(mapping, one)
+        told = published(given["notes"], one.policy, given["hide_below"])
+        with _engine(given["engine"], logs, means, asked, given["out"]) as (engine, scratch):
+            _check(engine, means, asked)
+            if check:
+                return
+            if given["contact"] is not None:
+                _explain(given["contact"], logs, means, asked, given["form"])
+            elif other is not None:
+                assert other.policy is not None
+                assert other.calendar is not None
+                newer = Asked(other.policy, other.calendar, other.fingerprints, asked.as_of, frozenset())
+                _compare(engine, (asked, means), (newer, _read(mapping, other)), logs, given)
+            else:
+                _judge(engine, means, asked_of(asked, means), told, scratch, given)
+    except LogRefused as problem:
+        _stop(problem.findings)
+    except OSError as problem:
+        wrong(
+            f"`{problem.filename}` cannot be written: {problem.strerror}",
+            "nothing was put in place; make room and try again",
+        )
+
+
+def _compiled(policy: str) -> Compiled:
+    one = load_sound([policy])
+    if len(one) > 1:
+        wrong(f"`{policy}` holds {len(one)} policies", "name one of them")
+    if one[0].policy is None or one[0].calendar is None:
+        wrong(f"`{policy}` promises no deadline", "give a policy with a calendar")
+    return one[0]
+
+
+def _is_policy(name: str) -> bool:
+    """Is this another policy, rather than a log?"""
+    path = Path(name)
+    return path.suffix == ".policy" or path.is_dir() or (not path.exists() and (Path("policies") / name).is_dir())
+
+
+def _read(name: str, one: Compiled) -> LogMapping:
+    ready = ready_mappings()
+    assert one.policy is not None
+    if name in ready and not Path(name).is_file():
+        mapping, found = read_mapping(ready[name], name, one.policy, ready=True)
+    else:
+        try:
+            text = Path(name).read_bytes().decode("utf-8-sig")
+        except OSError as problem:
+            wrong(f"the mapping `{name}` cannot be read: {problem.strerror}", "write one with `--suggest-map`")
+        except UnicodeDecodeError:
+            wrong(f"the mapping `{name}` is not plain text in UTF-8", "save it as UTF-8", "T704")
+        mapping, found = read_mapping(text, name, one.policy)
+    if mapping is None:
+        _stop(found)
+    _show(found)
+    return mapping
+
+
+@contextmanager
+def _engine(
+    name: str | None, logs: tuple[str, ...], mapping: LogMapping, asked: Asked, out: Path | None
+) -> Iterator[tuple[Engine, Path]]:
+    """The log in an engine, with a folder for what it puts aside: on the disk of `out`, if there is one."""
+    is_there = all(importlib.util.find_spec(package) for package in ("duckdb", "numpy"))
+    if name == "duckdb" and not is_there:
+        wrong("DuckDB or NumPy is not here", "`pip install 'troth[audit]'`, or `--engine plain`")
+    folder = tempfile.TemporaryDirectory() if out is None else scratch_beside(out)
+    with folder as scratch:
+        path = Path(scratch)
+        if name == "plain" or not is_there:
+            yield plain_engine(logs, mapping, asked), path
+        else:
+            yield duckdb_engine(logs, mapping, asked, path), path
+
+
+def _check(engine: Engine, mapping: LogMapping, asked: Asked) -> None:
+    """Say what is wrong with the log, and stop where that refuses it."""
+    found = findings_of(engine, mapping, asked)
+    if any(one.is_error for one in found):
+        _stop(found)
+    _show(found)
+    survey = engine.survey
+    tell(f"{plural(survey.read, 'contact')} read: {survey.judged:,} can be judged, {survey.rejected:,} are rejected")
+
+
+def _judge(
+    engine: Engine, mapping: LogMapping, asked: Asked, told: Published, scratch: Path, given: dict[str, Any]
+) -> None:
+    if given["engine"] is None and not isinstance(engine, InDuckDB) and engine.survey.read > _PLAIN_FOR:
+        tell("Python judges some thousands of contacts a second; `pip install 'troth[audit]'` makes it much quicker")
+    out = given["out"]
+    with Advance("contacts", engine.survey.judged) as bar:
+        if out is not None:
+            tally = audited(engine, asked, told, bar.to, scratch, out, given["results"])
+        else:
+            tally = counted(engine, bar.to)
+    summary = summarise(tally, asked.policy, asked.as_of, asked.fingerprints)
+    if given["form"] == "json":
+        found = [finding_data(one) for one in findings_of(engine, mapping, asked)]
+        say_json({**summary_data(summary), "findings": found})
+    else:
+        say(summary_view(summary, asked.calendar.clock, RESULT.width))
+    if out is not None:
+        tell(f"{out}: results.{given['results']}, rejected.csv, summary.json; pages in internal/ and public/")
+    missed = (Verdict.MISSED, Verdict.NOT_KNOWN) if given["strict"] else (Verdict.MISSED,)
+    if summary.verdict in missed:
+        raise SystemExit(FINDINGS)
+
+
+def _compare(
+    old: Engine,
+    before: tuple[Asked, LogMapping],
+    after: tuple[Asked, LogMapping],
+    logs: tuple[str, ...],
+    given: dict[str, Any],
+) -> None:
+    """What changes for a log from one policy to another."""
+    with _engine(given["engine"], logs, after[1], after[0], given["out"]) as (new, _):
+        found = compare(old, new)
+    data = changes_data(found, *(plain_engine(logs, means, asked) for asked, means in (before, after)))
+    if given["form"] == "json":
+        say_json(data)
+    else:
+        say(changes_text(data))
+
+
+def _explain(contact: str, logs: tuple[str, ...], mapping: LogMapping, asked: Asked, form: str) -> None:
+    """The whole reason for a contact, wherever it stands in the log."""
+    found = list(explained(contact, plain_engine(logs, mapping, asked)))
+    if not found:
+        wrong(f"the log has no contact `{contact}`", "give the id as the log writes it")
+    if form == "json":
+        say_json(found)
+        return
+    for one in found:
+        say(explained_text(one, asked.calendar.clock))
+
+
+def _show(found: tuple[Diagnostic, ...]) -> None:
+    for finding in found:
+        tell(finding_text(finding, ""))
+
+
+def _stop(found: tuple[Diagnostic, ...]) -> NoReturn:
+    _show(found)
+    raise SystemExit(FINDINGS)

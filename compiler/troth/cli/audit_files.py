@@ -1,0 +1,100 @@
+"""What `troth audit --out DIR` leaves: results, rejected rows, the summary and the report's pages, all or nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from troth.audit.asked import Asked
+from troth.audit.engines import Engine
+from troth.audit.misses import Misses
+from troth.audit.notes import Notes, read_notes
+from troth.audit.pages import report_files
+from troth.audit.report import Told, report_data
+from troth.audit.result_row import ResultRow
+from troth.audit.results_file import NoExtra, TooManyRows, write_rejected, write_results
+from troth.audit.summary import summarise
+from troth.audit.summary_data import summary_data
+from troth.audit.tally import Tally
+from troth.cli.output import FINDINGS, tell, wrong
+from troth.model.policy import Policy
+from troth.report.findings import finding_text
+from troth.writing import Content, NotAtOnce, only_writer, put_in_place, put_one_by_one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What the pages are told: why promises were missed, and below which number of contacts nothing is public."""
+
+    notes: Notes
+    hide_below: int
+
+
+def published(notes: str | None, policy: Policy, hide_below: int) -> Published:
+    """The notes of a file; exits where it cannot be read or does not fit the policy."""
+    if notes is None:
+        return Published(notes={}, hide_below=hide_below)
+    try:
+        text = Path(notes).read_text(encoding="utf-8-sig")
+    except OSError as problem:
+        wrong(f"the notes `{notes}` cannot be read: {problem.strerror}", "name a file of reasons, month by month")
+    except UnicodeDecodeError:
+        wrong(f"the notes `{notes}` are not plain text in UTF-8", "save them as UTF-8")
+    found, findings = read_notes(text, notes, [promise.id for promise in policy.promises()])
+    for finding in findings:
+        tell(finding_text(finding, text))
+    if any(finding.is_error for finding in findings):
+        raise SystemExit(FINDINGS)
+    return Published(notes=found, hide_below=hide_below)
+
+
+def audited(
+    engine: Engine, asked: Asked, told: Published, done: Callable[[int], None], scratch: Path, out: Path, kind: str
+) -> Tally:
+    """Judge the log and put everything in place in one step, or nothing. Raises OSError.
+
+    `scratch`: a folder on the disk of `out`. `kind`: of the file of results.
+    """
+    misses = Misses()
+    results, rejected = scratch / f"results.{kind}", scratch / "rejected.csv"
+
+    def rows() -> Iterator[ResultRow]:
+        for _, _, row in engine.judge(done):
+            misses.add(row)
+            yield row
+
+    try:
+        write_results(results, rows(), asked.fingerprints)
+        write_rejected(rejected, engine.rejected())
+        tally = engine.tally()
+        files: dict[str, Content] = {results.name: results, rejected.name: rejected}
+        files |= _pages(tally, asked, told, misses)
+    except NoExtra as problem:
+        wrong(str(problem))
+    except TooManyRows as problem:
+        wrong(str(problem))
+    with only_writer(out):
+        try:
+            put_in_place(out, files)
+        except NotAtOnce as problem:
+            put_one_by_one(out, files)
+            tell(f"note: {out} was written file by file, the summary last, and not in one step: {problem}")
+    return tally
+
+
+def _pages(tally: Tally, asked: Asked, told: Published, misses: Misses) -> dict[str, Content]:
+    """The report for those within, with the contacts; the public one, without; and the summary."""
+    policy = asked.policy
+    summary = summarise(tally, policy, asked.as_of, asked.fingerprints)
+    found: dict[str, Content] = {}
+    reports = {
+        "internal": Told(notes=told.notes, missed=misses.by_promise()),
+        "public": Told(notes=told.notes, threshold=told.hide_below),
+    }
+    for folder, said in reports.items():
+        files = report_files(report_data(summary, tally, policy, said), asked.calendar.clock, "")
+        found |= {f"{folder}/{name}": text for name, text in files.items()}
+    found["summary.json"] = json.dumps(summary_data(summary), ensure_ascii=False, indent=2) + "\n"
+    return found
