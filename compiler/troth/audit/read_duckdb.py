@@ -113,7 +113,8 @@ def _source(
     connection: Any, number: int, file: LogFile, mapping: LogMapping, times: set[str], scratch: Path
 ) -> tuple[str, Cells]:
     """The SELECT that gives the cells of a file, and which is where."""
-    path, types = file.path, {}
+    path = file.path
+    types: dict[str, str] = {}
     if file.encoding not in _PLAIN_ENCODINGS:
         path = scratch / f"log-{number}.txt"
         with path.open("w", encoding="utf-8", newline="") as copy:
@@ -127,7 +128,7 @@ def _source(
         case Form.JSON:
             table = _read_csv(path, "\x01", "", "{'line': 'VARCHAR'}", "false")
             rows = f"SELECT row_number() OVER () AS row, line, TRY_CAST(line AS JSON) AS j FROM {table}"
-            raw = {name: f"(j ->> {quoted(_pointer(name))})" for name in file.header}
+            raw = {name: _json_value(name, name in file.nested) for name in file.header}
             is_row = "coalesce(json_type(j) = 'OBJECT', false)"
             where = f" WHERE trim(line, {quoted(BLANK)}) <> ''"
         case _:
@@ -150,6 +151,11 @@ def _read_csv(path: Path, delimiter: str, quote: str, columns: str, header: str)
     return f"read_csv({quoted(str(path))}, {settings})"
 
 
-def _pointer(name: str) -> str:
-    """A key as a JSON pointer (RFC 6901)."""
-    return "/" + name.replace("~", "~0").replace("/", "~1")
+def _json_value(name: str, is_nested: bool) -> str:
+    """The value of a key by a JSON pointer (RFC 6901), or of one in an object (`outer.inner`)."""
+    paths: list[tuple[str, ...]] = [(name,)]
+    if is_nested:
+        paths = [(name[:at], name[at + 1 :]) for at, character in enumerate(name) if character == "."]
+    pointers = ["".join(f"/{key.replace('~', '~0').replace('/', '~1')}" for key in path) for path in paths]
+    values = [f"(j ->> {quoted(pointer)})" for pointer in pointers]
+    return values[0] if len(values) == 1 else f"coalesce({', '.join(values)})"

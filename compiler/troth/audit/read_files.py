@@ -41,7 +41,10 @@ _SUFFIXES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogFile:
-    """A file of a log. `header`: its columns in order; of JSON Lines, the keys of its lines."""
+    """A file of a log. `header`: its columns in order.
+
+    Of JSON Lines, the keys of its lines, and the keys of objects in them as `outer.inner`; `nested` are those.
+    """
 
     path: Path
     form: Form
@@ -49,6 +52,7 @@ class LogFile:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    nested: frozenset[str] = frozenset()
 
     def place(self, column: str) -> int:
         """Which column a name is, from 0."""
@@ -110,7 +114,8 @@ def open_file(path: Path, mapping: LogMapping | None = None) -> LogFile:
             return LogFile(path=path, form=form, header=header, encoding=encoding, delimiter=delimiter)
         case Form.JSON:
             encoding = encoding_of(path, named)
-            return LogFile(path=path, form=form, header=_json_keys(path, encoding, wanted), encoding=encoding)
+            header, nested = _json_keys(path, encoding, wanted)
+            return LogFile(path=path, form=form, header=header, encoding=encoding, nested=nested)
         case Form.EXCEL:
             sheet, header = excel_header(path, "" if mapping is None else mapping.sheet)
             return LogFile(path=path, form=form, header=header, sheet=sheet)
@@ -173,16 +178,21 @@ def _delimiter(head: Sequence[str], wanted: Sequence[str]) -> str:
     return max(DELIMITERS, key=fits)
 
 
-def _json_keys(path: Path, encoding: str, wanted: Sequence[str]) -> tuple[str, ...]:
-    """The keys of the first lines; of more where one that is wanted is not among them."""
+def _json_keys(path: Path, encoding: str, wanted: Sequence[str]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The keys of the first lines, and those in their objects; of more where one that is wanted is not among them."""
     keys: dict[str, None] = {}
+    inner: dict[str, None] = {}
     for number, line in enumerate(text_lines(path, encoding), 1):
         if number == 1 and line.lstrip().startswith("["):
             raise refused(path, "the file is one list, and not an object a line", "write it as JSON Lines", 1)
-        keys.update(dict.fromkeys(json_object(line) or {}))
-        if number >= _KEYS_FROM and keys.keys() >= set(wanted):
+        for key, value in (json_object(line) or {}).items():
+            keys[key] = None
+            if isinstance(value, dict):
+                inner.update(dict.fromkeys(f"{key}.{name}" for name in value))
+        if number >= _KEYS_FROM and keys.keys() | inner.keys() >= set(wanted):
             break
-    return tuple(keys)
+    nested = frozenset(inner.keys() - keys.keys())
+    return (*keys, *(name for name in inner if name in nested)), nested
 
 
 def json_object(line: str) -> dict[str, Any] | None:

@@ -78,7 +78,19 @@ def _json_rows(file: LogFile, columns: Sequence[str]) -> Iterator[tuple[int, lis
         if not line.strip(BLANK):
             continue
         found = json_object(line)
-        yield number, None if found is None else [_json_cell(found.get(name)) for name in columns]
+        yield number, None if found is None else [_json_cell(_at(found, name, file.nested)) for name in columns]
+
+
+def _at(found: dict[str, Any], name: str, nested: frozenset[str]) -> Any:
+    """The value of a key, or of one in an object (`outer.inner`)."""
+    if name not in nested:
+        return found.get(name)
+    places = [place for place, character in enumerate(name) if character == "."]
+    for place in places:
+        outer = found.get(name[:place])
+        if isinstance(outer, dict) and name[place + 1 :] in outer:
+            return outer[name[place + 1 :]]
+    return None
 
 
 def _json_cell(value: Any) -> Any:

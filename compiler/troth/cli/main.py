@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from troth import __version__
+from troth.cli.audit import audit
 from troth.cli.build import build
 from troth.cli.calendar import calendar
 from troth.cli.check import check
@@ -26,6 +27,7 @@ COMMANDS: tuple[click.Command, ...] = (
     test,
     build,
     verify,
+    audit,
     trace,
     review,
     calendar,
