@@ -184,6 +184,8 @@ def write_json(path: Path, rows: Sequence[dict[str, str]], random: Random) -> Pa
         for row in rows:
             if random.random() < 0.02:
                 file.write(random.choice(("\n", "[1]\n", "{broken\n", '"text"\n', '{"Ticket": NaN}\n')))
-            kept = {name: text for name, text in row.items() if text or random.random() < 0.5}
+            kept: dict[str, object] = {name: text for name, text in row.items() if text or random.random() < 0.5}
+            odd = random.choice(("Via", "Rings", "Big", "Who"))
+            kept[odd] = random.choice((kept.get(odd), 3, 4.5, True, None, {"a": [1]}, [1.5], 10**12))
             file.write(json.dumps(kept, ensure_ascii=random.random() < 0.5) + "\n")
     return path

@@ -44,8 +44,9 @@ standard reply "Replies"
     must reply, by priority
         high: within 1 working day
         otherwise: within 3 working days
-    must resolve within 10 working days
-        customer type business: within 20 working days
+    must resolve, by customer type
+        business: within 20 working days
+        otherwise: within 10 working days
 """
 
 
@@ -53,7 +54,8 @@ standard reply "Replies"
 def desk() -> tuple[Policy, WorkCalendar]:
     """The policy and its calendar."""
     one = compile_text(Path("desk.policy"), "desk.policy", TEXT.encode(), None)
-    assert one.policy is not None, one.findings
+    assert one.policy is not None
+    assert not one.has_errors, one.findings
     assert one.policy.calendar is not None
     return one.policy, work_calendar(one.policy.calendar)
 

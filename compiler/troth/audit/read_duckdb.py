@@ -22,7 +22,7 @@ from troth.audit.moments_sql import quoted
 from troth.audit.read_files import Form, LogFile, open_logs
 from troth.audit.read_plain import moments_of, read_files
 from troth.audit.read_relation import long_sql, relation_columns, wide_sql
-from troth.audit.read_rows import BLANK
+from troth.audit.read_rows import BLANK, LIST, OBJECT
 from troth.audit.read_rows_inserted import insert_rows
 from troth.audit.read_sql import TYPED, Cells, cell_sql, cells_of, identifier, staged
 from troth.audit.read_text import MOST_IN_A_LINE, refused, text_lines
@@ -157,5 +157,6 @@ def _json_value(name: str, is_nested: bool) -> str:
     if is_nested:
         paths = [(name[:at], name[at + 1 :]) for at, character in enumerate(name) if character == "."]
     pointers = ["".join(f"/{key.replace('~', '~0').replace('/', '~1')}" for key in path) for path in paths]
-    values = [f"(j ->> {quoted(pointer)})" for pointer in pointers]
-    return values[0] if len(values) == 1 else f"coalesce({', '.join(values)})"
+    kinds = f"WHEN 'OBJECT' THEN {quoted(OBJECT)} WHEN 'ARRAY' THEN {quoted(LIST)}"
+    values = [f"CASE json_type(j, {one}) {kinds} ELSE j ->> {one} END" for one in map(quoted, pointers)]
+    return f"({values[0]})" if len(values) == 1 else f"coalesce({', '.join(values)})"

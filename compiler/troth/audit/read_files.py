@@ -196,12 +196,16 @@ def _json_keys(path: Path, encoding: str, wanted: Sequence[str]) -> tuple[tuple[
 
 
 def json_object(line: str) -> dict[str, Any] | None:
-    """The object that a line is; None where it is none. Numbers are kept as they are written."""
+    """The object that a line is; None where it is none. Numbers are text."""
     try:
-        value = json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
+        value = json.loads(line, parse_float=_figures, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
+
+
+def _figures(text: str) -> str:
+    return repr(float(text))
 
 
 def parquet_file(path: Path) -> Any:
