@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-COLUMNS = ("Ticket", "Opened", "Via", "About", "Prio", "Type", "First", "Again", "Solved", "Left", "Big", "Rings")
-COLUMNS += ("Hope", "Who", "Back")
+COLUMNS = (
+    *("Ticket", "Opened", "Via", "About", "Prio", "Type", "First", "Again", "Solved", "Left", "Big", "Rings"),
+    *("Hope", "Who", "Back"),
+)
 MAPPING = """
 contact: Ticket
 arrives: Opened

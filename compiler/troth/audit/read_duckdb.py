@@ -78,10 +78,14 @@ def _asked(ask: Callable[[], Any], files: Sequence[LogFile], mapping: LogMapping
 
     try:
         return ask()
-    except (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException) as problem:
+    except (duckdb.OutOfMemoryException, duckdb.InterruptException, duckdb.BinderException, duckdb.ParserException):
+        raise
+    except duckdb.Error as problem:
         # What is wrong with a file is said by the plain reader, which meets the same.
         for _ in read_files(files, mapping, calendar):
             pass
+        if not isinstance(problem, duckdb.InvalidInputException | duckdb.ConversionException):
+            raise
         said = str(problem).splitlines()
         message = f"the log cannot be read by DuckDB: {said[0] if said else problem}"
         help_ = "save it again with the same line ends in all rows; or audit it with `--engine plain`"

@@ -144,9 +144,9 @@ def _lacking(file: LogFile, column: Column, mapping: LogMapping) -> Iterable[Dia
             message = f"`{file.path}` has {file.header.count(name)} columns called `{name}`"
             help_ = "give them names of their own, and map the one that is meant"
             yield Diagnostic(code="T723", message=message, span=whole_file(str(file.path)), help=help_)
-        elif file.form in (Form.EXCEL, Form.CSV) and "" in file.header:
-            place = file.header.index("") + 1
-            message = f"the first row of `{file.path}` names no column `{name}`, and its cell {place} is empty"
+        elif file.form in (Form.EXCEL, Form.CSV) and ("" in file.header or len(file.header) == 1):
+            where = "it has one cell" if "" not in file.header else f"its cell {file.header.index('') + 1} is empty"
+            message = f"the first row of `{file.path}` names no column `{name}`, and {where}"
             help_ = "let one row of column names be the first, without merged cells and without a title above it"
             yield Diagnostic(code="T723", message=message, span=whole_file(str(file.path)), help=help_)
         elif file.form is not Form.JSON or file.header:
