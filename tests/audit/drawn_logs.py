@@ -8,19 +8,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-COLUMNS = ("Ticket", "Opened", "Via", "About", "Prio", "Type", "First", "Again", "Solved", "Left", "Big", "Rings")
-COLUMNS += ("Hope", "Who", "Back")
+COLUMNS = (
+    *("Ticket", "Opened", "Via", "About", "Prio", "Type", "First", "Again", "Solved", "Left", "Big", "Rings"),
+    *("Hope", "Who", "Back"),
+)
 MAPPING = """
 contact: Ticket
 arrives: Opened
 channel: {column: Via, values: {mail: email, "Web, chat": web chat}}
 kind: {column: About, values: {Störung: complaint, o'brien: enquiry}}
 priority: Prio
-customer type: {column: Type, values: {"1": college}}
+customer type: {column: Type, values: {"1": household}}
 customer: Who
-events: {acknowledged: First, replied: [Again, Back], resolved: Solved, cancelled: {always: no}}
-states: {waiting for the user: {from: Left, to: Back}}
-facts: {major: {column: Big, values: {J: yes, N: no}}, credits: {always: no}}
+events: {acknowledged: Hope, replied: [Again, Solved], resolved: Back, cancelled: {always: no}}
+states: {away: {from: Left, to: First}}
+facts: {major: {column: Big, values: {J: yes, N: no}}}
 counts: {rings: {column: Rings, values: {"-": none, three: 3}}}
 dates: {promised: Hope}
 missing: ["NULL", "?"]
@@ -31,7 +33,7 @@ arrives: Opened
 channel: {column: Via, values: {mail: email}}
 kind: {column: About}
 priority: Prio
-customer type: {always: college}
+customer type: {always: household}
 customer: Who
 event: {column: First, values: {Reply: replied, Done: resolved, "Up, date": updated, Note: no, back: reopened}}
 at: Solved
@@ -129,7 +131,7 @@ _TEXTS = {
         "new",
     ),
     "Prio": ("high", "High", "medium", "low", "1", "P1", "", "?"),
-    "Type": ("college", "College", "1", "council", "business", "\u00a0college\u00a0"),
+    "Type": ("household", "Household", "1", "business", "council", "\u00a0household\u00a0"),
     "Big": ("yes", "No", "J", "N", "j", "true", "maybe", "1", "", "x" * 80 + "y"),
     "Rings": ("1", "3", "none", "-", "3.0", "three", "-1", "1234567890", "٣", "", "4.5"),
     "Who": ("c1", "c2", " c3 ", "", "c,4"),
@@ -184,6 +186,8 @@ def write_json(path: Path, rows: Sequence[dict[str, str]], random: Random) -> Pa
         for row in rows:
             if random.random() < 0.02:
                 file.write(random.choice(("\n", "[1]\n", "{broken\n", '"text"\n', '{"Ticket": NaN}\n')))
-            kept = {name: text for name, text in row.items() if text or random.random() < 0.5}
+            kept: dict[str, object] = {name: text for name, text in row.items() if text or random.random() < 0.5}
+            odd = random.choice(("Via", "Rings", "Big", "Who"))
+            kept[odd] = random.choice((kept.get(odd), 3, 4.5, True, None, {"a": [1]}, [1.5], 10**12))
             file.write(json.dumps(kept, ensure_ascii=random.random() < 0.5) + "\n")
     return path

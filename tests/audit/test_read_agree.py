@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from tests.audit import drawn_logs as drawn
+from tests.audit.reading import desk, mapped
 
 from troth.audit.log_findings import log_findings
 from troth.audit.mapping import LogMapping
-from troth.audit.mapping_read import read_mapping
 from troth.audit.read_duckdb import make_log
 from troth.audit.read_files import open_logs
 from troth.audit.read_plain import LogRow, read_files
@@ -20,17 +20,9 @@ from troth.audit.read_relation import relation_columns
 from troth.audit.read_rows_inserted import row_value
 from troth.audit.survey import Surveyor, survey_log
 from troth.calendars.workdays import WorkCalendar
-from troth.model.policy import Policy
 
 pytestmark = pytest.mark.database
-Words = tuple[Policy, WorkCalendar]
-ROWS = 1_500
-
-
-def mapping_of(text: str, policy: Policy) -> LogMapping:
-    mapping, found = read_mapping(text, "mapping.yml", policy)
-    assert mapping is not None, found
-    return mapping
+ROWS = 1_200
 
 
 def compared(paths: list[Path], mapping: LogMapping, calendar: WorkCalendar, scratch: Path) -> list[LogRow]:
@@ -69,11 +61,11 @@ def as_text(row: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("zone", drawn.ZONES)
-def test_a_wide_log(zone: str, larkfield: Words, tmp_path: Path) -> None:
+def test_a_wide_log(zone: str, tmp_path: Path) -> None:
     random = Random(zone)
-    policy, calendar = larkfield
+    calendar = desk()[1]
     rows = drawn.drawn_rows(random, ROWS)
-    mapping = mapping_of(drawn.ZONES[zone] + drawn.MAPPING, policy)
+    mapping = mapped(drawn.ZONES[zone] + drawn.MAPPING)
     half = len(rows) // 2
     paths = [drawn.write_csv(tmp_path / "a.csv", rows[:half]), drawn.write_csv(tmp_path / "b.csv", rows[half:], ";")]
     found = compared(paths, mapping, calendar, tmp_path)
@@ -91,46 +83,46 @@ def test_a_wide_log(zone: str, larkfield: Words, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("zone", drawn.ZONES)
 @pytest.mark.parametrize("text", [drawn.LONG, drawn.LONG_BY_EVENTS], ids=["arrival in a column", "arrival an event"])
-def test_a_long_log(text: str, zone: str, larkfield: Words, tmp_path: Path) -> None:
+def test_a_long_log(text: str, zone: str, tmp_path: Path) -> None:
     random = Random(zone)
-    policy, calendar = larkfield
+    calendar = desk()[1]
     rows = drawn.drawn_rows(random, ROWS, long=True)
-    mapping = mapping_of(drawn.ZONES[zone] + text, policy)
+    mapping = mapped(drawn.ZONES[zone] + text)
     paths = [drawn.write_csv(tmp_path / "a.csv", rows[:900]), drawn.write_csv(tmp_path / "b.csv", rows[900:])]
     found = compared(paths, mapping, calendar, tmp_path)
     assert any(row.rejected is None for row in found)
 
 
 @pytest.mark.parametrize("text", [drawn.MAPPING, drawn.LONG], ids=["wide", "long"])
-def test_json_lines(text: str, larkfield: Words, tmp_path: Path) -> None:
+def test_json_lines(text: str, tmp_path: Path) -> None:
     random = Random(7)
-    policy, calendar = larkfield
+    calendar = desk()[1]
     rows = drawn.drawn_rows(random, ROWS, long=text is drawn.LONG)
     path = drawn.write_json(tmp_path / "log.jsonl", rows, random)
-    found = compared([path], mapping_of(drawn.ZONES["a zone"] + text, policy), calendar, tmp_path)
+    found = compared([path], mapped(drawn.ZONES["a zone"] + text), calendar, tmp_path)
     assert "line\tno row" in {row.rejected for row in found}
 
 
 @pytest.mark.parametrize("text", [drawn.MAPPING, drawn.LONG], ids=["wide", "long"])
-def test_parquet(text: str, larkfield: Words, tmp_path: Path) -> None:
+def test_parquet(text: str, tmp_path: Path) -> None:
     import pyarrow
     import pyarrow.parquet
 
     random = Random(8)
-    policy, calendar = larkfield
+    calendar = desk()[1]
     rows = drawn.drawn_rows(random, ROWS, long=text is drawn.LONG)
     table = pyarrow.table({name: [row[name] or None for row in rows] for name in drawn.COLUMNS})
     pyarrow.parquet.write_table(table, tmp_path / "log.parquet", row_group_size=400)
-    compared([tmp_path / "log.parquet"], mapping_of(drawn.ZONES["a zone"] + text, policy), calendar, tmp_path)
+    compared([tmp_path / "log.parquet"], mapped(drawn.ZONES["a zone"] + text), calendar, tmp_path)
 
 
 @pytest.mark.parametrize("zone", ["a zone", "false offsets", "no zone", "day first"])
-def test_typed_columns(zone: str, larkfield: Words, tmp_path: Path) -> None:
+def test_typed_columns(zone: str, tmp_path: Path) -> None:
     import pyarrow as arrow
     import pyarrow.parquet
 
     random = Random(zone)
-    policy, calendar = larkfield
+    calendar = desk()[1]
     rows = drawn.drawn_rows(random, ROWS)
     # Microseconds of 2026, among them the hours in which clocks change, and some that lie centuries away.
     near = [random.randrange(1_767_000_000, 1_798_000_000) * 1_000_000 + random.choice((0, 5)) for _ in range(600)]
@@ -160,7 +152,7 @@ def test_typed_columns(zone: str, larkfield: Words, tmp_path: Path) -> None:
     table["Rings"] = arrow.array([random.choice((1, 3, None, 4.5)) for _ in rows], arrow.float64())
     table["Big"] = arrow.array([random.choice((True, False, None)) for _ in rows])
     pyarrow.parquet.write_table(arrow.table(table), tmp_path / "log.parquet")
-    mapping = mapping_of(drawn.ZONES[zone] + drawn.MAPPING, policy)
+    mapping = mapped(drawn.ZONES[zone] + drawn.MAPPING)
     found = compared([tmp_path / "log.parquet"], mapping, calendar, tmp_path)
     if zone == "a zone":
         assert {"arrives\tgap", "arrives\tfold", "arrives\tfar"} & {row.rejected for row in found}

@@ -11,7 +11,7 @@ from tests.reference.page import Block, blocks, prose
 from troth.diagnostics import CATALOGUE
 
 WRONG, RIGHT = "What is wrong here", "What to write instead"
-INFOS = {("policy",), ("console",), ("csv",)}
+INFOS = {("policy",), ("console",), ("csv",), ("yaml",)}
 MOST_WORDS = 25
 
 

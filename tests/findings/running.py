@@ -28,6 +28,8 @@ _PROGRESS = re.compile(
     r"^(harbour: (the fingerprints|[\d,]+ contacts compared)|\d+ pages? of \d+ polic).*\n", re.MULTILINE
 )
 """What `troth verify` says of its own progress: it changes with the engine, and no page shows it."""
+BESIDE = {("csv",), ("yaml",)}
+"""What stands beside a policy: the clauses of its source; of a finding about a log, the log and its mapping."""
 _FOUND = re.compile(r"\b(error|warning)\[(T\d{3})\]")
 
 
@@ -76,7 +78,7 @@ def _right(code: str, page: FindingPage, frame: Frame, folder: Path) -> Iterator
     commands = Block(("console",), "".join(f"{line}\n" for line in _commands(page.wrong)), 0)
     policies = [block for block in page.right if block.info == ("policy",)]
     others = [block for block in page.right if block.info != ("policy",)]
-    beside = [block for block in page.wrong if block.info == ("csv",) and not _has_csv(others)]
+    beside = [block for block in page.wrong if block.info in BESIDE and not _has(others, block.info)]
     for number, policy in enumerate(policies or [block for block in page.wrong if block.info == ("policy",)]):
         place = folder / str(number)
         shown = [policy, *beside, *others]
@@ -94,8 +96,8 @@ def _right(code: str, page: FindingPage, frame: Frame, folder: Path) -> Iterator
             yield f"{RIGHT}: there are findings:\n{checked.output}"
 
 
-def _has_csv(shown: Iterable[Block]) -> bool:
-    return any(block.info == ("csv",) for block in shown)
+def _has(shown: Iterable[Block], info: tuple[str, ...]) -> bool:
+    return any(block.info == info for block in shown)
 
 
 def write_files(code: str, shown: Iterable[Block], frame: Frame, folder: Path) -> None:
@@ -108,7 +110,9 @@ def write_files(code: str, shown: Iterable[Block], frame: Frame, folder: Path) -
             text = block.text if whole else framed(frame.text, block.text, frame_last=True)
             (folder / POLICY).write_text(text, encoding="utf-8")
         elif block.info == ("csv",):
-            (folder / "clauses.csv").write_text(block.text, encoding="utf-8")
+            (folder / ("log.csv" if code.startswith("T7") else "clauses.csv")).write_text(block.text, encoding="utf-8")
+        elif block.info == ("yaml",):
+            (folder / "mapping.yml").write_text(block.text, encoding="utf-8")
 
 
 def _commands(shown: Iterable[Block]) -> list[str]:

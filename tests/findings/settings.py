@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, chdir, contextmanager
@@ -46,6 +47,21 @@ def _in_another_encoding(folder: Path) -> Iterator[None]:
     path = folder / "harbour.policy"
     path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
     yield
+
+
+@contextmanager
+def _log_of_windows(folder: Path) -> Iterator[None]:
+    path = folder / "log.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").encode("cp1252"))
+    yield
+
+
+@contextmanager
+def _without_the_extra(folder: Path) -> Iterator[None]:
+    """Whatever is installed here: a module that is None cannot be imported."""
+    (folder / "log.csv").rename(folder / "log.xlsx")
+    with mock.patch.dict(sys.modules, {"openpyxl": None}):
+        yield
 
 
 @contextmanager
@@ -155,6 +171,8 @@ SETTINGS: dict[str, Setting] = {
     "T202": _without_lock,
     "T209": _changed("calendar.lock", lambda text: text.replace("2028-12-25", "25/12/2028")),
     "T220": _newer_lock,
+    "T712": _log_of_windows,
+    "T713": _without_the_extra,
     "T801": _without_pages,
     "T802": _damaged(_CHARTER, lambda text: text.replace(_SAID, "we reply in about 3 working days.")),
     "T803": _damaged(_CHECKER, lambda text: text.replace("[[3, 'working day']]", "[[4, 'working day']]")),
@@ -172,6 +190,7 @@ REMEDIES: dict[str, Setting] = {
     "T202": _without_lock,
     "T208": _updated_lock,
     "T209": _updated_lock,
+    "T712": _log_of_windows,
     **{code: _published for code in SETTINGS if code.startswith("T8")},
     "T809": _with_a_strange_checker,
 }

@@ -224,6 +224,11 @@ def _time_help(reason: str) -> str:
 
 def _format_line(text: str, day_first: bool) -> str:
     """The line of a mapping that names the form of a time."""
+    return f'`time format: "{format_text(text, day_first)}"`'
+
+
+def format_text(text: str, day_first: bool) -> str:
+    """The form of a time whose day and month are told apart by order alone, as `strptime` has it."""
     found = _SLASHED.fullmatch(text)
     assert found is not None, text
     order = ("%d", "%m") if day_first else ("%m", "%d")
@@ -233,7 +238,7 @@ def _format_line(text: str, day_first: bool) -> str:
         hour, half = ("%I", clock[5].replace(clock[5].strip(), "%p")) if clock[5] else ("%H", "")
         form += f"{clock[1]}{hour}:%M{':%S' if clock[3] else ''}{'.%f' if clock[4] else ''}{half}"
         form += (" " if (clock[6] or "").startswith(" ") else "") + ("%z" if clock[6] else "")
-    return f'`time format: "{form}"`'
+    return form
 
 
 def _columns_text(names: Sequence[str]) -> str:

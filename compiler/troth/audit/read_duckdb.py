@@ -22,7 +22,7 @@ from troth.audit.moments_sql import quoted
 from troth.audit.read_files import Form, LogFile, open_logs
 from troth.audit.read_plain import moments_of, read_files
 from troth.audit.read_relation import long_sql, relation_columns, wide_sql
-from troth.audit.read_rows import BLANK
+from troth.audit.read_rows import BLANK, LIST, OBJECT
 from troth.audit.read_rows_inserted import insert_rows
 from troth.audit.read_sql import TYPED, Cells, cell_sql, cells_of, identifier, staged
 from troth.audit.read_text import MOST_IN_A_LINE, refused, text_lines
@@ -78,10 +78,14 @@ def _asked(ask: Callable[[], Any], files: Sequence[LogFile], mapping: LogMapping
 
     try:
         return ask()
-    except (duckdb.InvalidInputException, duckdb.IOException, duckdb.ConversionException) as problem:
+    except (duckdb.OutOfMemoryException, duckdb.InterruptException, duckdb.BinderException, duckdb.ParserException):
+        raise
+    except duckdb.Error as problem:
         # What is wrong with a file is said by the plain reader, which meets the same.
         for _ in read_files(files, mapping, calendar):
             pass
+        if not isinstance(problem, duckdb.InvalidInputException | duckdb.ConversionException):
+            raise
         said = str(problem).splitlines()
         message = f"the log cannot be read by DuckDB: {said[0] if said else problem}"
         help_ = "save it again with the same line ends in all rows; or audit it with `--engine plain`"
@@ -113,7 +117,8 @@ def _source(
     connection: Any, number: int, file: LogFile, mapping: LogMapping, times: set[str], scratch: Path
 ) -> tuple[str, Cells]:
     """The SELECT that gives the cells of a file, and which is where."""
-    path, types = file.path, {}
+    path = file.path
+    types: dict[str, str] = {}
     if file.encoding not in _PLAIN_ENCODINGS:
         path = scratch / f"log-{number}.txt"
         with path.open("w", encoding="utf-8", newline="") as copy:
@@ -127,7 +132,7 @@ def _source(
         case Form.JSON:
             table = _read_csv(path, "\x01", "", "{'line': 'VARCHAR'}", "false")
             rows = f"SELECT row_number() OVER () AS row, line, TRY_CAST(line AS JSON) AS j FROM {table}"
-            raw = {name: f"(j ->> {quoted(_pointer(name))})" for name in file.header}
+            raw = {name: _json_value(name, name in file.nested) for name in file.header}
             is_row = "coalesce(json_type(j) = 'OBJECT', false)"
             where = f" WHERE trim(line, {quoted(BLANK)}) <> ''"
         case _:
@@ -150,6 +155,12 @@ def _read_csv(path: Path, delimiter: str, quote: str, columns: str, header: str)
     return f"read_csv({quoted(str(path))}, {settings})"
 
 
-def _pointer(name: str) -> str:
-    """A key as a JSON pointer (RFC 6901)."""
-    return "/" + name.replace("~", "~0").replace("/", "~1")
+def _json_value(name: str, is_nested: bool) -> str:
+    """The value of a key by a JSON pointer (RFC 6901), or of one in an object (`outer.inner`)."""
+    paths: list[tuple[str, ...]] = [(name,)]
+    if is_nested:
+        paths = [(name[:at], name[at + 1 :]) for at, character in enumerate(name) if character == "."]
+    pointers = ["".join(f"/{key.replace('~', '~0').replace('/', '~1')}" for key in path) for path in paths]
+    kinds = f"WHEN 'OBJECT' THEN {quoted(OBJECT)} WHEN 'ARRAY' THEN {quoted(LIST)}"
+    values = [f"CASE json_type(j, {one}) {kinds} ELSE j ->> {one} END" for one in map(quoted, pointers)]
+    return f"({values[0]})" if len(values) == 1 else f"coalesce({', '.join(values)})"

@@ -41,7 +41,10 @@ _SUFFIXES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogFile:
-    """A file of a log. `header`: its columns in order; of JSON Lines, the keys of its lines."""
+    """A file of a log. `header`: its columns in order.
+
+    Of JSON Lines, the keys of its lines, and the keys of objects in them as `outer.inner`; `nested` are those.
+    """
 
     path: Path
     form: Form
@@ -49,6 +52,7 @@ class LogFile:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    nested: frozenset[str] = frozenset()
 
     def place(self, column: str) -> int:
         """Which column a name is, from 0."""
@@ -110,7 +114,8 @@ def open_file(path: Path, mapping: LogMapping | None = None) -> LogFile:
             return LogFile(path=path, form=form, header=header, encoding=encoding, delimiter=delimiter)
         case Form.JSON:
             encoding = encoding_of(path, named)
-            return LogFile(path=path, form=form, header=_json_keys(path, encoding, wanted), encoding=encoding)
+            header, nested = _json_keys(path, encoding, wanted)
+            return LogFile(path=path, form=form, header=header, encoding=encoding, nested=nested)
         case Form.EXCEL:
             sheet, header = excel_header(path, "" if mapping is None else mapping.sheet)
             return LogFile(path=path, form=form, header=header, sheet=sheet)
@@ -139,9 +144,9 @@ def _lacking(file: LogFile, column: Column, mapping: LogMapping) -> Iterable[Dia
             message = f"`{file.path}` has {file.header.count(name)} columns called `{name}`"
             help_ = "give them names of their own, and map the one that is meant"
             yield Diagnostic(code="T723", message=message, span=whole_file(str(file.path)), help=help_)
-        elif file.form in (Form.EXCEL, Form.CSV) and "" in file.header:
-            place = file.header.index("") + 1
-            message = f"the first row of `{file.path}` names no column `{name}`, and its cell {place} is empty"
+        elif file.form in (Form.EXCEL, Form.CSV) and ("" in file.header or len(file.header) == 1):
+            where = "it has one cell" if "" not in file.header else f"its cell {file.header.index('') + 1} is empty"
+            message = f"the first row of `{file.path}` names no column `{name}`, and {where}"
             help_ = "let one row of column names be the first, without merged cells and without a title above it"
             yield Diagnostic(code="T723", message=message, span=whole_file(str(file.path)), help=help_)
         elif file.form is not Form.JSON or file.header:
@@ -173,25 +178,34 @@ def _delimiter(head: Sequence[str], wanted: Sequence[str]) -> str:
     return max(DELIMITERS, key=fits)
 
 
-def _json_keys(path: Path, encoding: str, wanted: Sequence[str]) -> tuple[str, ...]:
-    """The keys of the first lines; of more where one that is wanted is not among them."""
+def _json_keys(path: Path, encoding: str, wanted: Sequence[str]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The keys of the first lines, and those in their objects; of more where one that is wanted is not among them."""
     keys: dict[str, None] = {}
+    inner: dict[str, None] = {}
     for number, line in enumerate(text_lines(path, encoding), 1):
         if number == 1 and line.lstrip().startswith("["):
             raise refused(path, "the file is one list, and not an object a line", "write it as JSON Lines", 1)
-        keys.update(dict.fromkeys(json_object(line) or {}))
-        if number >= _KEYS_FROM and keys.keys() >= set(wanted):
+        for key, value in (json_object(line) or {}).items():
+            keys[key] = None
+            if isinstance(value, dict):
+                inner.update(dict.fromkeys(f"{key}.{name}" for name in value))
+        if number >= _KEYS_FROM and keys.keys() | inner.keys() >= set(wanted):
             break
-    return tuple(keys)
+    nested = frozenset(inner.keys() - keys.keys())
+    return (*keys, *(name for name in inner if name in nested)), nested
 
 
 def json_object(line: str) -> dict[str, Any] | None:
-    """The object that a line is; None where it is none. Numbers are kept as they are written."""
+    """The object that a line is; None where it is none. Numbers are text."""
     try:
-        value = json.loads(line, parse_float=str, parse_int=str, parse_constant=str)
+        value = json.loads(line, parse_float=_figures, parse_int=str, parse_constant=str)
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None
+
+
+def _figures(text: str) -> str:
+    return repr(float(text))
 
 
 def parquet_file(path: Path) -> Any:

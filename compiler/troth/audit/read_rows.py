@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -15,6 +14,8 @@ from troth.audit.read_text import MOST_IN_A_LINE, refused, text_lines
 
 BLANK = " \t\n\r\v\f\u00a0"
 """What is cut off both ends of a cell."""
+OBJECT, LIST = "{…}", "[…]"
+"""What is said in place of a value of JSON that is no value."""
 _BATCH = 8_192
 
 
@@ -78,7 +79,19 @@ def _json_rows(file: LogFile, columns: Sequence[str]) -> Iterator[tuple[int, lis
         if not line.strip(BLANK):
             continue
         found = json_object(line)
-        yield number, None if found is None else [_json_cell(found.get(name)) for name in columns]
+        yield number, None if found is None else [_json_cell(_at(found, name, file.nested)) for name in columns]
+
+
+def _at(found: dict[str, Any], name: str, nested: frozenset[str]) -> Any:
+    """The value of a key, or of one in an object (`outer.inner`)."""
+    if name not in nested:
+        return found.get(name)
+    places = [place for place, character in enumerate(name) if character == "."]
+    for place in places:
+        outer = found.get(name[:place])
+        if isinstance(outer, dict) and name[place + 1 :] in outer:
+            return outer[name[place + 1 :]]
+    return None
 
 
 def _json_cell(value: Any) -> Any:
@@ -86,7 +99,7 @@ def _json_cell(value: Any) -> Any:
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return OBJECT if isinstance(value, dict) else LIST
 
 
 def _parquet_rows(file: LogFile, columns: Sequence[str]) -> Iterator[tuple[int, list[Any] | None]]:

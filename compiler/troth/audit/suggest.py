@@ -1,0 +1,301 @@
+"""A first `mapping.yml` for a log, by looking at its columns and values. What is not certain is a comment that asks."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from troth.audit.fields import moment_of
+from troth.audit.local_instants import zone_instants
+from troth.audit.log_findings import format_text
+from troth.audit.mapping_parts import folded
+from troth.audit.mapping_words import MappingWords, mapping_words
+from troth.audit.moments import DAY_FIRST, EITHER, MONTH_FIRST, NO_ZONE, SLASHES, Moments
+from troth.audit.read_files import find_logs, open_file
+from troth.audit.read_rows import Cell, rows_of
+from troth.deadlines.reading import TRUTHS
+from troth.model.policy import Policy
+
+_LOOKED_AT = 2_000
+_NOTHING = frozenset({"?", "NULL", "null", "N/A", "n/a", "\\N", "None"})
+"""Texts by which exports say that there is nothing."""
+_MOST_VALUES = 40
+_MOST_SHOWN = 12
+_WORDS = re.compile(r"[a-z0-9]+")
+# Names by which exports call a column, as words in small letters; the first that a log has is taken.
+_IDS = (
+    *("ticket id", "ticket number", "ticket", "case id", "case number", "case concept name", "issue key", "number"),
+    *("incident number", "reference", "contact id", "contact", "case", "id", "key", "sys id"),
+)
+_ARRIVALS = (
+    *("arrives", "arrived", "arrived at", "received", "received at", "created", "created at", "created time"),
+    *("created date", "opened", "opened at", "open date", "date opened", "case startdate", "reported", "raised"),
+)
+_EVENTS = {
+    "acknowledged": ("acknowledged", "acknowledged at", "acknowledgement", "acknowledgement sent"),
+    "replied": ("replied", "replied at", "reply", "first reply", "reply sent", "responded", "responded at"),
+    "resolved": ("resolved", "resolved at", "resolved time", "resolution date", "solved", "solved at"),
+    "reopened": ("reopened", "reopened at"),
+    "completed": ("completed", "completed at", "completion date"),
+}
+_UNSURE = {
+    "resolved": ("closed", "closed at", "close date", "closed time", "case enddate", "end date"),
+    "replied": ("first response", "first response time", "initial response time", "responded to"),
+}
+"""Columns of which only the owner knows whether they are that event."""
+_DIMENSIONS = {
+    "channel": (
+        "channel",
+        "via",
+        "source",
+        "contact type",
+        "report source",
+        "case channel",
+        "ticket channel",
+        "origin",
+    ),
+    "kind": ("kind", "type", "ticket type", "issue type", "request type", "case topic"),
+    "party": ("party", "contact from"),
+    "priority": ("priority",),
+    "stage": ("stage", "complaint stage", "tier"),
+}
+_CUSTOMERS = ("customer", "customer id", "requester", "requester id", "caller", "caller id", "reporter", "contact id")
+_LONG_EVENTS = ("concept name", "activity", "event", "event name")
+_LONG_TIMES = ("time timestamp", "timestamp", "event time", "at")
+# What exports commonly call a channel that ships with the language. A policy may have others.
+_CHANNELS = {
+    "mail": "email",
+    "e-mail": "email",
+    "chat": "web chat",
+    "live chat": "web chat",
+    "call": "phone",
+    "telephone": "phone",
+    "sms": "text message",
+    "text": "text message",
+    "post": "letter",
+    "web": "web form",
+    "internet": "web form",
+    "walk-in": "visit",
+    "desk": "visit",
+    "counter": "visit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A column and its first cells."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def filled(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell is not None]
+
+    def values(self) -> list[tuple[str, int]]:
+        """Each text and how often it comes, most first."""
+        counted = Counter(str(cell) for cell in self.filled)
+        return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+
+
+def suggest(paths: Iterable[str | Path], policy: Policy) -> str:
+    """The text of a first mapping for a log.
+
+    The first 2,000 rows of its first file are looked at. A line that begins with `#` asks what the log does not say.
+    Raises LogRefused where the file cannot be read.
+    """
+    file = open_file(find_logs(paths)[0])
+    names = [name for name in dict.fromkeys(file.header) if name and file.header.count(name) == 1]
+    rows = [cells for _, cells in islice(rows_of(file, names, _NOTHING), _LOOKED_AT) if cells is not None]
+    said = [cells for _, cells in islice(rows_of(file, names, frozenset()), _LOOKED_AT) if cells is not None]
+    missing = sorted({cell for row in said for cell in row if isinstance(cell, str) and cell in _NOTHING})
+    looked = [_Looked(name, tuple(row[place] for row in rows)) for place, name in enumerate(names)]
+    return "\n".join(_Suggestion(looked, mapping_words(policy), policy, file.path.name, missing).lines()) + "\n"
+
+
+class _Suggestion:
+    def __init__(
+        self, columns: Sequence[_Looked], words: MappingWords, policy: Policy, name: str, missing: Sequence[str]
+    ) -> None:
+        self._columns, self._words, self._name, self._missing = columns, words, name, missing
+        self._by_words = {" ".join(_WORDS.findall(one.name.lower())): one for one in reversed(columns)}
+        self._zone = policy.calendar.zone if policy.calendar is not None else "Europe/London"
+        years = (policy.calendar.first_year, policy.calendar.last_year) if policy.calendar is not None else (2000, 2040)
+        self._days = zone_instants(self._zone, *years)
+        self._moments = Moments(local=None, days=self._days)
+
+    def lines(self) -> list[str]:
+        """The mapping, line by line."""
+        event, at = self._named(_LONG_EVENTS), self._named(_LONG_TIMES)
+        is_long = event is not None and at is not None and self._repeats()
+        times = [one for one in self._columns if self._is_time(one)]
+        body = [
+            *self._time_lines(times),
+            *self._line("contact", self._named(_IDS), "the id of each contact"),
+            *self._line("arrives", self._time_named(_ARRIVALS), "the time at which each contact came"),
+        ]
+        for name in self._words.values:
+            body += self._dimension(name)
+        body += self._customer()
+        if is_long and event is not None and at is not None:
+            body += self._long(event, at)
+        else:
+            body += self._events()
+        body += self._facts()
+        used = "\n".join(line for line in body)
+        rest = [one.name for one in self._columns if _text(one.name) not in used and one.name not in used]
+        head = [f"# A first mapping of {self._name}. Answer what the lines that begin with `#` ask."]
+        if self._missing:
+            head.append(f"missing: [{', '.join(map(_text, self._missing))}]")
+        return [*head, *body, *([f"# Not used: {', '.join(map(_text, rest))}"] if rest else [])]
+
+    def _named(self, names: Sequence[str]) -> _Looked | None:
+        return next((self._by_words[name] for name in names if name in self._by_words), None)
+
+    def _time_named(self, names: Sequence[str]) -> _Looked | None:
+        found = (self._by_words[name] for name in names if name in self._by_words)
+        return next((one for one in found if self._is_time(one)), None)
+
+    def _repeats(self) -> bool:
+        column = self._named(_IDS)
+        return column is not None and len(set(column.filled)) < len(column.filled)
+
+    def _is_time(self, column: _Looked) -> bool:
+        reasons = [moment_of(cell, self._moments)[1] for cell in column.filled]
+        return bool(reasons) and all(why is None or why in SLASHES or why == NO_ZONE for why in reasons)
+
+    def _time_lines(self, times: Sequence[_Looked]) -> list[str]:
+        cells = [cell for one in times for cell in one.filled]
+        reasons = {moment_of(cell, self._moments)[1]: str(cell) for cell in cells}
+        lines = []
+        if NO_ZONE in reasons or SLASHES & reasons.keys():
+            lines += ["# Where did the clocks stand that these times were read from? If there, remove the #:"]
+            lines += [f"# time zone: {self._zone}"]
+        shown = next((reasons[one] for one in (DAY_FIRST, MONTH_FIRST, EITHER) if one in reasons), None)
+        if shown is not None:
+            both = {DAY_FIRST, MONTH_FIRST} <= reasons.keys()
+            lines.append(
+                f"# Is the day first or the month, as in {_text(shown)}?" + (" The log has both." if both else "")
+            )
+            orders = [True, False]
+            if not both and reasons.keys() & {DAY_FIRST, MONTH_FIRST}:
+                orders = [DAY_FIRST in reasons]
+            lines += [f'# time format: "{format_text(shown, first)}"' for first in orders]
+        return lines
+
+    def _line(self, key: str, column: _Looked | None, what: str) -> list[str]:
+        if column is not None:
+            return [f"{key}: {_text(column.name)}"]
+        return [f"# Which column is {what}?", f"# {key}:"]
+
+    def _dimension(self, name: str) -> list[str]:
+        is_asked = name in self._words.selected
+        names = _DIMENSIONS.get(name, (" ".join(_WORDS.findall(name.lower())),))
+        column = self._named(names)
+        known = self._words.values[name]
+        if column is None:
+            fitting = [one for one in self._columns if self._fits(one, known)]
+            column = fitting[0] if len(fitting) == 1 else None
+        if column is None:
+            if not is_asked:
+                return []
+            listed = ", ".join(sorted(set(known.values())))
+            return [f"# Which column is the {name} ({listed})? Or is it the same for all?", f"# {name}: {{always: }}"]
+        values = column.values()
+        if len(values) > _MOST_VALUES:
+            return [
+                f"# Is {_text(column.name)} the {name}? It has {len(values)} values.",
+                f"# {name}: {_text(column.name)}",
+            ]
+        return self._valued(name, column, known, _CHANNELS if name == "channel" else {})
+
+    def _fits(self, column: _Looked, known: Iterable[str]) -> bool:
+        """Are all its values words of the policy?"""
+        values = column.values()
+        small = {folded(one) for one in known}
+        return bool(values) and len(values) <= _MOST_VALUES and all(folded(text) in small for text, _ in values)
+
+    def _valued(self, name: str, column: _Looked, known: Iterable[str], usual: dict[str, str]) -> list[str]:
+        small = {folded(one) for one in known}
+        lines, asked, is_plain = [], [], True
+        for text, count in column.values():
+            if folded(text) in small:
+                continue
+            is_plain = False
+            meant = usual.get(folded(text))
+            if meant is not None and folded(meant) in small:
+                lines.append(f"    {_text(text)}: {meant}")
+            else:
+                asked.append(f"    # {_text(text)}:  # {count:,} of the rows looked at; which {name} is it?")
+        if is_plain:
+            return [f"{name}: {_text(column.name)}"]
+        return [
+            f"{name}:",
+            f"  column: {_text(column.name)}",
+            *(["  values:"] if lines else ["  # values:"]),
+            *lines,
+            *asked,
+        ]
+
+    def _customer(self) -> list[str]:
+        column = self._named(_CUSTOMERS)
+        return [] if column is None or column is self._named(_IDS) else [f"customer: {_text(column.name)}"]
+
+    def _events(self) -> list[str]:
+        lines, asked = [], []
+        for event in dict.fromkeys(self._words.events.values()):
+            column = self._time_named(_EVENTS.get(event, (event, f"{event} at")))
+            unsure = self._time_named(_UNSURE.get(event, ()))
+            if column is not None and column is not self._time_named(_ARRIVALS):
+                lines.append(f"  {event}: {_text(column.name)}")
+            elif unsure is not None:
+                asked.append(f"  # Is {_text(unsure.name)} when it was {event}? Then remove the #:")
+                asked.append(f"  # {event}: {_text(unsure.name)}")
+        if not lines:
+            return ["# Which columns are the times of which events?", "# events:", *asked]
+        return ["events:", *lines, *asked]
+
+    def _long(self, event: _Looked, at: _Looked) -> list[str]:
+        known = {folded(name): name for name in self._words.events}
+        lines = []
+        for text, count in event.values()[:_MOST_VALUES]:
+            name = known.get(folded(text))
+            if name is not None:
+                lines.append(f"    {_text(text)}: {name}")
+            else:
+                lines.append(f"    # {_text(text)}:  # {count:,} of the rows looked at; which event is it, or `no`?")
+        head = ["event:", f"  column: {_text(event.name)}", "  values:"]
+        return [
+            *head,
+            *lines,
+            "  # Is every other value no event of the policy? Then:",
+            "  # others: no",
+            f"at: {_text(at.name)}",
+        ]
+
+    def _facts(self) -> list[str]:
+        lines = []
+        for fact in self._words.facts:
+            column = self._by_words.get(" ".join(_WORDS.findall(fact.lower())))
+            if column is not None:
+                certain = all(folded(text) in TRUTHS for text, _ in column.values())
+                lines.append(f"  {'' if certain else '# '}{_text(fact)}: {_text(column.name)}")
+        return (
+            ["facts:", *lines] if any(not line.startswith("  #") for line in lines) else [f"# {line}" for line in lines]
+        )
+
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_ ()/.-]*[A-Za-z0-9_)]")
+_MEANING = frozenset({"yes", "no", "true", "false", "on", "off", "null", "none", "y", "n"})
+
+
+def _text(text: str) -> str:
+    """A text as YAML reads it back, on one line."""
+    shown = (
+        text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    )
+    return text if _PLAIN.fullmatch(text) and text.lower() not in _MEANING else f'"{shown}"'

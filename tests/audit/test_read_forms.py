@@ -1,0 +1,160 @@
+"""Excel, damaged files and other encodings, by both readers: the same rows, or the same finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.audit.reading import desk, mapped
+from tests.audit.test_log_findings import HEAD, MAP, REFUSED, ROW, log
+from tests.audit.test_read_agree import compared
+
+from troth.audit.read_duckdb import make_log
+from troth.audit.read_plain import LogRow, read_log
+from troth.audit.read_text import LogRefused
+from troth.audit.survey import survey_log
+
+pytestmark = pytest.mark.database
+NAMES = ("id", "came", "via", "done", "big", "rings")
+
+
+def workbook(path: Path, rows: Sequence[Sequence[Any]], form: str = "", sheets: Sequence[str] = ()) -> Path:
+    """A workbook with these rows; `form`: the number format of its dates."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in rows:
+        sheet.append(row)
+    for cells in sheet.iter_rows():
+        for cell in cells:
+            if form and isinstance(cell.value, datetime | date):
+                cell.number_format = form
+    for name in sheets:
+        book.create_sheet(name).append(["more"])
+    book.save(path)
+    return path
+
+
+def both(path: Path, tmp_path: Path, text: str = MAP) -> list[LogRow]:
+    return compared([path], mapped(text), desk()[1], tmp_path)
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    came, done = datetime(2026, 7, 6, 10, 0), datetime(2026, 7, 7, 0, 0)
+    rows = [NAMES, (1, came, "email", done, True, 3), (), (2, "03/04/2026", "Email", 46_000.5, "no", None)]
+    found = both(workbook(tmp_path / "log.xlsx", rows), tmp_path)
+    # Half past ten in summer time; midnight with a time of day in its format is an instant.
+    ten = 1_783_328_400_000_000
+    assert (found[0].contact, found[0].row, found[0].arrives) == ("1", 2, (ten, ten))
+    assert found[0].events == {"replied": [(ten + 14 * 3_600_000_000,) * 2]}
+    assert (found[0].facts, found[0].counts) == ({"major": True}, {"rings": 3})
+    assert (found[1].row, found[1].rejected) == (4, "arrives\tday or month")
+
+
+def test_a_date_in_a_workbook_is_a_day(tmp_path: Path) -> None:
+    rows = [NAMES, (1, datetime(2026, 7, 6), "email", None, None, None), (2, 46_000.5, "email", None, None, None)]
+    found = both(workbook(tmp_path / "log.xlsx", rows, "yyyy\\-mm\\-dd"), tmp_path)
+    start = 1_783_292_400_000_000
+    assert found[0].arrives == (start, start + 86_400_000_000 - 1)
+    assert found[1].rejected == "arrives\tnumber"
+
+
+@pytest.mark.parametrize(
+    ("rows", "sheets", "code", "message"),
+    [
+        (
+            [("All tickets", None, None), NAMES, (1, "2026-01-05", "email", None, None, None)],
+            (),
+            "T706",
+            "no column `id`",
+        ),
+        ([("Tickets", None, "of May"), NAMES], (), "T723", "names no column `id`, and its cell 2 is empty"),
+        ([], (), "T711", "the workbook is empty"),
+        ([NAMES], ("Notes",), "T710", "several sheets: `Sheet`, `Notes`"),
+    ],
+)
+def test_a_workbook_that_is_not_clear(
+    rows: list[Any], sheets: tuple[str, ...], code: str, message: str, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "log.xlsx", rows, sheets=sheets)
+    said = refused_by_both(path, tmp_path, MAP)
+    assert said[0].startswith(code)
+    assert message in said[0]
+
+
+def test_the_sheet_that_is_named(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "log.xlsx", [NAMES, (1, "2026-01-05 10:00", "email", None, None, None)], sheets=["Notes"]
+    )
+    assert len(both(path, tmp_path, MAP + "sheet: Sheet\n")) == 1
+    assert "has no sheet `Shet`" in refused_by_both(path, tmp_path, MAP + "sheet: Shet\n")[0]
+
+
+def refused_by_both(path: Path, tmp_path: Path, text: str) -> list[str]:
+    """What both readers say of a log that they refuse."""
+    import duckdb
+
+    calendar, mapping = desk()[1], mapped(text)
+    with pytest.raises(LogRefused) as plain:
+        list(read_log([path], mapping, calendar))
+    with pytest.raises(LogRefused) as relation:
+        survey_log(make_log(duckdb.connect(), [path], mapping, calendar, tmp_path))
+    assert relation.value.findings == plain.value.findings
+    return [f"{one.code} {one.message}" for one in plain.value.findings]
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_one_refuses_the_other_does(name: str, tmp_path: Path) -> None:
+    data, code, _, message = REFUSED[name]
+    said = refused_by_both(log(tmp_path, data), tmp_path, MAP)
+    assert said[0].startswith(code)
+    assert message in said[0]
+
+
+def test_a_long_line_in_both(tmp_path: Path) -> None:
+    path = log(tmp_path, HEAD + ROW + "2," + "x" * 3_000_000 + "\n")
+    assert refused_by_both(path, tmp_path, MAP)[0] == "T710 line 3 has more than 2,000,000 characters"
+    path = log(tmp_path, '{"id": "' + "x" * 3_000_000 + '"}\n', "log.jsonl")
+    assert refused_by_both(path, tmp_path, MAP)[0] == "T710 line 1 has more than 2,000,000 characters"
+
+
+def test_a_truncated_parquet(tmp_path: Path) -> None:
+    import pyarrow
+    import pyarrow.parquet
+
+    path = tmp_path / "log.parquet"
+    table = pyarrow.table({name: ["x"] * 1_000 for name in NAMES})
+    pyarrow.parquet.write_table(table, path)
+    path.write_bytes(path.read_bytes()[:-20])
+    said = refused_by_both(path, tmp_path, MAP)
+    assert said[0].startswith("T710 this is no whole Parquet file")
+    pyarrow.parquet.write_table(table, path, compression="none")
+    damaged = path.read_bytes()
+    path.write_bytes(damaged[:40] + b"\xff" * 40 + damaged[80:])
+    assert refused_by_both(path, tmp_path, MAP)[0].startswith("T710")
+
+
+def test_other_encodings_and_packed_files(tmp_path: Path) -> None:
+    import gzip
+
+    text = HEAD + ROW.replace("email", "phoné")
+    for encoding in ("windows-1252", "utf-16", "iso-8859-15"):
+        rows = both(log(tmp_path, text.encode(encoding)), tmp_path, MAP + f"encoding: {encoding}\n")
+        assert rows[0].unreadable == "channel\tvalue: phoné"
+    assert both(log(tmp_path, gzip.compress(text.encode()), "log.csv.gz"), tmp_path)[0].contact == "1"
+    assert both(log(tmp_path, "\ufeff" + text.replace(",", "\t"), "log.tsv"), tmp_path)[0].contact == "1"
+    jsonl = '\ufeff{"id": 1, "came": "2026-01-05", "via": "email", "done": "", "big": "", "rings": 1}\n'
+    assert both(log(tmp_path, jsonl, "log.jsonl"), tmp_path)[0].contact == "1"
+
+
+def test_no_extension_is_downloaded(tmp_path: Path) -> None:
+    import duckdb
+
+    connection = duckdb.connect()
+    make_log(connection, [log(tmp_path, HEAD + ROW)], mapped(MAP), desk()[1], tmp_path)
+    for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
+        assert connection.execute(f"SELECT current_setting('{setting}')").fetchone() == (False,)

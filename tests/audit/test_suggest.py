@@ -1,0 +1,151 @@
+"""The first mapping for a log: what is certain is written, and what is not is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.audit.reading import desk, found_in
+from tests.audit.test_log_findings import log
+
+from troth.audit.log_findings import log_findings
+from troth.audit.mapping_read import read_mapping
+from troth.audit.read_files import open_logs
+from troth.audit.read_plain import read_files
+from troth.audit.ready import ready_mappings
+from troth.audit.suggest import suggest
+from troth.audit.survey import Surveyor
+
+WIDE = """Ticket ID,Created,Via,Kind,Priority,Customer type,First response,Replied at,Solved,Major,Note
+1,2026-01-05 10:00,Mail,complaint,high,household,2026-01-05 11:00,?,2026-01-06 10:00,yes,a
+2,2026-01-05 11:00,chat,Enquiry,low,business,,2026-01-06 09:00,,no,b
+3,2026-01-05 12:00,pigeon,enquiry,low,business,,,,no,c
+"""
+
+
+def test_a_wide_log(tmp_path: Path) -> None:
+    assert suggest([log(tmp_path, WIDE)], desk()[0]) == (
+        "# A first mapping of log.csv. Answer what the lines that begin with `#` ask.\n"
+        'missing: ["?"]\n'
+        "# Where did the clocks stand that these times were read from? If there, remove the #:\n"
+        "# time zone: Europe/London\n"
+        "contact: Ticket ID\n"
+        "arrives: Created\n"
+        "channel:\n"
+        "  column: Via\n"
+        "  values:\n"
+        "    chat: web chat\n"
+        "    # pigeon:  # 1 of the rows looked at; which channel is it?\n"
+        "kind: Kind\n"
+        "priority: Priority\n"
+        "customer type: Customer type\n"
+        "events:\n"
+        "  replied: Replied at\n"
+        "  resolved: Solved\n"
+        "facts:\n"
+        "  major: Major\n"
+        "# Not used: First response, Note\n"
+    )
+
+
+def test_a_suggestion_is_read_back(tmp_path: Path) -> None:
+    """What is suggested is a mapping: where an answer is lacking, that is its one finding."""
+    path = log(tmp_path, WIDE)
+    text = suggest([path], desk()[0])
+    assert found_in(text) == []
+    answered = text.replace("# time zone", "time zone")
+    mapping, _ = read_mapping(answered, "mapping.yml", desk()[0])
+    assert mapping is not None
+    files = open_logs([path], mapping)
+    surveyor = Surveyor((str(path),), mapping.is_long)
+    for row in read_files(files, mapping, desk()[1]):
+        surveyor.add(row)
+    assert [one.code for one in log_findings(surveyor.survey(), mapping, files, desk()[1])] == ["T718"]
+
+
+def test_orders_and_channels_are_never_guessed(tmp_path: Path) -> None:
+    text = "id,opened at,channel,x\n1,03/04/2026 10:00,carrier,1\n2,25/04/2026 10:00,fax,2\n"
+    lines = suggest([log(tmp_path, text)], desk()[0]).splitlines()
+    assert '# time format: "%d/%m/%Y %H:%M"' in lines
+    assert '# time format: "%m/%d/%Y %H:%M"' not in lines
+    assert "    # carrier:  # 1 of the rows looked at; which channel is it?" in lines
+    assert "# kind: {always: }" in lines
+    assert "# events:" in lines
+    either = suggest([log(tmp_path, text.replace("25/04", "05/04"))], desk()[0])
+    assert either.count("# time format:") == 2
+
+
+def test_a_long_log(tmp_path: Path) -> None:
+    text = "case:concept:name,concept:name,time:timestamp,received\na,Replied,2026-01-06T10:00Z,2026-01-05T10:00Z\n"
+    text += "a,Read it,2026-01-06T11:00Z,2026-01-05T10:00Z\n"
+    lines = suggest([log(tmp_path, text)], desk()[0]).splitlines()
+    assert 'contact: "case:concept:name"' in lines
+    assert "arrives: received" in lines
+    start = lines.index("event:")
+    assert lines[start : start + 8] == [
+        "event:",
+        '  column: "concept:name"',
+        "  values:",
+        "    # Read it:  # 1 of the rows looked at; which event is it, or `no`?",
+        "    Replied: replied",
+        "  # Is every other value no event of the policy? Then:",
+        "  # others: no",
+        'at: "time:timestamp"',
+    ]
+
+
+EXPORTS = {
+    "zendesk": (
+        "log.jsonl",
+        '{"id": 35436, "created_at": "2026-07-20T22:55:29Z", "via": {"channel": "web"}, "requester_id": 20978392, '
+        '"priority": "high", "metric_set": {"solved_at": "2026-07-21T10:00:00Z"}}\n'
+        '{"id": 35437, "created_at": "2026-07-20T23:00:00Z", "via": {"channel": "email"}, "requester_id": 1, '
+        '"priority": "low", "metric_set": {"solved_at": null}}\n',
+        ("web form", "email"),
+        "",
+    ),
+    "freshdesk": (
+        "log.jsonl",
+        '{"id": 1, "created_at": "2026-07-20T22:55:29Z", "source": 1, "requester_id": 7, "priority": 1, '
+        '"stats": {"first_responded_at": "2026-07-21T09:00:00Z", "resolved_at": "2026-07-21T10:00:00Z", '
+        '"reopened_at": null}}\n'
+        '{"id": 2, "created_at": "2026-07-20T23:00:00Z", "source": 3, "requester_id": 8, "priority": 2, '
+        '"stats": {"first_responded_at": null, "resolved_at": null, "reopened_at": null}}\n',
+        ("email", "phone"),
+        "",
+    ),
+    "jira": (
+        "issues.csv",
+        "id,instance_url,key,issue_type,reporter_id,priority_name,created_date,resolution_date\r\n"
+        "10002,http://example.com,TEST-1,Service Request,7,High,2026-07-20T22:55:29Z,2026-07-21T10:00:00Z\r\n"
+        "10003,http://example.com,TEST-2,Service Request,8,Low,2026-07-20T23:00:00Z,\r\n",
+        ("web form", "web form"),
+        "channel: {always: web form}\n",
+    ),
+    "servicenow": (
+        "incident.csv",
+        "number,opened_at,contact_type,caller_id,priority,resolved_at\n"
+        "INC0000045,2026-07-20 23:55:29,phone,Ann,1,2026-07-21 11:00:00\n"
+        "INC0000046,2026-07-21 00:00:00,self-service,Ben,4,\n",
+        ("phone", "web form"),
+        "time zone: Europe/London\n",
+    ),
+}
+"""Small exports in the form that the help desks document: file, text, the channels, and what the mapping asks for."""
+
+
+@pytest.mark.parametrize("name", sorted(ready_mappings()))
+def test_a_ready_mapping_reads_its_export(name: str, tmp_path: Path) -> None:
+    file, export, channels, answer = EXPORTS[name]
+    policy, calendar = desk()
+    more = "customer type: {always: household}\n" + ("" if name == "jira" else "kind: {always: enquiry}\n")
+    mapping, found = read_mapping(ready_mappings()[name] + more + answer, name, policy, ready=True)
+    assert mapping is not None, found
+    rows = list(read_files(open_logs([log(tmp_path, export, file)], mapping), mapping, calendar))
+    assert [row.rejected for row in rows] == [None, None]
+    assert [row.values.get("channel") for row in rows] == list(channels)
+    came, done = 1_784_588_129_000_000, 1_784_628_000_000_000  # 22:55:29 on 20 July, 10:00 on 21 July 2026, UTC
+    assert rows[0].arrives == (came, came)
+    assert rows[0].events["resolved"] == [(done, done)]
+    assert "resolved" not in rows[1].events
+    assert all(row.customer for row in rows)
