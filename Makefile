@@ -7,6 +7,8 @@ BIN := $(VENV)/bin
 # --require-virtualenv: whatever state .venv is in, nothing is ever installed outside it.
 PIP := $(BIN)/python -m pip --require-virtualenv --disable-pip-version-check --quiet --no-input
 CONTACTS ?= 1000000
+JUDGED ?= 200000
+LOG ?= 10000000
 CHROMIUM ?= $(shell command -v chromium-headless-shell || command -v chromium || command -v google-chrome)
 
 # Eight stamps: the environment, on it what a user installs, on that what `make verify` needs, or `make test`, and on
@@ -25,7 +27,7 @@ STALE := $(shell [ -x $(BIN)/python ] && [ "$$(cat $(PLACE) 2>/dev/null)" = "$$(
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup charter verify test test-all lint format screenshots bench bench-numpy boston oracle agree mutation dist clean needs-chromium needs-node stale
+.PHONY: help setup charter verify test test-all lint format screenshots bench bench-numpy audit-bench boston oracle agree audit-agree mutation dist clean needs-chromium needs-node stale
 
 help: ## list every task
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -62,6 +64,9 @@ bench: $(BENCH) ## one contact, timed beside other libraries (about a minute)
 bench-numpy: $(BENCH) ## ten million arrivals at once, timed beside other libraries (about a minute)
 	$(BIN)/python -m tests.bench.arrays
 
+audit-bench: $(BROWSER) ## the whole audit of a log, beside DuckDB's sum of its columns (LOG=100000000 for more contacts)
+	$(BIN)/python -m tests.bench.audit --contacts $(LOG)
+
 boston: $(DEV) ## a policy against a published log: make boston DATA=path/to.csv
 	@[ -n "$(DATA)" ] || { echo "Name the log: make boston DATA=path/to.csv" >&2; exit 2; }
 	$(BIN)/python -m tests.boston.compare "$(DATA)"
@@ -72,6 +77,9 @@ oracle: $(ORACLE) ## deadlines and sums against NumPy, pandas and plain walks (a
 agree: needs-node $(BROWSER) ## every engine beside the reference, a million random contacts of each policy (hours; CONTACTS=10000 for less)
 	$(BIN)/python -m tests.agree.agree --contacts $(CONTACTS)
 	$(BIN)/python -m tests.audit.every_change
+
+audit-agree: $(BROWSER) ## the judges of an audit beside the reference, 200,000 random contacts of each policy (hours; JUDGED=8000 for less)
+	$(BIN)/python -m tests.audit.agree --contacts $(JUDGED)
 
 mutation: $(MUTATION) ## 400 mutants of calendars/ and deadlines/ put to the tests (a quarter of an hour)
 	$(BIN)/python -m tests.mutation.mutation

@@ -85,7 +85,7 @@ def by_duckdb(log: Log) -> tuple[Rows, Targets, Tally]:
     from troth.audit.judged_duckdb import judge_log, result_rows
 
     with duckdb.connect() as connection:
-        connection.register("drawn", log.table)
+        connection.register("drawn", log.table())
         connection.execute("CREATE TABLE log AS SELECT * FROM drawn")
         tally = judge_log(connection, log.asked)
         listed = ", ".join(f'"{name}"' for name in (*PARTS, *MORE))
@@ -128,7 +128,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="another seed draws other contacts")
     parser.add_argument("--processes", type=int, default=os.cpu_count(), help="how many at once")
     options = parser.parse_args()
-    return run(tasks(options.policy or judged(), options.seed, options.contacts), options.seed, options.processes)
+    counts: Counter[str] = Counter()
+    chosen = tasks(options.policy or judged(), options.seed, options.contacts)
+    failed = run(chosen, options.seed, options.processes, counts)
+    seen = {name.rpartition(", ")[2] for name in counts}
+    if not failed and not options.policy and (never := [str(one) for one in Status if one not in seen]):
+        print(f"never came, in so few contacts: {', '.join(never)}")
+        return 1
+    return failed
 
 
 if __name__ == "__main__":

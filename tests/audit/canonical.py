@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-import pyarrow as pa
 from tests.agree.drawn import policy
 
 from troth.audit.asked import Asked
@@ -36,13 +35,21 @@ class Log:
 
     asked: Asked
     contacts: list[LogContact]
-    table: pa.Table
+    rows: list[dict[str, Any]]
+    repeats: bool
+
+    def table(self) -> Any:
+        """The canonical relation, as a table of Arrow."""
+        import pyarrow as pa  # an extra, as is DuckDB
+
+        return pa.Table.from_pylist(self.rows, schema=_schema(self))
 
 
-def draw(name: str, seed: int, n: int, *, repeats: bool, whole: bool = True) -> Log:
+def draw(name: str, seed: int, n: int, *, repeats: bool, whole: bool = True, unreadable: bool = True) -> Log:
     """A log of so many contacts of a policy; the same for the same seed.
 
     `repeats`: has it each time that an event happened (then instants only)? `whole`: has it a column for everything?
+    `unreadable`: could some parts not be read?
     """
     one = policy(name)
     assert one.policy is not None
@@ -75,11 +82,11 @@ def draw(name: str, seed: int, n: int, *, repeats: bool, whole: bool = True) -> 
         row |= {"row": len(rows), "contact": f"C{len(rows)}", "customer": None}
         if random.random() < 0.8:
             row["customer"] = f"customer {random.randrange(1 + n // 4)}"
-        if random.random() < _UNREADABLE:
+        if unreadable and random.random() < _UNREADABLE:
             _damage(row, random)
         rows.append(row)
         contacts.append(_contact(row, asked))
-    return Log(asked, contacts, pa.Table.from_pylist(rows, schema=_schema(known, kind, events, dates)))
+    return Log(asked, contacts, rows, repeats)
 
 
 def _values(parts: dict[str, Any]) -> dict[str, Any]:
@@ -149,17 +156,17 @@ def _damage(row: dict[str, Any], random: Random) -> None:
     row["unreadable"] = f"{known}\tvalue: {random.randrange(1_000)}"
 
 
-def _schema(known: dict[str, Any], kind: str, events: Sequence[str], dates: Sequence[str]) -> pa.Schema:
+def _schema(log: Log) -> Any:
+    import pyarrow as pa
+
+    known, columns = log.asked.program["words"], sorted(log.asked.columns)
     texts = ("file", "contact", "channel", "kind", "party", "customer", "rejected", "unreadable")
     fields = [(name, pa.string()) for name in texts]
     fields += [(name, pa.int64()) for name in ("row", "arrives", "arrives_last")]
     fields += [(f"category {name}", pa.string()) for name in known["categories"]]
     fields += [(f"fact {name}", pa.bool_()) for name in known["facts"]]
     fields += [(f"count {name}", pa.int64()) for name in known["counts"]]
-    for name in events:
-        if kind == "events":
-            fields += [(f"events {name}{end}", pa.list_(pa.int64())) for end in ("", " last")]
-        else:
-            fields += [(f"event {name}", pa.int64()), (f"event {name} last", pa.int64())]
-    fields += [(f"date {name}{end}", pa.int64()) for name in dates for end in ("", " last")]
+    for name in columns:
+        of = pa.list_(pa.int64()) if name.startswith("events ") else pa.int64()
+        fields += [(f"{name}{end}", of) for end in ("", " last")]
     return pa.schema(fields)

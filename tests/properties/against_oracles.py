@@ -81,10 +81,10 @@ def tasks(seed: int) -> Iterator[Task]:
     yield from oracle_tasks.tasks(seed)
 
 
-def run(comparisons: Iterable[Task], seed: int, processes: int) -> int:
-    """Make all comparisons, several at once; 1 on the first differences, which are shown."""
+def run(comparisons: Iterable[Task], seed: int, processes: int, counts: Counter[str] | None = None) -> int:
+    """Make all comparisons, several at once, and add to `counts`; 1 on the first differences, which are shown."""
     began = time.monotonic()
-    counts: Counter[str] = Counter()
+    counts = Counter() if counts is None else counts
     with ProcessPoolExecutor(processes) as pool:
         waiting = [pool.submit(task) for task in comparisons]
         for number, done in enumerate(as_completed(waiting), 1):

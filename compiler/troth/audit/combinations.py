@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,12 +31,42 @@ class Combination:
     guard: tuple[str, ...] = ()
 
 
-def combinations(connection: Any, relation: Relation, outcomes: Outcomes) -> list[Combination]:
-    """Those of a log that is not rejected, by the columns `outcomes.columns`; none where there are too many."""
-    listed = ", ".join([*(value_of(name) for name in outcomes.columns), "count(*)"])
-    select = f"SELECT {listed} FROM {relation.name} WHERE rejected IS NULL GROUP BY ALL LIMIT {MOST + 1}"
+@dataclass(frozen=True)
+class Survey:
+    """What a first look at a log finds: how many rows it has, those `rejected` by reason, and the rest by their values.
+
+    `combinations`: none where there are too many. `first`, `last`: arrivals; None where nobody arrives.
+    """
+
+    read: int
+    rejected: dict[str, int]
+    combinations: list[Combination]
+    first: int | None
+    last: int | None
+
+
+def survey(connection: Any, relation: Relation, outcomes: Outcomes) -> Survey:
+    """Look at the values of a log, in one pass over it; of what cannot be read, the value is no part of the reason."""
+    reason = "regexp_replace(rejected, 'value: [^\n]*', 'value')"
+    listed = ", ".join([reason, *(value_of(name) for name in outcomes.columns)])
+    select = f"SELECT {listed}, count(*), min(arrives), max(arrives) FROM {relation.name} GROUP BY ALL LIMIT {MOST + 1}"
     found = connection.execute(select).fetchall()
-    return [] if len(found) > MOST else [_combination(values, count, outcomes) for *values, count in found]
+    if len(found) > MOST:
+        select = f"SELECT {reason}, count(*) FROM {relation.name} GROUP BY ALL"
+        reasons = dict(connection.execute(select).fetchall())
+        rejected = {reason: count for reason, count in reasons.items() if reason is not None}
+        return Survey(sum(reasons.values()), rejected, [], None, None)
+    rejected = Counter[str]()
+    kept: list[Combination] = []
+    arrivals: list[int] = []
+    for reason, *values, count, first, last in found:
+        if reason is not None:
+            rejected[reason] += count
+        else:
+            kept.append(_combination(values, count, outcomes))
+            arrivals += (first, last)
+    read = rejected.total() + sum(one.count for one in kept)
+    return Survey(read, dict(rejected), kept, min(arrivals, default=None), max(arrivals, default=None))
 
 
 def value_of(column: str, table: str = "") -> str:

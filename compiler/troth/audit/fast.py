@@ -12,7 +12,7 @@ from typing import Any
 
 from troth.audit.asked import Asked
 from troth.audit.buckets import Buckets, buckets
-from troth.audit.combinations import NO_ACT, Act, Combination, act_of, combinations, told_by, value_of
+from troth.audit.combinations import NO_ACT, Act, Combination, act_of, survey, told_by, value_of
 from troth.audit.lookup import NOT_COUNTED, NOT_DONE, Lookup, Span, Window
 from troth.audit.outcomes import Line, Outcome, Outcomes
 from troth.audit.relation import Relation, literal, quoted
@@ -48,14 +48,16 @@ class Fast:
 
     def _prepare(self) -> None:
         outcomes = Outcomes(self._asked, self._relation)
-        several = combinations(self._connection, self._relation, outcomes)
+        self.survey = survey(self._connection, self._relation, outcomes)
+        several = self.survey.combinations
         self._columns = [outcomes.columns[number] for number in told_by(several)]
         values = {one: tuple(one.values[number] for number in told_by(several)) for one in several}
         quick = [one for one in several if one.outcomes is not None]
         every = [outcome for one in quick for outcome in one.outcomes or ()]
-        select = f"SELECT min(arrives), max(arrives) FROM {self._relation.name} WHERE rejected IS NULL"
-        first, last = self._connection.execute(select).fetchone() if quick else (0, -1)
+        first, last = self.survey.first, self.survey.last
         lookup = Lookup(self._asked, outcomes)
+        if first is None or last is None:
+            first, last = 0, -1
         self._window = lookup.window(every, first, last + 1)
         if self._window.first >= self._window.end:
             quick, every = [], []

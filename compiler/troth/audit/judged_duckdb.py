@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from troth.audit.asked import Asked
@@ -24,12 +25,9 @@ def judge_log(connection: Any, asked: Asked, log: str = "log") -> Tally:
     """Judge the canonical relation of a log and count what comes of it.
 
     Leaves tables from which `result_rows` reads; `connection` is one of our own, in memory. Rejected rows are counted
-    by their reason; no findings are made here.
+    by their reason; no findings are made here. Reads the relation twice; thrice where something is left for the stages.
     """
     table = relation(connection, log)
-    rejected = dict(
-        connection.execute(f"SELECT rejected, count(*) FROM {log} WHERE rejected IS NOT NULL GROUP BY 1").fetchall()
-    )
     fast = Fast(connection, asked, table)
     quick, rows = _counted(fast)
     select = fast.rest()
@@ -40,25 +38,13 @@ def judge_log(connection: Any, asked: Asked, log: str = "log") -> Tally:
     connection.execute("CREATE OR REPLACE TABLE fast_rows (text VARCHAR)")
     if text := fast.rows():
         connection.execute("INSERT INTO fast_rows VALUES (?)", [text])
-    (read,) = connection.execute(f"SELECT count(*) FROM {log}").fetchone()
     staged = _staged(connection, asked)
     refused = sum(staged.rejected.values())
     whole = merge([quick, staged])
-    counts = Counter(whole.rejected)
-    counts.update(rejected)
-    judged = read - sum(rejected.values()) - refused
-    return Tally(
-        read=read,
-        judged=judged,
-        rejected=dict(counts),
-        statuses=whole.statuses,
-        missing=whole.missing,
-        times=whole.times,
-        targets=whole.targets,
-        taken=whole.taken,
-        amounts=whole.amounts,
-        findings=whole.findings,
-    )
+    read, rejected = fast.survey.read, Counter(fast.survey.rejected)
+    judged = read - rejected.total() - refused
+    rejected.update(whole.rejected)
+    return replace(whole, read=read, judged=judged, rejected=dict(rejected))
 
 
 def result_rows(connection: Any, asked: Asked) -> str:

@@ -99,7 +99,8 @@ class _Judge:
         rows = []
         for row in found["promises"]:
             missing = self._asked.lacking(row["id"], row["case"], happened, columns)
-            if missing.startswith("every ") and row["id"].rpartition(".")[2] != "1":
+            number = row["id"].rpartition(".")[2]
+            if missing.startswith("every ") and number.isdecimal() and number != "1":
                 continue
             rows.append(_unknown(row, missing) if missing and row["status"] != "unknown" else row)
         return {**found, "promises": rows}

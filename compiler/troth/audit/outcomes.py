@@ -127,11 +127,13 @@ class Outcomes:
         return found
 
     def _data(self, values: Values) -> dict[str, Any]:
-        data: dict[str, Any] = {name: values.get(name) for name in DIMENSIONS}
-        for kind, key in (("fact", "facts"), ("category", "categories")):
+        def known(kind: str) -> dict[str, Any]:
             named = {name: values.get(f"{kind} {name}") for name, _ in self._relation.named(kind)}
-            data[key] = {name: value for name, value in named.items() if value is not None}
-        return data | data["categories"]
+            return {name: value for name, value in named.items() if value is not None}
+
+        categories = known("category")
+        data = {name: values.get(name) for name in DIMENSIONS}
+        return {**categories, **data, "categories": categories, "facts": known("fact")}
 
     def _line(self, promise: Promise, contact: Contact, calendar: WorkCalendar, columns: frozenset[str]) -> Outcome:
         policy, id_, event = self._asked.policy, promise.id, promise.event

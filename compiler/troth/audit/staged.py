@@ -24,6 +24,7 @@ TARGET = (
 )
 """The columns of tables of result rows, and of what targets say of them; `id`: the number of a contact."""
 AT_ONCE = 100_000
+_KEPT = r"(r.single IS NOT TRUE OR NOT regexp_matches(r.promise, '\.\d+$') OR r.promise LIKE '%.1')"
 _BASE = r"regexp_replace(r.promise, '\.\d+$', '')"
 
 
@@ -131,7 +132,6 @@ class Staged:
             f"CREATE OR REPLACE TABLE taken AS SELECT r.*, {lacks} AS lacks, {gone} LIKE 'every %' AS single"
             f" FROM {joined}"
         )
-        kept = "(single IS NOT TRUE OR promise LIKE '%.1')"
         known = "status <> 'unknown'"
         nothing = {
             name: f"CASE WHEN lacks IS NULL THEN {value} END"
@@ -151,7 +151,7 @@ class Staged:
             "INSERT INTO staged_result SELECT CAST(contact AS BIGINT), promise, event,"
             " CASE WHEN lacks IS NULL THEN status ELSE 'unknown' END, \"case\", "
             + ", ".join(nothing.values())
-            + f", COALESCE(lacks, missing) FROM taken WHERE {kept}"
+            + f", COALESCE(lacks, missing) FROM taken r WHERE {_KEPT}"
         )
         self._targets()
         self._do(f"INSERT INTO by_hand SELECT DISTINCT CAST(contact AS BIGINT) FROM {schema}.refused")
@@ -177,7 +177,7 @@ class Staged:
             " CASE WHEN r.lacks IS NULL THEN t.period END, CASE WHEN r.lacks IS NULL THEN t.taken END,"
             " CASE WHEN r.lacks IS NULL THEN t.unit END"
             f" FROM {self._schema}.target t JOIN taken r ON r.contact = t.contact AND r.promise = t.promise"
-            " WHERE (single IS NOT TRUE OR r.promise LIKE '%.1')"
+            f" WHERE {_KEPT}"
         )
 
     # ---------- by hand
