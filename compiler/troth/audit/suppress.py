@@ -170,8 +170,8 @@ def _range(n: int, limit: int, lowest: int) -> Range:
 
 def _few_allowed(counts: Sequence[int], largest: int, limit: int, verdict: Verdict, share: int | None) -> bool:
     """May the verdict say how many were late, if none were told apart from a few? By what is shown of the rest."""
-    if share is None or verdict in (Verdict.MISSED, Verdict.NOTHING):
-        return False
+    if share is None or share == NOT_TOLD or verdict in (Verdict.MISSED, Verdict.NOTHING):
+        return share == NOT_TOLD
     *judged, unjudged = counts
     if largest == len(judged):
         known = sum(count for count in judged if count >= limit)
