@@ -12,7 +12,8 @@ is said of the target; the rules look at nothing else.
  4. Where the target allows so few that "1 to 4" and met would say how many, or may do so, none and a few look alike:
     `0 to 4`.
  5. Where the ranges do not say for sure which cell is the largest, no cell is shown, and only how many contacts there
-    were. So, too, where a small cell is the same in every table that could be behind the ranges: each is tried.
+    were. So, too, where a small cell is the same in every table that could be behind the ranges: each is tried; and
+    where what the targets allow is not known of the month, and most were not in time.
 
 What is shown of several months together is added up from what is shown of each; so totals say nothing that the months
 do not. How long half of all took is shown where the row has figures, and at least as many as the threshold are on
@@ -129,7 +130,8 @@ def shown(cells: Cells, threshold: int, verdict: Verdict, share: int | None) -> 
     ranges[largest] = Range(low, n - sum(one.low for one in ranges.values()))
     found = tuple(ranges[place] for place in range(len(counts)))
     is_sure = low > max(one.high for place, one in ranges.items() if place != largest)
-    is_safe = is_sure and _is_free(found, largest, n, threshold, verdict, share)
+    is_usual = share != NOT_TOLD or largest == 0
+    is_safe = is_sure and is_usual and _is_free(found, largest, n, threshold, verdict, share)
     return _shown(n, found if is_safe else [Range(0, n)] * len(counts))
 
 
