@@ -99,14 +99,11 @@ def test_the_attack_finds_what_is_given_away(show: Show) -> None:
     assert found
 
 
-@pytest.mark.parametrize("rule", ["_FEW_ALLOWED", "_is_free"])
-def test_no_rule_is_idle(rule: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without both of the last two rules a cell is found out; each alone may stand in for the other."""
+def test_the_last_rules_are_not_idle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each may stand in for the other; without both a cell is found out."""
     monkeypatch.setattr(suppress, "_FEW_ALLOWED", 0)
-    before = [shown(cells, 5, verdict_of(cells, 95_000), 95_000) for cells in tables(24)]
     monkeypatch.setattr(suppress, "_is_free", lambda *_: True)
     assert any(found_out(contacts, share, 3, published) for contacts in (12, 20) for share in SHARES)
-    assert before
 
 
 # ---------- several months together
