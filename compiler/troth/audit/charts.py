@@ -39,13 +39,15 @@ def bar_chart(id: str, title: str, about: str, bars: Sequence[Bar]) -> str:
     Raises NoExtra where matplotlib is not there.
     """
     try:
-        from matplotlib import rc_context
+        from matplotlib import rc_context, rcdefaults, rcParams
         from matplotlib.backends.backend_svg import FigureCanvasSVG
         from matplotlib.figure import Figure
     except ImportError:
-        raise NoExtra("charts need matplotlib: pip install 'troth[report]'") from None
+        raise NoExtra("charts need matplotlib: pip install 'troth[audit]'") from None
     settings = {"svg.hashsalt": id, "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 10}
-    with rc_context(settings):
+    with rc_context():
+        rcdefaults()  # whatever the settings of the one who runs it are
+        rcParams.update(settings)
         figure = Figure(figsize=(_WIDE, _ROW * len(bars) + _REST), layout="constrained")
         axes = figure.add_subplot()
         places = range(len(bars))

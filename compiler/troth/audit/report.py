@@ -17,16 +17,14 @@ from troth.audit.summary import IN_TIME, MEDIAN, NINE_IN_TEN, NOT_IN_TIME, Kept,
 from troth.audit.suppress import (
     NOT_TOLD,
     Cells,
-    Month,
     Range,
     Shown,
-    allowed_late,
     is_small,
+    may_be_said,
     part_is_safe,
     percentile,
     shown,
     total,
-    verdict_is_safe,
 )
 from troth.audit.tally import Tally
 from troth.audit.verdict import Reached, Verdict, goals_of, places_of
@@ -227,12 +225,11 @@ def _longer(one: Reached, by_month: Mapping[str, Mapping[str, Kept]], told: Told
     if told.threshold is None:
         return data
     goal = one.goal
-    months = [_month(every[goal.promise], told.threshold) for name, every in by_month.items() if _lies_in(name, one)]
-    seen, whole = total(month.seen for month in months)
+    months = [seen_of(every[goal.promise], told.threshold) for name, every in by_month.items() if _lies_in(name, one)]
+    seen, whole = total(months)
     if not goal.is_own or whole < len(months) or not seen.is_exact or one.met != seen.in_time.low:
         data["reached"] = None
-    is_own_share = goal.is_own and goal.share is not None
-    if is_own_share and not verdict_is_safe(months, goal.share or 0, one.verdict, told.threshold):
+    if goal.share is not None and not may_be_said(months, goal.share, one.verdict):
         data["verdict"] = None
     return data
 
@@ -242,17 +239,6 @@ def _lies_in(month: str, one: Reached) -> bool:
     year, number = month.split("-")
     quarter = (int(number) + 2) // 3
     return one.period in ("", year, f"{year}-Q{quarter}")
-
-
-def _month(kept: Kept, threshold: int) -> Month:
-    """A month of a longer period, with the most late that its own verdict allows."""
-    cells = cells_of(kept)
-    judged = cells.contacts - cells.not_judged
-    allowed = [allowed_late(one.goal.share, judged) for one in kept.reached if one.goal.is_own]
-    known = [n for n in allowed if n is not None]
-    return Month(
-        cells=cells, seen=seen_of(kept, threshold), verdict=kept.verdict, allowed=min(known) if known else None
-    )
 
 
 def unused_notes(notes: Notes, report: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -12,12 +12,14 @@ is said of the target; the rules look at nothing else.
  4. Where the target allows so few that "1 to 4" and met would say how many, or may do so, none and a few look alike:
     `0 to 4`.
  5. Where the ranges do not say for sure which cell is the largest, no cell is shown, and only how many contacts there
-    were. So, too, where a small cell is the same in every table that could be behind the ranges: each is tried.
+    were. So, too, where a small cell is the same in every table that could be behind the ranges: each is tried; and
+    where what the targets allow is not known of the month, and most were not in time.
 
 What is shown of several months together is added up from what is shown of each; so totals say nothing that the months
 do not. How long half of all took is shown where the row has figures, and at least as many as the threshold are on
 either side of it, so that it is never the time of a few; of nine in ten, too, where that is not so near to a small cell
-that it would say on which side of a deadline one lies. Whether a promise was missed is always said.
+that it would say on which side of a deadline one lies. Whether a promise was missed in a month is always said; over a
+longer time, where that follows from the months.
 After the handbook on Statistical Disclosure Control (Hundepool and others, 2012), chapter 4, and the 22.5 below which
 HESA gives no percentages. `tests/audit/test_suppress.py` tries every table, as a reader would who knows the rules.
 """
@@ -128,7 +130,8 @@ def shown(cells: Cells, threshold: int, verdict: Verdict, share: int | None) -> 
     ranges[largest] = Range(low, n - sum(one.low for one in ranges.values()))
     found = tuple(ranges[place] for place in range(len(counts)))
     is_sure = low > max(one.high for place, one in ranges.items() if place != largest)
-    is_safe = is_sure and _is_free(found, largest, n, threshold, verdict, share)
+    is_usual = share != NOT_TOLD or largest == 0
+    is_safe = is_sure and is_usual and _is_free(found, largest, n, threshold, verdict, share)
     return _shown(n, found if is_safe else [Range(0, n)] * len(counts))
 
 
@@ -148,9 +151,11 @@ def _is_free(
 
 def _may_be(counts: list[int], verdict: Verdict, share: int | None) -> bool:
     """Whether the verdict may be that of such a month, as far as a reader can tell."""
-    if share is None or share == NOT_TOLD:
-        return True
     in_time, not_in_time, not_known, _ = counts
+    if share == NOT_TOLD:
+        return verdict is Verdict.NOTHING or (in_time if verdict is Verdict.MET else sum(counts[:-1])) > 0
+    if share is None:
+        return True
     return judge_share(share, in_time, in_time + not_in_time, not_known) is verdict
 
 
@@ -167,8 +172,8 @@ def _range(n: int, limit: int, lowest: int) -> Range:
 
 def _few_allowed(counts: Sequence[int], largest: int, limit: int, verdict: Verdict, share: int | None) -> bool:
     """May the verdict say how many were late, if none were told apart from a few? By what is shown of the rest."""
-    if share is None or verdict in (Verdict.MISSED, Verdict.NOTHING):
-        return False
+    if share is None or share == NOT_TOLD or verdict in (Verdict.MISSED, Verdict.NOTHING):
+        return share == NOT_TOLD
     *judged, unjudged = counts
     if largest == len(judged):
         known = sum(count for count in judged if count >= limit)
@@ -209,33 +214,33 @@ def part_is_safe(part: Cells, whole: Cells, threshold: int) -> bool:
     return not few and not any(is_small(n, threshold) or is_small(abs(of - n), threshold) for n, of in pairs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
-    """A month within a longer period: its cells, what is shown of it, and how many late its own verdict allows."""
+def may_be_said(seen: Iterable[Shown | None], share: int, verdict: Verdict) -> bool:
+    """May it be said whether a target over several months was met? Where that follows from what is shown of each, or
+    would tell nothing of the late ones among them; else it could say how many these were.
 
-    cells: Cells
-    seen: Shown | None
-    verdict: Verdict
-    allowed: int | None
-
-
-def verdict_is_safe(months: Iterable[Month], share: int, verdict: Verdict, threshold: int) -> bool:
-    """May be said whether a target over several months was met? Not where that says how many were late in one of them.
-
-    `share` in thousandths of a per cent, of the promise's own limit. What a reader knows is taken for more than it is:
-    the contacts of each month that were judged, and the bounds that each month's verdict gives. As many sums as there
-    are small counts must be left.
+    `share` in thousandths of a per cent.
     """
-    months = list(months)
-    if threshold <= 1 or all(month.seen is not None and month.seen.not_in_time.is_exact for month in months):
+    months = list(seen)
+    cells, whole = total(months)
+    if whole < len(months):
+        return False
+    in_time, late, unknown, _ = cells.ranges
+    allowed = (_ALL - share) * (in_time.low + late.low + unknown.low) // _ALL
+    if cells.is_exact or late.high + unknown.high <= allowed:
         return True
-    low = high = 0
-    for month in months:
-        seen = Range(0, month.cells.contacts) if month.seen is None else month.seen.not_in_time
-        is_missed = month.verdict is Verdict.MISSED and month.allowed is not None
-        low += max(seen.low, (month.allowed or 0) + 1) if is_missed else seen.low
-        high += seen.high if is_missed or month.allowed is None else min(seen.high, month.allowed)
-    allowed = allowed_late(share, sum(month.cells.contacts - month.cells.not_judged for month in months))
-    assert allowed is not None, "there is a share"
-    low, high = (max(low, allowed + 1), high) if verdict is Verdict.MISSED else (low, min(high, allowed))
-    return high - low + 1 >= threshold - 1 or high <= 0
+
+    def is_met(met: int, missed: int, not_known: int) -> bool:
+        return judge_share(share, met, met + missed, not_known) is Verdict.MET
+
+    def is_missed(met: int, missed: int, not_known: int) -> bool:
+        return judge_share(share, met, met + missed, not_known) is Verdict.MISSED
+
+    never_met = not is_met(in_time.high, late.low, unknown.low)
+    never_missed = not is_missed(in_time.low, late.high, unknown.low)
+    match verdict:
+        case Verdict.MET:
+            return is_met(in_time.low, late.high, unknown.high)
+        case Verdict.MISSED:
+            return is_missed(in_time.high, late.low, unknown.high)
+        case _:
+            return never_met and never_missed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -93,8 +94,12 @@ def _pages(tally: Tally, asked: Asked, told: Published, misses: Misses) -> dict[
         "internal": Told(notes=told.notes, missed=misses.by_promise()),
         "public": Told(notes=told.notes, threshold=told.hide_below),
     }
+    has_charts = importlib.util.find_spec("matplotlib") is not None
+    if not has_charts:
+        tell("the pages are without charts: `pip install 'troth[audit]'` draws them")
     for folder, said in reports.items():
-        files = report_files(report_data(summary, tally, policy, said), asked.calendar.clock, "")
+        data = report_data(summary, tally, policy, said)
+        files = report_files(data, asked.calendar.clock, "", charts=has_charts)
         found |= {f"{folder}/{name}": text for name, text in files.items()}
     found["summary.json"] = json.dumps(summary_data(summary), ensure_ascii=False, indent=2) + "\n"
     return found
