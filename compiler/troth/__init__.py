@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -83,13 +83,17 @@ class Policy:
         assert policy is not None
         found = policy.promise(promise)
         if found is None:
-            ids = [one.id for one in policy.promises()]
-            meant = nearest(promise, ids)
-            raise KeyError(f"no promise `{promise}`: " + (f"did you mean `{meant}`?" if meant else ", ".join(ids)))
+            meant = nearest(promise, self)
+            raise KeyError(f"no promise `{promise}`: " + (f"did you mean `{meant}`?" if meant else ", ".join(self)))
         if found.id not in self._promises:
             data = {one["id"]: one for one in self._arrivals.program["promises"]}
             self._promises[found.id] = Promise(data[found.id], self._arrivals)
         return self._promises[found.id]
+
+    def __iter__(self) -> Iterator[str]:
+        """The identities of its promises, in the policy's order."""
+        policy = self._compiled.policy
+        return iter(() if policy is None else [promise.id for promise in policy.promises()])
 
     @cached_property
     def _arrivals(self) -> Arrivals:

@@ -20,7 +20,7 @@ from troth.deadlines.answer import answer
 from troth.deadlines.contact import Contact, Moment
 from troth.deadlines.judge import Status
 from troth.deadlines.reading import Unreadable
-from troth.model.policy import Policy
+from troth.model.policy import Policy, Standard
 from troth.project import load
 from troth.tables.contacts import Shape, breakpoints, shapes
 from troth.tables.due_table import DueTable
@@ -84,7 +84,7 @@ class Asked:
             if one.name == promise.standard
         ]
         over = [one for one in self.policy.standards if promise.standard in one.replaces]
-        return replace(self.policy, standards=tuple(_without_sums(one) for one in (*own, *over)))
+        return replace(self.policy, standards=tuple(_deadlines_alone(one) for one in (*own, *over)))
 
     def differences(self, arrivals: Sequence[int]) -> list[tuple[int, int, int]]:
         """The arrivals for which the two differ, with what each gives."""
@@ -109,22 +109,35 @@ def _points(calendar: WorkCalendar) -> list[int]:
     return [*breakpoints(calendar)]
 
 
-def _without_sums(standard: Any) -> Any:
-    """A standard without what says nothing of a deadline: targets and remedies take long to judge."""
-    return replace(standard, promises=tuple(replace(one, targets=(), remedy=None) for one in standard.promises))
+def _deadlines_alone(standard: Standard) -> Standard:
+    """A standard without what says nothing of a promise's own deadline, but may lie beyond the years itself."""
+    alone = (replace(one, targets=(), remedy=None, or_acts=()) for one in standard.promises)
+    return replace(standard, promises=tuple(alone))
 
 
-def asked_of(path: Path, every: int = 1) -> Iterator[Asked | Unreadable]:
+def _by_channel(policy: Policy, promise: str) -> Iterator[Shape]:
+    """The shapes of promises, or of one; and by each channel that they name and that arrives on another day."""
+    deemed = {term.name for term in policy.words.channels if term.deemed is not None}
+    for shape in shapes(policy):
+        if promise in ("", shape.promise):
+            yield shape
+            made = policy.promise(shape.promise)
+            assert made is not None
+            for channel in deemed.intersection(made.who.values("channel")):
+                yield replace(shape, values={**shape.values, "channel": channel})
+
+
+def asked_of(path: Path, every: int = 1, promise: str = "") -> Iterator[Asked | Unreadable]:
     """Each limit of each promise of a policy that its arrays answer, and why they do not answer the others.
 
-    `every`: 5 for every fifth limit, as a table of some years takes a moment to be made.
+    `every`: 5 for every fifth limit, as a table of some years takes a moment to be made. `promise`: of this one alone.
     """
     compiled = load(path)
     if compiled.policy is None or compiled.calendar is None:
         return
     loaded = troth.load(path)
     different: dict[str, Shape] = {}
-    for shape in shapes(compiled.policy):
+    for shape in _by_channel(compiled.policy, promise):
         facts = {name: one for name, one in shape.facts.items() if name != "rings"}
         different.setdefault(f"{shape.promise} {shape.values} {facts}", replace(shape, facts=facts))
     for shape in [*different.values()][::every]:

@@ -217,6 +217,18 @@ def test_what_a_promise_is_made_for_need_not_be_said(polha: troth.Policy) -> Non
     )
 
 
+def test_a_name_in_pythons_spelling(root: Path) -> None:
+    promise = troth.load(root / "tests" / "policies" / "larkfield" / "larkfield.policy")[
+        "larkfield.lost-device.replace"
+    ]
+    given, in_full = np.array(["2027-02-05T16:50"], dtype="datetime64[us]"), {"customer type": "college"}
+    as_it_is: Any = promise.due
+    spelt = promise.due(given, customer_type="college")
+    np.testing.assert_array_equal(spelt, as_it_is(given, **in_full))
+    code, message, _ = refused(promise, **{"customer_type": "college", "customer type": "college"})
+    assert (code, message) == ("T701", "`customer type` is given twice")
+
+
 def test_without_a_calendar(tmp_path: Path) -> None:
     path = tmp_path / "harbour.policy"
     standard = '\nstandard email "Emails"\n    for            email\n    must reply promptly\n'

@@ -68,6 +68,7 @@ class Reference:
             "contacts": self._file,
             "lock": self._lock,
             "html": self._elsewhere,
+            "python": self._elsewhere,
             "sql": self._elsewhere,
         }
         for block in blocks(page):
@@ -75,7 +76,7 @@ class Reference:
             self.faults.extend(f"line {block.line}: {fault}" for fault in run(block))
 
     def _elsewhere(self, block: Block) -> Iterator[str]:
-        """What needs more than Python: `test_embedded` runs it."""
+        """What is no text of troth or its commands: `test_embedded` runs it."""
         self.embedded.append(block)
         yield from ()
 

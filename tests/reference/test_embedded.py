@@ -1,4 +1,4 @@
-"""The examples of the language reference that a web page or a database runs, with what they print."""
+"""The examples of the language reference that Python, a web page or a database runs, with what they print."""
 
 from __future__ import annotations
 
@@ -28,7 +28,17 @@ def example(page: str, kind: str) -> str:
 
 
 def test_each_has_a_test_here(page: str) -> None:
-    assert [block.info[0] for block in blocks(page) if block.info[:1] in (("html",), ("sql",))] == ["html", "sql"]
+    run = ["python", "html", "sql"]
+    assert [block.info[0] for block in blocks(page) if block.info[0] in run] == run
+
+
+def test_in_python(page: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    text = example(page, "python")
+    told = re.findall(r"^# (.*)$", text, re.MULTILINE)
+    assert len(told) == text.count("print(") == 3
+    monkeypatch.chdir(root)
+    exec(compile(text, "grammar/README.md", "exec"), {})
+    assert capsys.readouterr().out.splitlines() == told
 
 
 @pytest.mark.node

@@ -12,7 +12,7 @@ from tests.reference.running import Reference
 
 ADDED = {
     "a block without a mark": "```\ntroth\n```\n",
-    "a block of another language": "```python\n1 + 1\n```\n",
+    "a block of another language": "```ruby\n1 + 1\n```\n",
     "a policy that is no file": "```policy whole\n```\n",
     "a sentence after no policy": "```sentence\nWhen you email us, we reply within 3 working days.\n```\n",
     "a calendar after no policy": "```calendar\nTimes are local time in Europe/London.\n```\n",

@@ -24,7 +24,8 @@ def read_said(promise: dict[str, Any], words: dict[str, Any], said: Mapping[str,
     facts = {name: wanted for kind, name, wanted in _those(conditions, "fact", "state")}
     dimensions: dict[str, Any] = {}
     values: dict[str, str] = {}
-    for name in (*words["terms"], *words["categories"]):
+    # The channel last: what is known of the others may leave nothing that depends on it.
+    for name in sorted((*words["terms"], *words["categories"]), key=lambda name: name == "channel"):
         made_for = [one for _, dimension, some in _those(conditions, "value") if dimension == name for one in some]
         known = words["terms"].get(name) or {value: value for value in words["categories"][name]}
         if name in given:
@@ -37,7 +38,8 @@ def read_said(promise: dict[str, Any], words: dict[str, Any], said: Mapping[str,
         elif not made_for and name in _UNSAID:
             value = _UNSAID[name]
         else:
-            value = _any_of(made_for or list(dict.fromkeys(known.values())), name, promise, words)
+            asked = [values for _, one, values in _those(_left(promise, dimensions | values), "value") if one == name]
+            value = _any_of(made_for or list(dict.fromkeys(known.values())), name, promise, asked, words)
         (dimensions if name in words["terms"] else values)[name] = value
     for name in words["facts"]:
         if name not in given:
@@ -76,17 +78,30 @@ def _by_name(words: dict[str, Any], said: Mapping[str, object]) -> dict[str, obj
     given: dict[str, object] = {}
     for name, value in said.items():
         meant = [one for one in known if _spelt(one) == name]
-        if name not in known and len(meant) == 1:
-            given[meant[0]] = value
-            continue
-        must_know(name, known, "something that is said of a contact beside its times")
-        given[name] = value
+        must_know(name, [*known, *(name for _ in meant)], "something that is said of a contact beside its times")
+        if name not in known and len(meant) > 1:
+            raise Unreadable("T701", f"`{name}` may be {listed(meant)}", "write it in full: `**{NAME: VALUE}`")
+        own = name if name in known else meant[0]
+        if own in given:
+            raise Unreadable("T701", f"`{own}` is given twice", "give it once")
+        given[own] = value
     return given
 
 
-def _any_of(some: Sequence[str], name: str, promise: dict[str, Any], words: dict[str, Any]) -> str:
-    """One of these values, on which of them nothing depends; raises Unreadable where something does."""
-    asked = [values for _, dimension, values in _those([*conditions_of(promise)], "value") if dimension == name]
+def _left(promise: dict[str, Any], decided: Mapping[str, str | None]) -> list[Sequence[Any]]:
+    """The conditions that have a say, but for those of promises that by what is decided do not replace this one."""
+
+    def fails(condition: Sequence[Any]) -> bool:
+        return condition[0] == "value" and condition[1] in decided and decided[condition[1]] not in condition[2]
+
+    replaced = [conditions for conditions in promise["replaced"] if not any(map(fails, conditions))]
+    return [*conditions_of({**promise, "replaced": replaced})]
+
+
+def _any_of(
+    some: Sequence[str], name: str, promise: dict[str, Any], asked: Sequence[Sequence[str]], words: dict[str, Any]
+) -> str:
+    """One of these values, on which of them nothing depends that asks for others; raises Unreadable where it does."""
     deemed = words["deemed"] if name == "channel" else {}
     told = {(*(one in values for values in asked), repr(deemed.get(one))) for one in some}
     if len(told) > 1:
