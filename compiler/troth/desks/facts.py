@@ -53,9 +53,9 @@ class Metric:
 class Desk:
     """A product, in its own words.
 
-    `words`: its terms for the parts of a setting, and for which hours count. `metrics` by event; "" is that of every
-    other event. `counts_days`: it can end a limit with a business day. `dated_hours`: its schedule knows single dates.
-    `seconds`: a target may have some. `short`: amounts are written like 4h 30m.
+    `words`: its terms for the parts of a setting, for which hours count, and for a length of time. `metrics` by event;
+    "" is that of every other event. `counts_days`: it can end a limit with a business day. `dated_hours`: its schedule
+    knows single dates. `seconds`: a target may have some. `short`: amounts are written like 4h 30m.
     """
 
     slug: str
@@ -70,7 +70,7 @@ class Desk:
     short: bool
 
 
-WORDS = ("measure", "target", "kind", "schedule", "contacts", "pause", "business", "calendar")
+WORDS = ("measure", "target", "kind", "schedule", "contacts", "pause", "business", "calendar", "length")
 """The parts of a setting for which every product has a term."""
 EVENTS = ("acknowledged", "replied", "resolved", "updated", "")
 """The events for which every product says what it measures; "" is any other."""

@@ -140,7 +140,7 @@ def _setting(
         rows.append((words["pause"], style.listed(list(pauses), "and")))
     compared = () if calendar is None else tuple(_compared(promise, setting, desk, policy, calendar))
     return SettingSaid(
-        when=case_text(setting.path) or "",
+        when=case_text(setting.path) or ("otherwise" if promise.cases else ""),
         rows=tuple((term, f"{text[:1].upper()}{text[1:]}") for term, text in rows),
         compared=compared,
     )
@@ -156,7 +156,7 @@ def _contacts(promise: Promise, setting: Setting) -> str:
 def _target(setting: Setting, desk: Desk) -> str:
     match setting.target:
         case Amount(seconds=seconds):
-            return amount_text(seconds, short=desk.short)
+            return desk.words["length"].format(amount=amount_text(seconds, short=desk.short))
         case BusinessDays(n=n, at=at, by_closing=by_closing, cutoff=cutoff):
             if by_closing:
                 ends = "no end time, which is the end of the work day"
@@ -181,7 +181,7 @@ def _compared(promise: Promise, setting: Setting, desk: Desk, policy: Policy, ca
         of = Hours.BUSINESS if target is None or not isinstance(target, Amount) else target.hours
         least = amount_text(spread.least * 60, short=False) or "nothing"
         most = amount_text(spread.most * 60, short=False)
-        yield f"From the start to the deadline it is between {least} and {most}, in {of}; a target is one number."
+        yield f"From the start to the deadline it is between {least} and {most}, in {of}. A target is one number."
     if found is None or target is None or not found.is_known:
         return
     first, last = calendar.rules.first_year, calendar.rules.last_year
