@@ -197,7 +197,7 @@ def _judge(
         found = [finding_data(one) for one in findings_of(engine, mapping, asked)]
         say_json({**summary_data(summary), "findings": found})
     else:
-        say(summary_view(summary, asked.calendar.clock, RESULT.width))
+        say(summary_view(summary, asked.calendar.clock, RESULT.width).append("\n"))
     if out is not None:
         tell(f"{out}: results.{given['results']}, rejected.csv, summary.json; pages in internal/ and public/")
     missed = (Verdict.MISSED, Verdict.NOT_KNOWN) if given["strict"] else (Verdict.MISSED,)

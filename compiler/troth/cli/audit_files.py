@@ -58,7 +58,7 @@ def audited(
 
     `scratch`: a folder on the disk of `out`. `kind`: of the file of results.
     """
-    misses = Misses()
+    misses = Misses([promise.id for promise in asked.policy.promises()])
     results, rejected = scratch / f"results.{kind}", scratch / "rejected.csv"
 
     def rows() -> Iterator[ResultRow]:

@@ -21,7 +21,7 @@ from troth.calendars.local_time import LocalTime
 from troth.deadlines.judge import Status
 from troth.model.currencies import places
 from troth.wording.money import sum_text
-from troth.wording.style import instant_text, plural
+from troth.wording.style import day_text, instant_text, plural
 
 NARROWEST = 60
 """Characters below which the tables are written as if there were so many."""
@@ -80,12 +80,19 @@ def _in_lines(view: RenderableType, width: int) -> Text:
 
 def _head(summary: Summary, clock: LocalTime) -> Text:
     text = Text(f"{summary.organisation}: {summary.title}\n", style="bold")
-    local = instant_text(clock.local(summary.as_of), clock.transition(summary.as_of).name)
-    text.append(f"{summary.policy}, as of {local}\n", style="not bold")
+    text.append(f"{summary.policy}, as of {_as_of(summary.as_of, clock)}\n", style="not bold")
     for name, print_ in summary.fingerprints.items():
         text.append(f"{name} {print_}\n", style="not bold dim")
     text.rstrip()
     return text
+
+
+def _as_of(instant: int, clock: LocalTime) -> str:
+    """`the end of Sunday 22 November 2026`, where a day was named."""
+    local = clock.local(instant)
+    if clock.local(instant + 1).date() != local.date():
+        return f"the end of {day_text(local.date())}"
+    return instant_text(local, clock.transition(instant).name)
 
 
 def _tables(summary: Summary, width: int) -> Iterator[Table]:
