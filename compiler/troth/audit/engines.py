@@ -5,8 +5,10 @@ Both engines give the same: `survey` and `findings` of the log; then, once it is
 
 from __future__ import annotations
 
+import errno
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -191,7 +193,8 @@ class InDuckDB:
     def tally(self) -> Tally:
         """The counts; they need no row."""
         if self._tally is None:
-            found = judge_log(self.log.connection, self.asked, RELATION)
+            with _room():
+                found = self.log.asked(lambda: judge_log(self.log.connection, self.asked, RELATION))
             rejected: Counter[str] = Counter()
             for reason, n in found.rejected.items():
                 rejected[f"{REJECTED} {_reason(reason)}" if "\t" in reason else reason] += n
@@ -205,7 +208,8 @@ class InDuckDB:
         listed = ", ".join(f'"{name}"' for name in ("file", "row", *columns))
         order = ", ".join(f"'{str(file.path).replace(chr(39), chr(39) * 2)}'" for file in self.files)
         select = f"SELECT {listed} FROM ({result_rows(self.log.connection, self.asked)})"
-        cursor = self.log.connection.execute(f'{select} ORDER BY list_position([{order}], file), "row", promise')
+        with _room():
+            cursor = self.log.connection.execute(f'{select} ORDER BY list_position([{order}], file), "row", promise')
         contacts, last = 0, ("", 0)
         while several := cursor.fetchmany(_AT_A_TIME):
             for file, row, *cells in several:
@@ -224,6 +228,17 @@ class InDuckDB:
         order = {str(file.path): number for number, file in enumerate(self.files)}
         places: list[Place] = [(file, row, REJECTED, _reason(why)) for file, row, why in unread]
         yield from sorted([*places, *refused], key=lambda one: (order[one[0]], one[1]))
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    """Raises OSError where there is no room for what DuckDB puts aside."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as problem:
+        raise OSError(errno.ENOSPC, str(problem).splitlines()[0]) from None
 
 
 def duckdb_engine(names: Sequence[str], mapping: LogMapping, asked: Asked, scratch: Path) -> InDuckDB:

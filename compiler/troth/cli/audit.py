@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -113,11 +113,6 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
                 _judge(engine, means, asked_of(asked, means), told, scratch, given)
     except LogRefused as problem:
         _stop(problem.findings)
-    except OSError as problem:
-        wrong(
-            f"`{problem.filename}` cannot be written: {problem.strerror}",
-            "nothing was put in place; make room and try again",
-        )
 
 
 def _compiled(policy: str) -> Compiled:
@@ -162,13 +157,25 @@ def _engine(
     is_there = all(importlib.util.find_spec(package) for package in ("duckdb", "numpy"))
     if name == "duckdb" and not is_there:
         wrong("DuckDB or NumPy is not here", "`pip install 'troth[audit]'`, or `--engine plain`")
+    folder: AbstractContextManager[str | Path]
     folder = tempfile.TemporaryDirectory() if out is None else scratch_beside(out)
-    with folder as scratch:
-        path = Path(scratch)
+    with ExitStack() as stack:
+        with _writing(out):
+            path = Path(stack.enter_context(folder))
         if name == "plain" or not is_there:
             yield plain_engine(logs, mapping, asked), path
         else:
             yield duckdb_engine(logs, mapping, asked, path), path
+
+
+@contextmanager
+def _writing(out: Path | None) -> Iterator[None]:
+    """Within it, a disk that is full ends the command."""
+    try:
+        yield
+    except OSError as problem:
+        where = problem.filename or (tempfile.gettempdir() if out is None else out)
+        wrong(f"`{where}` cannot be written: {problem.strerror}", "nothing was put in place; make room, and try again")
 
 
 def _check(engine: Engine, mapping: LogMapping, asked: Asked) -> None:
@@ -187,7 +194,7 @@ def _judge(
     if given["engine"] is None and not isinstance(engine, InDuckDB) and engine.survey.read > _PLAIN_FOR:
         tell("Python judges some thousands of contacts a second; `pip install 'troth[audit]'` makes it much quicker")
     out = given["out"]
-    with Advance("contacts", engine.survey.judged) as bar:
+    with Advance("contacts", engine.survey.judged) as bar, _writing(out):
         if out is not None:
             tally = audited(engine, asked, told, bar.to, scratch, out, given["results"])
         else:
