@@ -164,6 +164,13 @@ def test_what_is_rejected_and_noted(tmp_path: Path) -> None:
     ]
 
 
+def test_an_event_at_the_arrival_is_not_before_it(tmp_path: Path) -> None:
+    assert said(tmp_path, HEAD + "1,2026-01-05 10:00,email,2026-01-05 10:00,,\n") == []
+    # A reply on the day of the arrival, whose time is not known.
+    assert said(tmp_path, HEAD + "1,2026-01-05 10:00,email,2026-01-05,,\n") == []
+    assert [code for code, *_ in said(tmp_path, HEAD + "1,2026-01-05 10:00,email,2026-01-04,,\n")] == ["T721"]
+
+
 def test_a_long_log(tmp_path: Path) -> None:
     mapping = MAP.replace("events: {replied: done}\nfacts: {major: big}\ncounts: {rings: rings}\n", "") + (
         "event: {column: what, values: {sent: replied, Done: resolved, read: no}}\nat: when\n"

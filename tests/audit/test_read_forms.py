@@ -66,12 +66,7 @@ def test_a_date_in_a_workbook_is_a_day(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "sheets", "code", "message"),
     [
-        (
-            [("All tickets", None, None), NAMES, (1, "2026-01-05", "email", None, None, None)],
-            (),
-            "T706",
-            "no column `id`",
-        ),
+        ([("All tickets", None, None), NAMES], (), "T723", "names no column `id`, and it has one cell"),
         ([("Tickets", None, "of May"), NAMES], (), "T723", "names no column `id`, and its cell 2 is empty"),
         ([], (), "T711", "the workbook is empty"),
         ([NAMES], ("Notes",), "T710", "several sheets: `Sheet`, `Notes`"),

@@ -25,10 +25,11 @@ from troth.audit.moments import (
 
 NO_FORM, LOCAL, WITH_OFFSET, DATE, IN_UTC = range(5)
 """Shapes: of no form; a local time; one with an offset at its end; a date; in UTC."""
+SECONDS, SECONDS_Z = "____-__-__ __:__:__", "____-__-__T__:__:__Z"
 _FIXED = (
-    ("____-__-__ __:__:__", "%Y-%m-%d %H:%M:%S"),
+    (SECONDS, "%Y-%m-%d %H:%M:%S"),
     ("____-__-__T__:__:__", "%Y-%m-%dT%H:%M:%S"),
-    ("____-__-__T__:__:__Z", "%Y-%m-%dT%H:%M:%SZ"),
+    (SECONDS_Z, "%Y-%m-%dT%H:%M:%SZ"),
     ("____-__-__", "%Y-%m-%d"),
 )
 _BY_LENGTH = {19: LOCAL, 20: IN_UTC, 10: DATE}

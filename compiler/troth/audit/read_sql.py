@@ -7,14 +7,14 @@ Each stage is a SELECT over the one before, which adds columns to it: cells `c0`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from troth.audit.fields import MOST_SHOWN, TWO_VALUES, UNCOUNTED, VALUE, Field, Kind, constant
 from troth.audit.mapping import NONE, Always, Column, LogMapping
 from troth.audit.mapping_parts import folded
 from troth.audit.moments import Moments
-from troth.audit.moments_sql import quoted, stages
+from troth.audit.moments_sql import SECONDS, SECONDS_Z, quoted, stages
 from troth.audit.read_rows import BLANK
 
 _UPPER, _LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
@@ -45,14 +45,42 @@ def identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def cell_sql(raw: str, cell: str, missing: Sequence[str]) -> str:
-    """The text of a raw column, without blanks around it; NULL for an empty one."""
+def cell_sql(raw: str, cell: str, missing: Sequence[str], quick: str = "") -> str:
+    """The text of a raw column, without blanks around it; NULL for an empty one.
+
+    `quick`: a cheap test of what has no blanks and is not `missing`.
+    """
     # `trim` costs more than all else that is done to a cell: it is left to those that begin or end with a blank.
     ends = f"{raw} < '!' OR {raw}[-1] <= ' ' OR starts_with({raw}, {_NO_BREAK}) OR ends_with({raw}, {_NO_BREAK})"
     text = f"CASE WHEN {ends} THEN nullif(trim({raw}, {quoted(BLANK)}), '') ELSE {raw} END"
     if missing:
         text = f"CASE WHEN {text} IN ({', '.join(map(quoted, missing))}) THEN NULL ELSE {text} END"
+    if quick:
+        text = f"CASE WHEN {quick} THEN {raw} ELSE {text} END"
     return f"{text} AS {cell}"
+
+
+def quick_tests(
+    mapping: LogMapping, fields: Iterable[Field], times: set[str], cells: Mapping[str, str]
+) -> dict[str, str]:
+    """By column, a cheap test by which most of its cells are seen to need no trimming.
+
+    `cells`: the raw expression of each column.
+    """
+    missing = frozenset(mapping.missing)
+    known: dict[str, set[str]] = {}
+    for field in fields:
+        if isinstance(field.origin, Column) and field.origin.values:
+            for name in field.origin.names:
+                known.setdefault(name, set()).update(text for text in field.origin.values if text == text.strip(BLANK))
+    found = {}
+    for name, raw in cells.items():
+        if name in times:
+            if not any(text[:1].isdecimal() for text in missing):
+                found[name] = f"{raw} LIKE {quoted(SECONDS)} OR {raw} LIKE {quoted(SECONDS_Z)}"
+        elif words := sorted(known.get(name, set()) - missing - {""}):
+            found[name] = f"{raw} IN ({', '.join(map(quoted, words))})"
+    return found
 
 
 _NO_BREAK = quoted("\u00a0")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from troth.audit.moments_sql import quoted
-from troth.audit.read_duckdb import RELATION, DuckLog
+from troth.audit.read_duckdb import RELATION, DuckLog, make_log
 from troth.audit.read_plain import LogRow
 
 PARTS = ("rejected", "unreadable", "noted")
@@ -102,7 +102,17 @@ def survey_log(log: DuckLog) -> Survey:
     Raises LogRefused where a file cannot be read to its end.
     """
     found: Survey = log.asked(lambda: _survey(log))
+    if log.numbered or not (found.problems or found.doubled):
+        return found
+    numbered = make_log(
+        log.connection, [file.path for file in log.files], log.mapping, log.calendar, log.scratch, relation=_NUMBERED
+    )
+    found = numbered.asked(lambda: _survey(numbered))
+    log.connection.execute(f"DROP VIEW IF EXISTS {_NUMBERED}")
     return found
+
+
+_NUMBERED = f"{RELATION}_numbered"
 
 
 def _survey(log: DuckLog) -> Survey:
@@ -112,7 +122,7 @@ def _survey(log: DuckLog) -> Survey:
     texts = ", ".join(PARTS)
     rows = connection.execute(
         f"SELECT {texts}, count(*), min(CASE WHEN coalesce({texts}) IS NOT NULL THEN {place} END) "
-        f"FROM {RELATION} GROUP BY ALL"
+        f"FROM {log.relation} GROUP BY ALL"
     ).fetchall()
     read = rejected = 0
     found: dict[tuple[str, str], _Counted] = {}
@@ -133,11 +143,11 @@ def _survey(log: DuckLog) -> Survey:
 def _doubled(log: DuckLog, place: str) -> Problem | None:
     if log.mapping.is_long:
         return None
-    several = f"SELECT contact FROM {RELATION} WHERE rejected IS NULL GROUP BY contact HAVING count(*) > 1"
+    several = f"SELECT contact FROM {log.relation} WHERE rejected IS NULL GROUP BY contact HAVING count(*) > 1"
     count = log.connection.execute(f"SELECT count(*) FROM ({several})").fetchone()[0]
     if not count:
         return None
-    second = f"SELECT list_sort(list({place}))[2] AS second FROM {RELATION} WHERE rejected IS NULL"
+    second = f"SELECT list_sort(list({place}))[2] AS second FROM {log.relation} WHERE rejected IS NULL"
     again = f"{second} AND contact IN ({several}) GROUP BY contact"
     first = log.connection.execute(f"SELECT min(second) FROM ({again})").fetchone()[0]
     return problem_of("noted", "contact\ttwice", count, *_place(log, first))
