@@ -93,6 +93,16 @@ def test_done_at_the_deadline_is_in_time_and_a_microsecond_later_late() -> None:
     assert (list(times.minutes), list(times.counts)) == ([120, 121], [2, 1])
 
 
+def test_what_took_months_is_counted_to_the_minute_too() -> None:
+    """A hundred days, twice, and one of 65,536 minutes: more than are counted in an array."""
+    lengths = (144_000, 65_536, 144_000, 65_535)
+    rows = [emergency(AS_OF, AS_OF + minutes * 60 * SECOND + 59 * SECOND) for minutes in lengths]
+    tally, _ = judged("polha", at("2027-01-01T00:00:00+00:00"), rows)
+    times = tally.times["polha.repairs.complete", "2026-03"]
+    assert (list(times.minutes), list(times.counts)) == ([65_535, 65_536, 144_000], [1, 1, 2])
+    assert (times.percentile(50), times.percentile(90)) == (65_536, 144_000)
+
+
 def test_days_are_at_risk_by_whole_days() -> None:
     """Of 20 working days, three are less than a fifth: the last of them is Thursday 21 January 2027."""
     complaint = {"channel": "letter", "kind": "complaint", "category stage": "2"}

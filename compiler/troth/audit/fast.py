@@ -8,7 +8,7 @@ is left is to compare an act with a deadline. Contacts that anything else bears 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from troth.audit.asked import Asked
 from troth.audit.buckets import Buckets, buckets
@@ -24,15 +24,28 @@ STATUSES = (
     Status.LATE,
 )
 _MET, _LATE, _UNKNOWN = len(NOT_DONE), len(NOT_DONE) + 1, NOT_DONE.index(Status.UNKNOWN)
-MINUTES = 2**40
-"""More than any count of minutes."""
+_MINUTES, _LENGTHS, _AT_ONCE = 65_536, 2**24, 500_000
+"""How many lengths at most are counted in an array, of one cell and of all; and so many rows at once."""
 _MINUTE = 60_000_000
 _NEVER_COUNTED = 2**31
 """More than any count."""
 
 
+class Counted(NamedTuple):
+    """What was counted, as NumPy arrays: how often each status came in each cell (cell times `len(STATUSES)`, plus
+    status); and how often each length from the arrival to the act in a cell, in whole minutes.
+
+    A cell is the number of a line times that of the periods, plus that of a period.
+    """
+
+    counts: Any
+    cells: Any
+    minutes: Any
+    times: Any
+
+
 class Fast:
-    """What of a log can be judged so, and by what: `lines` and `periods`, by the numbers that `counted` gives."""
+    """What of a log can be judged so, and by what: `lines` and `periods`, by their numbers in `counted`."""
 
     def __init__(self, connection: Any, asked: Asked, relation: Relation) -> None:
         self._connection, self._asked, self._relation = connection, asked, relation
@@ -206,19 +219,45 @@ class Fast:
 
     # ---------- what is asked of it
 
-    def counted(self) -> dict[str, Any]:
-        """How often each `key` comes, `n`: two NumPy arrays.
+    def counted(self) -> Counted:
+        """Count the rows, in one pass.
 
-        A key is a cell (line times the number of periods, plus period), times `len(STATUSES)`, plus the status; times
-        `MINUTES`, plus 1 and the whole minutes from the arrival to the act, or 0 where there are none.
+        Most lengths are short: they are counted where they belong in an array, and the few others by DuckDB.
         """
+        import numpy as np
+
+        cells = max(len(self.lines) * len(self.periods), 1)
+        most = max(min(_MINUTES, _LENGTHS // cells), 1)
+        counts = np.zeros(cells * len(STATUSES), np.int64)
+        lengths = np.zeros(cells * (most + 1), np.int64)
         if self._buckets is None:
-            return {}
-        minutes = f"CASE WHEN value >= arrives THEN 1 + (value - arrives) // {_MINUTE} ELSE 0 END"
-        key = f"(CAST(cell AS BIGINT) * {len(STATUSES)} + status) * {MINUTES} + {minutes}"
-        select = f"SELECT key, count(*) AS n FROM (SELECT {key} AS key FROM ({self._judged()})) GROUP BY key"
-        found: dict[str, Any] = self._connection.execute(select).fetchnumpy()
-        return found
+            return Counted(counts, *(lengths[:0],) * 3)
+        minutes = f"(value - arrives) // {_MINUTE}"
+        length = f"CASE WHEN value >= arrives THEN LEAST({minutes}, {most}) ELSE -1 END"
+        columns = f"CAST(cell AS INTEGER) AS cell, status, CAST({length} AS INTEGER) AS length"
+        for batch in self._connection.sql(f"SELECT {columns} FROM ({self._judged()})").to_arrow_reader(_AT_ONCE):
+            cell, status, length = (column.to_numpy() for column in batch.columns)
+            counts += np.bincount(cell * len(STATUSES) + status, minlength=len(counts))
+            timed = length >= 0
+            np.add.at(lengths, cell[timed].astype(np.int64) * (most + 1) + length[timed], 1)
+        table = lengths.reshape(cells, most + 1)
+        of_cells, of_minutes = np.nonzero(table[:, :most])
+        found = [of_cells, of_minutes, table[of_cells, of_minutes]]
+        if table[:, most].any():
+            select = f"SELECT cell, {minutes} AS length FROM ({self._judged()}) WHERE value >= arrives"
+            select = (
+                f"SELECT cell, length, count(*) AS n FROM ({select}) WHERE length >= {most} GROUP BY ALL ORDER BY ALL"
+            )
+            more = self._connection.execute(select).fetchnumpy()
+            found = [
+                np.concatenate([one, more[name]]) for one, name in zip(found, ("cell", "length", "n"), strict=True)
+            ]
+        return Counted(counts, *found)
+
+    def cell(self, number: int) -> tuple[Line, str | None]:
+        """The line and the period of a cell."""
+        line, period = divmod(number, len(self.periods))
+        return self.lines[line], self.periods[period]
 
     def covers(self, rows: int) -> bool:
         """Are so many rows those of the whole log, so that nothing is left to the staged judge?"""

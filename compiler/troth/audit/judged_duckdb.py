@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from troth.audit.asked import Asked
-from troth.audit.fast import MINUTES, STATUSES, Fast
+from troth.audit.fast import STATUSES, Fast
 from troth.audit.outcomes import Kind
 from troth.audit.relation import relation
 from troth.audit.result_row import COLUMNS
@@ -67,49 +67,43 @@ def _counted(fast: Fast) -> tuple[Tally, int]:
     import numpy as np
 
     found = fast.counted()
-    if not found or not len(found["n"]):
-        return Tally(), 0
-    codes, lengths = np.divmod(found["key"], MINUTES)
-    different, which = np.unique(codes, return_inverse=True)
-    sums = np.bincount(which, weights=found["n"]).astype(np.int64)
     statuses: Counter[tuple[str, str | None, Status]] = Counter()
     missing: Counter[tuple[str, str | None, str]] = Counter()
-    timed: dict[tuple[str, str | None], int] = {}
-    cell_of = np.full(len(different), -1)
-    for index, (code, n) in enumerate(zip(different.tolist(), sums.tolist(), strict=True)):
+    for code in np.flatnonzero(found.counts).tolist():
         cell, number = divmod(code, len(STATUSES))
-        status = STATUSES[number]
-        number, period = divmod(cell, len(fast.periods))
-        line, month = fast.lines[number], fast.periods[period]
+        (line, month), status, n = fast.cell(cell), STATUSES[number], int(found.counts[code])
         statuses[line.promise, month, status] += n
         if status is Status.UNKNOWN:
             missing[line.promise, month, line.missing] += n
+    timed: dict[tuple[str, str | None], int] = {}
+    place_of = np.full(len(fast.lines) * len(fast.periods), -1)
+    for cell in np.unique(found.cells).tolist():
+        line, month = fast.cell(cell)
         if line.kind is Kind.DUE:
-            cell_of[index] = timed.setdefault((line.promise, month), len(timed))
-    cells = cell_of[which]
-    is_timed = (cells >= 0) & (lengths > 0)
-    several = _times(cells[is_timed], lengths[is_timed] - 1, found["n"][is_timed])
+            place_of[cell] = timed.setdefault((line.promise, month), len(timed))
+    places = place_of[found.cells]
+    is_timed = places >= 0
+    several = _times(places[is_timed], found.minutes[is_timed], found.times[is_timed])
     names = list(timed)
-    times = {names[cell]: one for cell, one in several}
-    return Tally(statuses=dict(statuses), missing=dict(missing), times=times), int(sums.sum())
+    times = {names[place]: one for place, one in several}
+    return Tally(statuses=dict(statuses), missing=dict(missing), times=times), int(found.counts.sum())
 
 
-def _times(cells: Any, minutes: Any, counts: Any) -> Iterator[tuple[int, Times]]:
-    """How often each length came in each cell."""
+def _times(places: Any, minutes: Any, counts: Any) -> Iterator[tuple[int, Times]]:
+    """How often each length came in each place."""
     import numpy as np
 
-    if not len(cells):
+    if not len(places):
         return
-    keys = cells * MINUTES + minutes
-    order = np.argsort(keys)
-    keys, counts = keys[order], counts[order].astype(np.int64)
-    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]])
+    order = np.lexsort((minutes, places))
+    places, minutes, counts = (one[order].astype(np.int64) for one in (places, minutes, counts))
+    starts = np.flatnonzero(np.r_[True, (places[1:] != places[:-1]) | (minutes[1:] != minutes[:-1])])
     totals = np.add.reduceat(counts, starts)
-    cells, minutes = np.divmod(keys[starts], MINUTES)
-    begins = np.flatnonzero(np.r_[True, cells[1:] != cells[:-1]]).tolist()
-    for begin, end in zip(begins, [*begins[1:], len(cells)], strict=True):
+    places, minutes = places[starts], minutes[starts]
+    begins = np.flatnonzero(np.r_[True, places[1:] != places[:-1]]).tolist()
+    for begin, end in zip(begins, [*begins[1:], len(places)], strict=True):
         lengths = array("q", minutes[begin:end].tobytes())
-        yield int(cells[begin]), Times(lengths, array("q", totals[begin:end].tobytes()))
+        yield int(places[begin]), Times(lengths, array("q", totals[begin:end].tobytes()))
 
 
 def _staged(connection: Any, asked: Asked) -> Tally:
