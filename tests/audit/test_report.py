@@ -20,7 +20,7 @@ from troth.audit.report_schema import report_schema
 from troth.audit.summary import summarise
 from troth.calendars.local_time import LocalTime, Transition
 from troth.deadlines.judge import Status
-from troth.model.policy import US, Policy
+from troth.model.policy import US, Policy, Strength
 from troth.source import NOWHERE
 
 UTC = LocalTime((Transition(None, 0, "UTC"),))
@@ -240,6 +240,20 @@ def test_the_same_promises_are_missed_in_public_and_within(policy: Policy) -> No
     within = told_of(policy, contacts, Told())
     assert missed_of(public) == missed_of(within)
     assert missed_of(public)
+
+
+def test_a_must_without_a_target_is_missed_where_one_was_late(policy: Policy) -> None:
+    contacts = contacts_of(policy)
+    missed = missed_of(told_of(policy, contacts, Told(threshold=5)))
+    seen = set()
+    for (id, month), cells in counted(policy, contacts).items():
+        promise = policy.promise(id)
+        assert promise is not None
+        if not promise.targets:
+            is_must = promise.strength is Strength.MUST
+            assert ((month, id) in missed) == (is_must and cells["not_in_time"] > 0)
+            seen.add((is_must, min(cells["not_in_time"], 2)))
+    assert {(True, 1), (True, 2)} & seen
 
 
 def test_a_reason_stands_beside_what_was_missed(aldermere: Policy) -> None:

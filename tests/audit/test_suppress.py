@@ -193,7 +193,7 @@ def test_a_percentile_is_never_the_time_of_a_few() -> None:
     def found(n: int, p: int, in_time: int, late: int) -> int | None:
         seen = shown(cells(in_time, late, 0, 0), 5, Verdict.NO_TARGET, None)
         assert seen is not None
-        return percentile(times_of(dict.fromkeys(range(n), 1)), p, seen, 5)
+        return percentile([times_of(dict.fromkeys(range(n), 1))], p, seen, 5)
 
     assert [found(n, 50, 40, 0) for n in (9, 10)] == [None, 4]
     assert [found(n, 90, 40, 0) for n in (49, 50)] == [None, 44]

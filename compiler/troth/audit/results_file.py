@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from itertools import chain, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ _MOST_PLACES = 4
 _INSTANTS = ("anchor", "anchor_last", "due", "done", "done_last")
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 """What Excel cannot hold, or would read as such: it is written by its number (ECMA-376, ST_Xstring)."""
+_ODD = re.compile(f"^[=#]|{_UNSAFE.pattern}")
+"""What must be said to be text, or is written by its number: a formula, an error of Excel's such as `#N/A`."""
 _FORMULA = re.compile("^[=+\\-@\t\r\n'＝＋－＠]")
 
 
@@ -57,23 +60,19 @@ def write_results(path: Path, rows: Iterable[ResultRow], fingerprints: Mapping[s
 
 def values(row: ResultRow, fingerprints: Mapping[str, str]) -> list[Any]:
     """A row's values in the order of COLUMNS: instants as datetimes in UTC, amounts in the currency's own unit."""
-    found: list[Any] = []
-    for name in COLUMNS:
-        if name in fingerprints:
-            found.append(fingerprints[name])
-            continue
-        value = getattr(row, name)
-        if name in _INSTANTS and value is not None:
-            value = to_utc(value)
-        elif name == "amount" and value is not None:
-            assert row.currency is not None, "an amount has a currency"
-            value = Decimal(decimal_text(value, places(row.currency)))
-        elif name == "status":
-            value = str(value)
-        elif name == "contact":
-            value = value.encode("utf-8", "backslashreplace").decode()  # half a character, as JSON can hold it
-        found.append(value)
-    return found
+    contact, promise, event, case, *instants, status, late_by_seconds, period, amount, currency = _fields(row)
+    if amount is not None:
+        amount = Decimal(decimal_text(amount, places(currency)))
+    return [
+        contact.encode("utf-8", "backslashreplace").decode(),  # half a character, as JSON can hold it
+        *(promise, event, case),
+        *(None if one is None else to_utc(one) for one in instants),
+        *(str(status), late_by_seconds, period, amount, currency),
+        *(fingerprints["promises"], fingerprints["calendar"]),
+    ]
+
+
+_fields = attrgetter(*COLUMNS[:-2])
 
 
 # ---------- CSV
@@ -159,13 +158,13 @@ def _excel(path: Path, rows: Iterable[ResultRow], fingerprints: Mapping[str, str
 
     def cell(value: Any) -> Any:
         if isinstance(value, datetime):
-            return value.astimezone(UTC).replace(tzinfo=None)
-        if not isinstance(value, str):
-            return value
-        text = _UNSAFE.sub(lambda found: f"_x{ord(found[0][0]):04X}_{found[0][1:]}", value)
-        if len(text) > _MOST_EXCEL_CELL:
+            return value.replace(tzinfo=None)
+        if isinstance(value, str) and len(value) > _MOST_EXCEL_CELL:
             message = f"a cell of Excel holds {_MOST_EXCEL_CELL:,} characters, and `{value[:40]}…` has more"
             raise TooManyRows(f"{message}: write the results as Parquet or CSV")
+        if not isinstance(value, str) or not _ODD.search(value):
+            return value
+        text = _UNSAFE.sub(lambda found: f"_x{ord(found[0][0]):04X}_{found[0][1:]}", value)
         found = WriteOnlyCell(sheet, text)
         found.data_type = "s"
         return found

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from troth.audit.figures import Share
 from troth.audit.tally import Found, Tally
-from troth.audit.times import Times, joined
+from troth.audit.times import Times, percentile
 from troth.audit.verdict import Goal, Reached, Verdict, goals_of, reached, together
 from troth.deadlines.judge import Status
 from troth.deadlines.remedies import remedy_promises
@@ -31,13 +31,13 @@ class Kept:
     """How one promise was kept: in all, or of the contacts that were due in a month.
 
     `rows`: how many there are: a contact, or an update of one, each. `times`: from the anchor to the act, by the clock,
-    of those that were done and whose times are known. `missing`: unknown rows by what is missing, the most frequent
-    first.
+    of those that were done and whose times are known, month by month. `missing`: unknown rows by what is missing, the
+    most frequent first.
     """
 
     promise: str
     counts: Mapping[Status, int]
-    times: Times
+    times: tuple[Times, ...]
     goals: tuple[Goal, ...]
     reached: tuple[Reached, ...]
     missing: tuple[tuple[str, int], ...]
@@ -53,14 +53,19 @@ class Kept:
         return Share(in_time, in_time + self.of(NOT_IN_TIME))
 
     @property
+    def timed(self) -> int:
+        """Of how many it is known how long they took."""
+        return sum(one.total for one in self.times)
+
+    @property
     def median(self) -> int | None:
         """Minutes that half of all took, or less."""
-        return self.times.percentile(MEDIAN)
+        return percentile(self.times, MEDIAN)
 
     @property
     def ninetieth(self) -> int | None:
         """Minutes that nine in ten took, or less."""
-        return self.times.percentile(NINE_IN_TEN)
+        return percentile(self.times, NINE_IN_TEN)
 
     @property
     def verdict(self) -> Verdict:
@@ -144,7 +149,7 @@ def keep(tally: Tally, policy: Policy, month: str | None = "") -> list[Kept]:
         Kept(
             promise=id,
             counts=counts.get(id, {}),
-            times=joined(times.get(id, ())),
+            times=tuple(times.get(id, ())),
             goals=goals.get(id, ()),
             reached=tuple(one for one in found if one.goal.promise == id and (month == "" or _month_of(one) == month)),
             missing=tuple(sorted(missing.get(id, {}).items(), key=lambda one: (-one[1], one[0]))),

@@ -52,7 +52,7 @@ def _kept(kept: Kept) -> dict[str, Any]:
         "contacts": kept.rows,
         "statuses": {str(status): kept.counts.get(status, 0) for status in ORDER},
         "on_time": share_data(kept.share),
-        "minutes": {"timed": kept.times.total, "median": kept.median, "ninetieth": kept.ninetieth},
+        "minutes": {"timed": kept.timed, "median": kept.median, "ninetieth": kept.ninetieth},
         "missing": [{"what": what, "contacts": n} for what, n in kept.missing],
         "targets": [reached_data(one) for one in kept.reached],
         "verdict": str(kept.verdict),

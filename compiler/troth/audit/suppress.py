@@ -31,6 +31,7 @@ from dataclasses import astuple, dataclass, fields
 from functools import lru_cache
 from itertools import product
 
+from troth.audit import times
 from troth.audit.times import Times
 from troth.audit.verdict import Verdict, judge_share
 
@@ -193,16 +194,15 @@ def total(months: Iterable[Shown | None]) -> tuple[Shown, int]:
     return _shown(sum(month.contacts for month in every), ranges), len(every)
 
 
-def percentile(times: Times, p: int, seen: Shown, threshold: int) -> int | None:
+def percentile(several: Sequence[Times], p: int, seen: Shown, threshold: int) -> int | None:
     """A percentile of a row that has figures; None where it would be the time of a few, or say how many were late."""
-    n = times.total
-    rank = -(-p * n // 100)
-    if threshold <= 1:
-        return times.percentile(p)
-    if min(rank, n - rank) < threshold:
-        return None
-    is_far = 2 * p <= 100 or seen.in_time.low >= _FAR * threshold
-    return times.percentile(p) if is_far or seen.is_exact else None
+    if threshold > 1:
+        n = sum(one.total for one in several)
+        rank = -(-p * n // 100)
+        is_far = 2 * p <= 100 or seen.in_time.low >= _FAR * threshold
+        if min(rank, n - rank) < threshold or not (is_far or seen.is_exact):
+            return None
+    return times.percentile(several, p)
 
 
 def part_is_safe(part: Cells, whole: Cells, threshold: int) -> bool:

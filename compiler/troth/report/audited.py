@@ -113,8 +113,8 @@ def _columns(summary: Summary) -> Iterator[_Column]:
     every = summary.promises
     yield _numbers("Contacts", (kept.rows for kept in every))
     yield _Column(head="On time", cells=[Text(kept.share.text(places_of(kept.goals))) for kept in every])
-    yield _Column(head="Target", cells=[Text(_wanted(kept.goals)) for kept in every])
     yield _Column(head="Verdict", cells=[_verdict(kept.verdict) for kept in every], is_words=True)
+    yield _Column(head="Target", cells=[Text(_wanted(kept.goals)) for kept in every])
     yield _Column(head="Median", cells=[Text(minutes_text(kept.median)) for kept in every])
     yield _Column(head="90% took at most", cells=[Text(minutes_text(kept.ninetieth)) for kept in every])
     for status in ORDER:
