@@ -13,7 +13,7 @@ import numpy as np
 
 import troth
 from troth.audit.arrival import NOT_A_TIME
-from troth.audit.lookup import OUTSIDE, Lookup
+from troth.audit.due_lookup import OUTSIDE, Lookup
 from troth.audit.promised import Promise
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.answer import answer

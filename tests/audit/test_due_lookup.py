@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from troth.audit.arrival import NOT_A_TIME
-from troth.audit.lookup import OUTSIDE, Lookup
+from troth.audit.due_lookup import OUTSIDE, Lookup
 from troth.tables.due_table import DueTable, Piece
 
 DAY = 86_400_000_000
