@@ -265,10 +265,11 @@ def build(compiled: Iterable[Compiled], out: Path) -> Built:
     every: dict[str, str] = {}
     entries: dict[str, dict[str, object]] = {}
     sources: list[Path] = []
+    of_policy, of_answer = _json(policy_schema()), _json(answer_schema())
     for one in compiled:
         policy, prints = one.policy, one.fingerprints
         assert policy is not None
-        files = {"policy.json": _json(json_policy(policy, prints)), POLICY_SCHEMA: _json(policy_schema())}
+        files = {"policy.json": _json(json_policy(policy, prints)), POLICY_SCHEMA: of_policy}
         without: dict[str, str] = {}
         if one.calendar is not None:
             program = lower(policy, one.calendar)
@@ -276,7 +277,7 @@ def build(compiled: Iterable[Compiled], out: Path) -> Built:
             files["checker.py"] = python_checker(tabled, prints, policy.id)
             files["checker.mjs"] = javascript_checker(tabled, prints, policy.id)
             files["checker.sql"] = sql_checker(program, prints, policy.id)
-            files[ANSWER_SCHEMA] = _json(answer_schema())
+            files[ANSWER_SCHEMA] = of_answer
             without = left_out(program)
         entry: dict[str, object] = {
             "policy": policy.id,

@@ -19,7 +19,6 @@ OF_ENGINES = [
     pytest.param("postgresql", 50, marks=pytest.mark.database),
 ]
 # One worker: a policy is compiled once for all of these tests.
-pytestmark = pytest.mark.xdist_group("agree")
 
 
 @pytest.mark.parametrize(("name", "share"), OF_ENGINES)

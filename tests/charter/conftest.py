@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from tests.charter.by_python import verify
+from tests.charter.damages import rewrite
 
 from troth.cli.main import main
 from troth.diagnostics import Diagnostic
@@ -17,10 +18,15 @@ from troth.diagnostics import Diagnostic
 HERE = Path(__file__).parent
 
 
-def publish(policies: Path, out: Path, as_of: str = "2026-07-01") -> Path:
-    """Build the checkers and the site of a folder of policies into `out` and `out/site`."""
+def compile_into(out: Path, policies: Path) -> None:
+    """Build the checkers of a folder of policies."""
     result = CliRunner().invoke(main, ["build", str(policies), "--out", str(out)])
     assert result.exit_code == 0, result.output
+
+
+def publish(policies: Path, out: Path, as_of: str = "2026-07-01") -> Path:
+    """Build the checkers and the site of a folder of policies into `out` and `out/site`."""
+    compile_into(out, policies)
     pages = out.parent / "pages"
     pages.mkdir(exist_ok=True)
     config = out.parent / "mkdocs.yml"
@@ -81,10 +87,7 @@ def verify_damaged(
 ) -> list[Diagnostic]:
     """What is found in a copy of a build with one text replaced; a checker is asked at more instants than a page."""
     shutil.copytree(built, copy)
-    path = copy / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text, f"{old!r} does not stand in {file}"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    rewrite(copy / file, old, new)
     return verify(
         copy / "site",
         copy,

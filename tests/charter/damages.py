@@ -22,10 +22,10 @@ class Damage:
     code: str
     names: str = ""
     arrival: bool = True
-    every: int = 400
+    every: int = 4_000
 
 
-def _rewrite(path: Path, old: str, new: str) -> None:
+def rewrite(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{old!r} does not stand in {path}"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -76,12 +76,12 @@ def everywhere(old: str, new: str) -> Change:
 
 def on_days(old: str, new: str) -> Change:
     """Other words on the page of working days."""
-    return lambda build, policy: _rewrite(days(build, policy), old, new)
+    return lambda build, policy: rewrite(days(build, policy), old, new)
 
 
 def in_file(name: str, old: str, new: str) -> Change:
     """Other text in a file of the build."""
-    return lambda build, policy: _rewrite(build / policy / name, old, new)
+    return lambda build, policy: rewrite(build / policy / name, old, new)
 
 
 def without(promise: str) -> Change:
@@ -101,7 +101,7 @@ def doubled(promise: str) -> Change:
     def change(build: Path, policy: str) -> None:
         path = charter(build, policy)
         passage = passage_of(path.read_text(encoding="utf-8"), promise)
-        _rewrite(path, passage, passage * 2)
+        rewrite(path, passage, passage * 2)
 
     return change
 
@@ -180,7 +180,7 @@ ON_A_PAGE: dict[str, Damage] = {
     ),
     "a label": Damage(
         policy="polha",
-        change=lambda build, policy: _rewrite(charter(build, policy), "We aim to do this", "We must do this"),
+        change=lambda build, policy: rewrite(charter(build, policy), "We aim to do this", "We must do this"),
         code="T804",
         names="polha.phone.answer.aim",
         arrival=False,
@@ -279,7 +279,7 @@ ON_A_PAGE: dict[str, Damage] = {
     ),
     "a holiday left out": Damage(
         policy="lines",
-        change=lambda build, policy: _rewrite(
+        change=lambda build, policy: rewrite(
             days(build, policy),
             f'<tr><th scope="row">{row("2026-12-24", "Thursday 24 December 2026")}</th><td>Christmas Eve</td></tr>',
             "",
@@ -392,7 +392,7 @@ ON_A_PAGE: dict[str, Damage] = {
     ),
     "a word": Damage(
         policy="polha",
-        change=lambda build, policy: _rewrite(
+        change=lambda build, policy: rewrite(
             build / "site" / policy / "facts" / "index.html", "we cannot deal with the enquiry at once", "it rains"
         ),
         code="T802",
@@ -407,7 +407,7 @@ ON_A_PAGE: dict[str, Damage] = {
     ),
     "whose promise it is": Damage(
         policy="polha",
-        change=lambda build, policy: _rewrite(
+        change=lambda build, policy: rewrite(
             charter(build, policy), 'data-promise="polha.letter.reply" id', 'data-promise="polha.email.reply" id'
         ),
         code="T805",
@@ -416,21 +416,21 @@ ON_A_PAGE: dict[str, Damage] = {
     ),
     "a worked example": Damage(
         policy="polha",
-        change=lambda build, policy: _rewrite(charter(build, policy), "<b>by the end of ", "<b>by the end of the "),
+        change=lambda build, policy: rewrite(charter(build, policy), "<b>by the end of ", "<b>by the end of the "),
         code="T804",
         names="polha.",
         arrival=False,
     ),
     "a figure beside": Damage(
         policy="ips",
-        change=lambda build, policy: _rewrite(charter(build, policy), "</h1>", "</h1><p>We answer in 2 days.</p>"),
+        change=lambda build, policy: rewrite(charter(build, policy), "</h1>", "</h1><p>We answer in 2 days.</p>"),
         code="T806",
         names="2 days",
         arrival=False,
     ),
     "a figure in what is not marked, in an element that is": Damage(
         policy="ips",
-        change=lambda build, policy: _rewrite(
+        change=lambda build, policy: rewrite(
             charter(build, policy), '<p data-troth="example-text">', '<p>Or in 2 days.</p><p data-troth="example-text">'
         ),
         code="T806",

@@ -8,15 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from tests.charter.conftest import HERE, publish, publish_one
+from tests.charter.conftest import HERE, compile_into, publish, publish_one
 from tests.charter.damages import IN_A_CHECKER, NAMES, ON_A_PAGE, Damage, charter, passage_of
 
 from troth.charter.verify import RUNNERS, verify
-from troth.cli.main import main
 from troth.diagnostics import Diagnostic
-
-pytestmark = pytest.mark.xdist_group("damages")
 
 PLACES = {
     "polha": HERE.parent.parent / "policies",
@@ -56,7 +52,7 @@ def build_of(tmp_path_factory: pytest.TempPathFactory) -> Build:
 def _others_beside(base: Path) -> None:
     """The checkers of another policy and of an older version, in folders that no manifest names."""
     shutil.copytree(PLACES["ips"] / "ips", base / "others" / "ips")
-    _compile(base / "others", base / "compiled")
+    compile_into(base / "compiled", base / "others")
     shutil.copytree(base / "compiled" / "ips", base / "build" / "ips")
     path = base / "policies" / "polha" / "polha.policy"
     text = path.read_text(encoding="utf-8")
@@ -66,12 +62,7 @@ def _others_beside(base: Path) -> None:
     (base / "older" / "polha").mkdir(parents=True)
     (base / "older" / "polha" / "polha.policy").write_text(older, encoding="utf-8")
     shutil.copy(path.with_name("calendar.lock"), base / "older" / "polha")
-    _compile(base / "older", base / "build" / "old")
-
-
-def _compile(policies: Path, out: Path) -> None:
-    result = CliRunner().invoke(main, ["build", str(policies), "--out", str(out)])
-    assert result.exit_code == 0, result.output
+    compile_into(base / "build" / "old", base / "older")
 
 
 @pytest.fixture

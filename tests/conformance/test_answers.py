@@ -21,7 +21,6 @@ from tests.conformance.running import (
 from troth.targets.due_tables import with_tables
 
 # One worker: policies are compiled once for all of these tests.
-pytestmark = pytest.mark.xdist_group("conformance")
 
 
 @pytest.mark.parametrize("data", corpus(), ids=lambda data: data["theme"])

@@ -42,7 +42,6 @@ import troth.deadlines.walk
 import troth.tables.shares
 
 SCHEMA = json.loads((CORPUS / "schema.json").read_text(encoding="utf-8"))
-pytestmark = pytest.mark.xdist_group("conformance")  # as in `test_answers`
 
 
 # ---------- damaged expectations

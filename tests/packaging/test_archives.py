@@ -5,10 +5,6 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-import pytest
-
-pytestmark = pytest.mark.xdist_group("packaging")
-
 # Where the folders of the source lie in the wheel.
 PLACES = {
     "compiler/troth": PurePosixPath("troth"),

@@ -6,10 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-pytestmark = pytest.mark.xdist_group("packaging")
-
 # Run by the Python of the fresh environment; every module must import with the core's dependencies alone.
 PROBE = """
 import importlib, importlib.metadata, json, pathlib, pkgutil

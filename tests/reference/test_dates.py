@@ -8,15 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-import pytest
 from tests.reference import page as pages
 from tests.reference.known_dates import COMMANDS, EXAMPLES, day, days, worked
 
 from troth.deadlines.answer import answer
 from troth.deadlines.contact import ContactReader
 from troth.project import compile_text
-
-pytestmark = pytest.mark.xdist_group("reference")
 
 
 def said_day(words: str) -> dt.date:

@@ -10,8 +10,6 @@ from tests.reference import page as pages
 from tests.reference import test_dates, test_reference, test_sums
 from tests.reference.running import Reference
 
-pytestmark = pytest.mark.xdist_group("reference")
-
 ADDED = {
     "a block without a mark": "```\ntroth\n```\n",
     "a block of another language": "```ruby\n1 + 1\n```\n",

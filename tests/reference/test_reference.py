@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import pytest
 from lark import Token, Tree
 from tests.reference import page as pages
 from tests.reference.running import Reference
@@ -18,8 +17,6 @@ from troth.project import compile_text, vocabulary
 from troth.syntax import lines, slips
 from troth.syntax.parser import BENEATH, policy_grammar
 from troth.wording import phrases
-
-pytestmark = pytest.mark.xdist_group("reference")
 
 FOLDER = Path(__file__).resolve().parents[2] / "grammar"
 """Where the page stands, from which its links to files lead."""

@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_UP, Decimal
 
-import pytest
 from tests.reference import page as pages
-
-pytestmark = pytest.mark.xdist_group("reference")
 
 
 def share(met: int, counted: int) -> str:

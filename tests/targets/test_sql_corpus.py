@@ -9,7 +9,7 @@ from tests.conformance.running import corpus
 from tests.targets.engines import ENGINES, opened
 from tests.targets.sql_corpus import differences, judge, loaded
 
-pytestmark = [pytest.mark.database, pytest.mark.xdist_group("sql corpus")]
+pytestmark = pytest.mark.database
 
 
 @pytest.mark.parametrize("name", ENGINES)

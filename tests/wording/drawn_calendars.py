@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from hypothesis import strategies as st
-from tests.wording.drawn import DAYS
+from tests.wording.drawn import DAYS, TIMES
 
 from troth.model.calendar import Calendar, ClosedDay, Counting, HolidayRule, Hours, MonthEnd, NotCounted, YearlyDays
 from troth.model.limit import Roll
@@ -72,7 +72,6 @@ def calendars(draw: st.DrawFn) -> Calendar:
     first = draw(st.integers(1950, 2090))
     regions = tuple(draw(st.lists(st.sampled_from(REGIONS), unique=True, max_size=3)))
     closed, shut = draw(closed_days())
-    minutes = st.times().map(lambda at: at.replace(second=0, microsecond=0))
     always = draw(st.booleans())
     return Calendar(
         name="",
@@ -82,7 +81,7 @@ def calendars(draw: st.DrawFn) -> Calendar:
         weekdays=draw(WEEKDAYS),
         hours=() if always else tuple(draw(st.lists(hours(), max_size=3))),
         always_open=always,
-        cutoff=draw(st.none() | minutes),
+        cutoff=draw(st.none() | TIMES),
         counting=draw(st.none() | st.sampled_from(Counting)),
         month_end=draw(st.none() | st.sampled_from(MonthEnd)),
         roll=draw(st.none() | st.sampled_from(Roll)),

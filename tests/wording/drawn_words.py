@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import strategies as st
+from tests.wording.drawn import TIMES
 
 from troth.model.duration import Duration, Unit
 from troth.model.limit import Roll
@@ -16,7 +17,6 @@ NAMES = st.from_regex(r"[a-z][a-z'-]{0,8}( [a-z]{1,8}){0,2}", fullmatch=True) | 
 # A clause in an owner's words: anything on a line but the quotation marks that a policy ends a text with.
 LETTERS = st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters='"“”„«»')
 TEXTS = st.lists(st.text(LETTERS, min_size=1, max_size=8), min_size=1, max_size=4).map(" ".join)
-TIMES = st.times().map(lambda at: at.replace(second=0, microsecond=0))
 
 
 @st.composite

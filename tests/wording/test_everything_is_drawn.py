@@ -65,9 +65,6 @@ NEVER = {
     "what comes by post stays on its day unless said otherwise": {f"DeemedAfter.roll is never {Roll.NONE!r}"},
 }
 
-# One worker: what was drawn is looked at by a later test.
-pytestmark = pytest.mark.xdist_group("drawn")
-
 
 # ---------- what was drawn
 
@@ -184,16 +181,13 @@ MORE = {"remedy": 1200, "cases": 150, "targets": 150, "limit": 150, "or_acts": 2
 
 @pytest.fixture(scope="module")
 def seen() -> Seen:
-    return defaultdict(set)
-
-
-@pytest.mark.parametrize("part", DRAWN)
-def test_each_part_of_a_promise_reads_back_as_itself(part: str, seen: Seen) -> None:
-    _draw(DRAWN[part], _reads_back, seen, MORE.get(part, 50))
+    kinds: Seen = defaultdict(set)
+    for part, one in DRAWN.items():
+        _draw(one, _reads_back, kinds, MORE.get(part, 50))
+    return kinds
 
 
 def test_each_field_of_a_promise_is_drawn_with_every_kind_of_value(seen: Seen) -> None:
-    """Looks at what the test above has drawn, so it runs after it, in one process."""
     known = set().union(*NEVER.values())
     assert _missing(Promise, seen) - known == set()
     assert _missing(Promise, defaultdict(set)) > known & _missing(Promise, seen)

@@ -19,7 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.writing.shown import OTHERS, ours
+from tests.writing.shown import lay_others, lies_in, ours
 
 from troth import writing
 from troth.project import build, load_all
@@ -36,9 +36,7 @@ def main(folder: Path) -> None:
     old, new = (load_all([str(folder / name)]) for name in ("old", "new"))
     out = (folder / "out").resolve()
     build(old, folder / "kept")
-    for name, text in OTHERS.items():
-        (folder / "kept" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "kept" / name).write_text(text)
+    lay_others(folder / "kept")
     _lay(folder)
     whole = _took(lambda: build(new, out))
     files = {name: data.decode() for name, data in ours(out).items()}
@@ -90,8 +88,7 @@ def _report(folder: Path, work: Callable[[], object], after: float | None, said:
 
 
 def _state(folder: Path) -> dict[str, str]:
-    out = folder / "out"
-    return {path.relative_to(out).as_posix(): path.read_text() for path in out.rglob("*") if path.is_file()}
+    return {name: data.decode() for name, data in lies_in(folder / "out").items()}
 
 
 def _lay(folder: Path) -> None:

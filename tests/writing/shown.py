@@ -9,6 +9,18 @@ from pathlib import Path
 OTHERS = {"notes.txt": "mine", "one/notes.txt": "mine too", "site/index.html": "a page"}
 
 
+def lies_in(out: Path) -> dict[str, bytes]:
+    """Every file that lies in a folder."""
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+
+def lay_others(out: Path) -> None:
+    """Put the files of others in a folder."""
+    for name, text in OTHERS.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        (out / name).write_text(text, encoding="utf-8")
+
+
 def ours(out: Path) -> dict[str, bytes]:
     """The files of a build, whose manifests agree with each other and with every file.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from tests.writing.shown import lies_in
 
 POLICIES = ("best-practice", "ledcom")
 AS_OF = "2026-07-01"
@@ -60,8 +61,7 @@ def made(root: Path, machine: Machine, out: str) -> dict[str, bytes]:
     (machine.home / "mkdocs.yml").write_text(text, encoding="utf-8")
     machine.run("troth", "build", *(f"policies/{policy}" for policy in machine.order), "--out", out)
     machine.run("mkdocs", "build", "--quiet")
-    built = machine.home / out
-    return {path.relative_to(built).as_posix(): path.read_bytes() for path in built.rglob("*") if path.is_file()}
+    return lies_in(machine.home / out)
 
 
 @pytest.fixture(scope="module")

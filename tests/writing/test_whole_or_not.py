@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.writing.shown import OTHERS, ours
+from tests.writing.shown import OTHERS, lay_others, lies_in, ours
 
 from troth import writing
 from troth.cli.main import main
@@ -54,10 +54,6 @@ def run(*arguments: object) -> Result:
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise AssertionError(f"a traceback: {result.exception!r}") from result.exception
     return result
-
-
-def lies_in(out: Path) -> dict[str, bytes]:
-    return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
 def test_a_build_that_is_killed_leaves_the_old_one_or_the_new_one(root: Path, tmp_path: Path) -> None:
@@ -111,9 +107,7 @@ def test_the_folder_and_what_others_keep_in_it_stay_the_same(tmp_path: Path) -> 
     """Not only their names and bytes: whoever watches a folder, serves it or works in it sees what is built next."""
     out = tmp_path / "out"
     assert run(write(tmp_path / "old", 3, "one"), "--out", out).exit_code == 0
-    for name, text in OTHERS.items():
-        (out / name).parent.mkdir(parents=True, exist_ok=True)
-        (out / name).write_text(text, encoding="utf-8")
+    lay_others(out)
     (out / "one" / "link").symlink_to("nowhere")
     (out / "empty").mkdir()
     places = (out, out / "one", out / "site", out / "notes.txt", out / "one" / "notes.txt", out / "empty")

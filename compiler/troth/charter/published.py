@@ -93,11 +93,12 @@ def read_pages(files: Iterable[SiteFile | PageProblem]) -> tuple[list[PublishedP
             found.append(PageProblem("T808", f"the page {problem.args[0]}", file.path, _PUBLISH_AGAIN))
             continue
         if root is not None:
-            for element, inside in _page_elements(root):
+            of_policies = _page_elements(root)
+            for element, inside in of_policies:
                 pages.append(_Reader(file.path, element, inside, root).page())
                 if element.is_open and element.tag not in ("html", "body"):
                     found.append(PageProblem("T808", _CUT, file.path, _PUBLISH_AGAIN))
-            found.extend(_misplaced(root, file.path))
+            found.extend(_misplaced(root, of_policies, file.path))
     return pages, found
 
 
@@ -105,7 +106,7 @@ _PUBLISH_AGAIN = "publish the page again, whole"
 _CUT = "the page is cut off, or one of its elements is never closed: what it shows from there on cannot be known"
 
 
-def _page_elements(root: Element) -> Iterator[tuple[Element, list[Element]]]:
+def _page_elements(root: Element) -> list[tuple[Element, list[Element]]]:
     """Each element that is a page of a policy, with what stands in it and in no page inside of it."""
     ahead = [(root, -1)]
     found: list[tuple[Element, list[Element]]] = []
@@ -117,12 +118,12 @@ def _page_elements(root: Element) -> Iterator[tuple[Element, list[Element]]]:
         if page >= 0:
             found[page][1].append(element)
         ahead.extend((child, page) for child in reversed(element.children) if isinstance(child, Element))
-    yield from found
+    return found
 
 
-def _misplaced(root: Element, path: str) -> Iterator[PageProblem]:
+def _misplaced(root: Element, pages: list[tuple[Element, list[Element]]], path: str) -> Iterator[PageProblem]:
     """What promises something outside of every page of a policy, or on a page of another one."""
-    of_pages = {id(one): page for page, inside in _page_elements(root) for one in inside}
+    of_pages = {id(one): page for page, inside in pages for one in inside}
     for element in root.all():
         page = of_pages.get(id(element))
         named = f"`{element.attributes.get('data-promise') or element.mark}`"

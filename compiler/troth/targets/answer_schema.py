@@ -36,7 +36,8 @@ def _named(schema: Schema) -> Schema:
 def answer_schema() -> Schema:
     """What a checker answers, and `troth due --format json` with it."""
     head = {"policy": _TEXT, "as_of": _INSTANT, "fingerprints": FINGERPRINTS, "calendar": {"const": "known-on-arrival"}}
-    body = {"contact": _contact(), "promises": array_of(_row()), "unmeasured": array_of(_object_of_texts("id", "says"))}
+    unmeasured = object_of({"id": _TEXT, "says": _TEXT})
+    body = {"contact": _contact(), "promises": array_of(_row()), "unmeasured": array_of(unmeasured)}
     own = {"id": _TEXT, "customer": _TEXT}
     measured = {
         "contacts": array_of(object_of(own | head | body, ("id", "customer", "calendar"))),
@@ -52,10 +53,6 @@ def answer_schema() -> Schema:
     }
     title = "An answer of troth: to a contact, to several together, or why there is none"
     return {"$schema": DRAFT, "title": title, "anyOf": [{"$ref": f"#/$defs/{name}"} for name in kinds], "$defs": kinds}
-
-
-def _object_of_texts(*names: str) -> Schema:
-    return object_of(dict.fromkeys(names, _TEXT))
 
 
 def _contact() -> Schema:

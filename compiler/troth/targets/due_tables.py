@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from troth.calendars.local_time import SECOND
@@ -18,23 +18,34 @@ def with_tables(program: dict[str, Any]) -> dict[str, Any]:
 
     A limit that is not counted from an anchor (rings, notice, an event, a carried date, words) has none.
     """
-    calendar = Calendar(program["calendar"], program["calendars"])
+    rules = json.dumps([program["calendar"], program["calendars"]])
     tables: dict[str, dict[str, Any]] = {}
-    promises = [_numbered(promise, calendar, tables) for promise in program["promises"]]
+    promises = [_numbered(promise, rules, tables) for promise in program["promises"]]
     return {**program, "promises": promises, "tables": list(tables.values())}
 
 
-def _numbered(part: Any, calendar: Calendar, tables: dict[str, dict[str, Any]]) -> Any:
+def _numbered(part: Any, rules: str, tables: dict[str, dict[str, Any]]) -> Any:
     if isinstance(part, list):
-        return [_numbered(one, calendar, tables) for one in part]
+        return [_numbered(one, rules, tables) for one in part]
     if not isinstance(part, dict):
         return part
     if part.get("kind") not in COUNTED:
-        return {name: _numbered(one, calendar, tables) for name, one in part.items()}
+        return {name: _numbered(one, rules, tables) for name, one in part.items()}
     key = json.dumps({name: value for name, value in part.items() if name != "of"})
     if key not in tables:
-        tables[key] = write_table(table_of(part, calendar))
+        tables[key] = dict(_written(key, rules))
     return {**part, "table": list(tables).index(key)}
+
+
+@lru_cache(maxsize=256)
+def _written(limit: str, rules: str) -> dict[str, Any]:
+    """A limit's table, kept: most stay as they were when a policy is changed, and are what takes long to make."""
+    return write_table(table_of(json.loads(limit), _calendar(rules)))
+
+
+@lru_cache(maxsize=8)
+def _calendar(rules: str) -> Calendar:
+    return Calendar(*json.loads(rules))
 
 
 def table_of(limit: dict[str, Any], calendar: Calendar) -> DueTable:

@@ -8,7 +8,7 @@ from typing import Any
 
 from lark import Token, Tree
 
-from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs
+from troth.model.condition import ArrivedOnClosedDay, Condition, FactIs, is_denied
 from troth.model.currencies import SIGNS, currency_codes, places
 from troth.model.limit import Limit
 from troth.model.measure import MISSED, Further, Money, Period, Remedy, SumCase, SumFromDelay, Sums
@@ -135,7 +135,7 @@ class RemedySentences(TargetSentences):
 
     def _take_pays_only(self, tree: Tree[Any]) -> None:
         condition = self._when_case(tree.children[0])
-        if isinstance(condition, FactIs) and not condition.holds:
+        if is_denied(condition):
             raise NotRead("what must not be so is said with “unless”")
         self._add_condition("only", condition)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from troth.model.condition import Condition, FactIs, ValueIs
+from troth.model.condition import Condition, ValueIs, is_denied
 from troth.model.currencies import places
 from troth.model.duration import Duration
 from troth.model.limit import ARRIVAL, Limit, NextWorkingDay, SameDay, Within
@@ -42,8 +42,8 @@ def remedy_texts(
     for condition in remedy.excludes:
         yield False, f"Nothing is paid {phrases.condition_text(condition, words, 'for')}."
     for condition in remedy.only:
-        is_denied = isinstance(condition, FactIs) and not condition.holds
-        yield False, f"This is paid {'' if is_denied else 'only '}{phrases.condition_text(condition, words, 'for')}."
+        only = "" if is_denied(condition) else "only "
+        yield False, f"This is paid {only}{phrases.condition_text(condition, words, 'for')}."
     if remedy.claimed is not None:
         yield False, f"{'You' if whom == 'you' else 'They'} must claim it {limit_text(remedy.claimed, words)}."
     if remedy.automatically or remedy.paid is not None:

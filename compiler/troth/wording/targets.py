@@ -16,22 +16,26 @@ from troth.wording import phrases, style
 def target_texts(target: Target, words: Words) -> Iterator[str]:
     """What is to be reached, then what is left out, then what alone is counted: a sentence each."""
     each = "" if target.each is None else f" each {target.each}"
-    whose = target_for(target)
-    of = _for(target, words)
-    yield f"The target{each}{of} is to {_measure(target, words)}."
+    whose = _whose(target)
+    yield f"The target{each}{_for(whose, words)} is to {_measure(target, words)}."
     for condition in target.excludes:
         yield f"It leaves out contacts {_clause(condition, words)}."
     for condition in target.only if whose is None else target.only[1:]:
         yield f"It counts only contacts {_clause(condition, words)}."
 
 
-def _for(target: Target, words: Words) -> str:
-    """` for priority p1`, ` for contacts by phone`."""
+def _whose(target: Target) -> ValueIs | None:
+    """Of a row of a table, the values that it is for."""
     first = target.only[0] if target.only else None
-    if not isinstance(first, ValueIs):
+    return first if isinstance(first, ValueIs) else None
+
+
+def _for(whose: ValueIs | None, words: Words) -> str:
+    """` for priority p1`, ` for contacts by phone`."""
+    if whose is None:
         return ""
-    contacts = "contacts " if first.dimension in DIMENSIONS else ""
-    return f" for {contacts}{phrases.contacts_text(first.dimension, first.values, words)}"
+    contacts = "contacts " if whose.dimension in DIMENSIONS else ""
+    return f" for {contacts}{phrases.contacts_text(whose.dimension, whose.values, words)}"
 
 
 def _measure(target: Target, words: Words) -> str:
@@ -103,8 +107,8 @@ def measured_data(measured: Iterable[Measured], words: Words) -> list[dict[str, 
 
 def target_for(target: Target) -> str | None:
     """Of a row of a table, whom it is for: `priority p1`."""
-    first = target.only[0] if target.only else None
-    return phrases.values_text(first.dimension, first.values) if isinstance(first, ValueIs) else None
+    whose = _whose(target)
+    return None if whose is None else phrases.values_text(whose.dimension, whose.values)
 
 
 def share_text(share: int) -> str:

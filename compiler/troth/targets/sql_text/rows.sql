@@ -185,38 +185,12 @@ SELECT q.*, CASE
     WHEN q.done0 IS NULL AND q.alt0 IS NULL AND q.less_kept IS NULL THEN 'time of event ' || q.unless END AS missing
 FROM q
 >>
-SELECT q.*, s.day AS now_day, s.dim AS now_dim, s.cum + s.is_open * (q.as_of - s.t0) AS now_read,
-  g.cum + g.is_open * (q.t - g.t0) AS due_read
-FROM q
-LEFT JOIN @seg s ON q.status = 'open' AND q.risk_kind IN ('days', 'open') AND s.cal = q.risk_cal AND s.u = UDAY(q.as_of)
-  AND q.as_of >= s.t0 AND q.as_of < s.t1
-LEFT JOIN @seg g ON q.status = 'open' AND q.risk_kind = 'open' AND g.cal = q.risk_cal AND g.u = UDAY(q.t)
-  AND q.t >= g.t0 AND q.t < g.t1
->>
-SELECT q.*, y.wi AS first_wi, z.wi AS last_wi, x.wi AS now_wi,
-  CASE WHEN q.now_day - 1 > q.risk_day0 THEN q.now_day - 1 ELSE q.risk_day0 END AS since_day
-FROM q
-LEFT JOIN @day y ON q.status = 'open' AND q.risk_kind = 'days' AND y.cal = q.risk_cal AND y.day = q.risk_day0
-LEFT JOIN @day z ON q.status = 'open' AND q.risk_kind = 'days' AND z.cal = q.risk_cal AND z.day = q.last
-LEFT JOIN @day x ON q.status = 'open' AND q.risk_kind = 'days' AND x.cal = q.risk_cal
-  AND x.day = CASE WHEN q.now_day - 1 > q.risk_day0 THEN q.now_day - 1 ELSE q.risk_day0 END
+include read_clock(q.risk_day0)
 >>
 SELECT q.contact, q.v, q.prom, CAST(0 AS BIGINT) AS number, q.as_of, q.a0, q.a1, q.day,
   CASE WHEN q.lim IS NOT NULL AND q.m_applies IS NULL THEN q.path END AS path,
   CASE WHEN q.status = 'open' AND q.stop2 IS NULL AND q.as_of >= q.a0 AND q.bind <> 'dated' THEN CASE
-    WHEN q.risk_kind = 'elapsed' THEN CASE WHEN (q.t - q.as_of) * 5 < q.risk_total THEN 'at risk' ELSE 'open' END
-    WHEN q.risk_kind = 'open' THEN CASE
-      WHEN q.as_of >= q.t THEN CASE WHEN q.risk_total > 0 THEN 'at risk' ELSE 'open' END
-      WHEN q.now_read IS NULL OR q.now_dim = 1 OR q.due_read IS NULL THEN 'out'
-      WHEN (q.due_read - q.now_read) * 5 < q.risk_total THEN 'at risk' ELSE 'open' END
-    WHEN q.risk_kind = 'days' THEN CASE
-      WHEN q.now_day IS NULL THEN 'out'
-      WHEN q.risk_u = 'w' THEN CASE WHEN q.last_wi > q.first_wi
-        AND (CASE WHEN q.last_wi > q.now_wi THEN q.last_wi - q.now_wi ELSE 0 END) * 5 < q.last_wi - q.first_wi
-        THEN 'at risk' ELSE 'open' END
-      WHEN q.risk_u IS NOT NULL AND q.last > q.risk_day0
-        AND (CASE WHEN q.last > q.since_day THEN q.last - q.since_day ELSE 0 END) * 5 < q.last - q.risk_day0
-        THEN 'at risk' ELSE 'open' END
+include at_risk(q.risk_day0)
     ELSE 'open' END ELSE q.status END AS status,
   q.missing,
   CASE WHEN q.stop2 IN ('unknown', 'excuse', 'rings', 'waits', 'open ended', 'out') THEN NULL WHEN q.stop2 = 'unanchored' THEN q.ax0
@@ -251,6 +225,40 @@ SELECT q.contact, q.v, q.prom, CAST(0 AS BIGINT) AS number, q.as_of, q.a0, q.a1,
   CASE WHEN q.restarted = 1 THEN 0 WHEN q.kind = 'carried' OR (q.kind = 'event' AND q.e1 = 'ended')
     OR (q.kind = 'notice' AND q.e1 = 'arrives') THEN CASE WHEN q.d0 IS NULL THEN 0 ELSE 1 END ELSE q.o_xd END AS xd
 FROM q
+
+## read_clock
+-- What a limit's own clock shows now and at the deadline.
+SELECT q.*, s.day AS now_day, s.dim AS now_dim, s.cum + s.is_open * (q.as_of - s.t0) AS now_read,
+  g.cum + g.is_open * (q.t - g.t0) AS due_read
+FROM q
+LEFT JOIN @seg s ON q.status = 'open' AND q.risk_kind IN ('days', 'open') AND s.cal = q.risk_cal AND s.u = UDAY(q.as_of)
+  AND q.as_of >= s.t0 AND q.as_of < s.t1
+LEFT JOIN @seg g ON q.status = 'open' AND q.risk_kind = 'open' AND g.cal = q.risk_cal AND g.u = UDAY(q.t)
+  AND q.t >= g.t0 AND q.t < g.t1
+>>
+SELECT q.*, y.wi AS first_wi, z.wi AS last_wi, x.wi AS now_wi,
+  CASE WHEN q.now_day - 1 > {i} THEN q.now_day - 1 ELSE {i} END AS since_day
+FROM q
+LEFT JOIN @day y ON q.status = 'open' AND q.risk_kind = 'days' AND y.cal = q.risk_cal AND y.day = {i}
+LEFT JOIN @day z ON q.status = 'open' AND q.risk_kind = 'days' AND z.cal = q.risk_cal AND z.day = q.last
+LEFT JOIN @day x ON q.status = 'open' AND q.risk_kind = 'days' AND x.cal = q.risk_cal
+  AND x.day = CASE WHEN q.now_day - 1 > {i} THEN q.now_day - 1 ELSE {i} END
+
+## at_risk
+-- Is less than a fifth of the limit left?
+    WHEN q.risk_kind = 'elapsed' THEN CASE WHEN (q.t - q.as_of) * 5 < q.risk_total THEN 'at risk' ELSE 'open' END
+    WHEN q.risk_kind = 'open' THEN CASE
+      WHEN q.as_of >= q.t THEN CASE WHEN q.risk_total > 0 THEN 'at risk' ELSE 'open' END
+      WHEN q.now_read IS NULL OR q.now_dim = 1 OR q.due_read IS NULL THEN 'out'
+      WHEN (q.due_read - q.now_read) * 5 < q.risk_total THEN 'at risk' ELSE 'open' END
+    WHEN q.risk_kind = 'days' THEN CASE
+      WHEN q.now_day IS NULL THEN 'out'
+      WHEN q.risk_u = 'w' THEN CASE WHEN q.last_wi > q.first_wi
+        AND (CASE WHEN q.last_wi > q.now_wi THEN q.last_wi - q.now_wi ELSE 0 END) * 5 < q.last_wi - q.first_wi
+        THEN 'at risk' ELSE 'open' END
+      WHEN q.risk_u IS NOT NULL AND q.last > {i}
+        AND (CASE WHEN q.last > q.since_day THEN q.last - q.since_day ELSE 0 END) * 5 < q.last - {i}
+        THEN 'at risk' ELSE 'open' END
 
 ## updates
 -- The rows of promises to update: one for each update, and the one that is not made.
@@ -288,36 +296,11 @@ SELECT q.*, CASE WHEN q.miss IS NOT NULL THEN 'unknown' WHEN q.out = 1 THEN 'out
     WHEN q.done0 IS NULL AND q.less_kept IS NULL THEN 'time of event ' || q.unless END AS missing
 FROM q
 >>
-SELECT q.*, s.day AS now_day, s.dim AS now_dim, s.cum + s.is_open * (q.as_of - s.t0) AS now_read,
-  g.cum + g.is_open * (q.t - g.t0) AS due_read
-FROM q
-LEFT JOIN @seg s ON q.status = 'open' AND q.risk_kind IN ('days', 'open') AND s.cal = q.risk_cal AND s.u = UDAY(q.as_of)
-  AND q.as_of >= s.t0 AND q.as_of < s.t1
-LEFT JOIN @seg g ON q.status = 'open' AND q.risk_kind = 'open' AND g.cal = q.risk_cal AND g.u = UDAY(q.t)
-  AND q.t >= g.t0 AND q.t < g.t1
->>
-SELECT q.*, y.wi AS first_wi, z.wi AS last_wi, x.wi AS now_wi,
-  CASE WHEN q.now_day - 1 > q.day0 THEN q.now_day - 1 ELSE q.day0 END AS since_day
-FROM q
-LEFT JOIN @day y ON q.status = 'open' AND q.risk_kind = 'days' AND y.cal = q.risk_cal AND y.day = q.day0
-LEFT JOIN @day z ON q.status = 'open' AND q.risk_kind = 'days' AND z.cal = q.risk_cal AND z.day = q.last
-LEFT JOIN @day x ON q.status = 'open' AND q.risk_kind = 'days' AND x.cal = q.risk_cal
-  AND x.day = CASE WHEN q.now_day - 1 > q.day0 THEN q.now_day - 1 ELSE q.day0 END
+include read_clock(q.day0)
 >>
 SELECT q.contact, q.v, q.prom, q.number, q.as_of, q.a0, q.a1, q.day, q.path,
   CASE WHEN q.status = 'open' AND q.as_of >= q.a0 THEN CASE
-    WHEN q.risk_kind = 'elapsed' THEN CASE WHEN (q.t - q.as_of) * 5 < q.risk_total THEN 'at risk' ELSE 'open' END
-    WHEN q.risk_kind = 'open' THEN CASE
-      WHEN q.now_read IS NULL OR q.now_dim = 1 OR q.due_read IS NULL THEN 'out'
-      WHEN (q.due_read - q.now_read) * 5 < q.risk_total THEN 'at risk' ELSE 'open' END
-    WHEN q.risk_kind = 'days' THEN CASE
-      WHEN q.now_day IS NULL THEN 'out'
-      WHEN q.risk_u = 'w' THEN CASE WHEN q.last_wi > q.first_wi
-        AND (CASE WHEN q.last_wi > q.now_wi THEN q.last_wi - q.now_wi ELSE 0 END) * 5 < q.last_wi - q.first_wi
-        THEN 'at risk' ELSE 'open' END
-      WHEN q.risk_u IS NOT NULL AND q.last > q.day0
-        AND (CASE WHEN q.last > q.since_day THEN q.last - q.since_day ELSE 0 END) * 5 < q.last - q.day0
-        THEN 'at risk' ELSE 'open' END
+include at_risk(q.day0)
     ELSE 'open' END ELSE q.status END AS status,
   q.missing, q.ax0 AS anchor_first, q.ax1 AS anchor_last,
   CASE WHEN q.miss IS NULL THEN q.t END AS due, CASE WHEN q.miss IS NULL THEN q.is_in END AS met_at_due,

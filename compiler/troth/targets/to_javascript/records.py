@@ -13,7 +13,6 @@ _BOOLS = ("included", "month end", "at most", "clear", "both", "told", "once", "
 _INTS = ("day", "day0", "last", "instant", "less", "opens", "places", "most", "n", "table", "width", "first")
 _MOMENT = Type("tuple", (INT, INT))
 _ANYTHING = list_of(Type("any"))
-RECORD_OR_NONE = union((Type("dict", (STR, Type("any"))), NONE))
 FIELDS: dict[str, Type] = {
     **dict.fromkeys(_STRINGS, STR),
     **dict.fromkeys(_OPTIONAL, union((STR, NONE))),
