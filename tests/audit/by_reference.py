@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 import troth
-from troth.audit.array_lookup import OUTSIDE, Lookup
 from troth.audit.arrival import NOT_A_TIME
+from troth.audit.due_lookup import OUTSIDE, Lookup
 from troth.audit.promised import Promise
 from troth.calendars.workdays import OutsideYears, WorkCalendar
 from troth.deadlines.answer import answer

@@ -10,8 +10,8 @@ import pytest
 from tests.audit.by_reference import Asked, asked_of
 
 import troth
-from troth.audit.array_lookup import Lookup
 from troth.audit.arrival import Arrivals, _OnArrival
+from troth.audit.due_lookup import Lookup
 from troth.targets.runtime_calendar import Calendar
 from troth.targets.runtime_moved import MovedDeadlines
 

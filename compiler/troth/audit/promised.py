@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from troth.audit.array_lookup import Instants, Lookup
+    from troth.audit.due_lookup import Instants, Lookup
 
 _NEEDS_NUMPY = "deadlines of arrays need NumPy, which is not here: `pip install 'troth[audit]'`"
 _TICKS = {"us": 1, "ms": 1_000, "s": 1_000_000}
@@ -55,7 +55,7 @@ class Promise:
             import numpy as np
         except ImportError:
             raise ImportError(_NEEDS_NUMPY) from None
-        from troth.audit.array_lookup import OUTSIDE
+        from troth.audit.due_lookup import OUTSIDE
 
         try:
             if outside not in ("raise", "nat"):
@@ -84,7 +84,7 @@ class Promise:
         return Unreadable("T207", message, f'give arrivals within {years}, or write `outside="nat"`')
 
     def _lookup(self, said: dict[str, object]) -> Lookup:
-        from troth.audit.array_lookup import Lookup
+        from troth.audit.due_lookup import Lookup
 
         key = tuple(sorted((name, str(value)) for name, value in said.items()))
         if key not in self._lookups:

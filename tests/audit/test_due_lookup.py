@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from troth.audit.array_lookup import OUTSIDE, Lookup
 from troth.audit.arrival import NOT_A_TIME
+from troth.audit.due_lookup import OUTSIDE, Lookup
 from troth.tables.due_table import DueTable, Piece
 
 DAY = 86_400_000_000

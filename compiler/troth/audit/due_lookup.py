@@ -10,19 +10,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from troth.audit.arrival import NOT_A_TIME
 from troth.tables.due_table import DueTable
 
-Instants = NDArray[np.int64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Instants = NDArray[np.int64]
 
 OUTSIDE = NOT_A_TIME + 1
 """In place of a deadline: it, or the arrival, lies beyond the table's years."""
 
-_NEVER = np.iinfo(np.int64).max
+_NEVER = 2**63 - 1
 _BLOCK = 1 << 15
 """Instants at a time: a block and what is worked out from it stay in the processor's own memory."""
 _MOST_BUCKETS = 1 << 16
@@ -33,6 +35,8 @@ class Lookup:
     """The pieces of a table in buckets."""
 
     def __init__(self, table: DueTable) -> None:
+        import numpy as np
+
         marked = [(start, OUTSIDE if due is None else due, slope) for start, due, _, slope in table.pieces]
         starts = np.array([*(start for start, _, _ in marked), table.end], dtype=np.int64)
         slopes = np.array([0, *(slope for _, _, slope in marked), 0], dtype=np.int64)
@@ -55,6 +59,8 @@ class Lookup:
 
         OUTSIDE where there is none within the years, NOT_A_TIME for NOT_A_TIME.
         """
+        import numpy as np
+
         flat = np.ascontiguousarray(arrivals).reshape(-1)
         found = np.empty_like(flat)
         each = _BLOCK * max(1, -(-len(flat) // (_BLOCK * (threads or _processors()))))
@@ -67,6 +73,8 @@ class Lookup:
         return found.reshape(arrivals.shape), is_outside
 
     def _fill(self, arrivals: Instants, found: Instants) -> bool:
+        import numpy as np
+
         rooms = [np.empty(min(_BLOCK, len(arrivals)), dtype=np.int64) for _ in range(3)]
         flags = np.empty(len(rooms[0]), dtype=np.bool_)
         is_outside = False
@@ -94,6 +102,8 @@ class Lookup:
 
 def _buckets(starts: Instants) -> tuple[int, int]:
     """How long a bucket is, as a power of 2, and how many instants at which the course changes one holds at most."""
+    import numpy as np
+
     best = (_SHIFTS[0], len(starts))
     for shift in _SHIFTS:
         if (int(starts[-1]) - int(starts[0])) >> shift > _MOST_BUCKETS:
