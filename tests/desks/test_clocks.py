@@ -115,3 +115,15 @@ def test_one_instant_of_difference_is_found() -> None:
     assert back.early is None
     assert back.late is not None
     assert not compare(one, other, [], calendar, calendar.first).is_known
+
+
+def test_what_differs_always_is_shown_from_its_day_on() -> None:
+    calendar = calendar_of("office")
+    schedule = Schedule(calendar, dated=False, in_days=False)
+    one, other = (schedule.table(Amount(seconds=seconds, hours=Hours.CALENDAR)) for seconds in (3_600, 7_200))
+    found = compare(one, other, schedule.days(), calendar, date(2026, 6, 1))
+    assert found.early is not None
+    assert calendar.clock.local(found.early.arrives) == datetime(2026, 6, 1, 16)
+    last = compare(one, other, [date(2026, 5, 4)], calendar, date(2026, 6, 1))
+    assert last.early is not None
+    assert calendar.clock.local(last.early.arrives) == datetime(2026, 5, 4, 16)
