@@ -43,11 +43,15 @@ SELECT q.*, IDIV(5 * q.doy + 2, 153) AS mp FROM q
 >>
 SELECT q.*, (q.yoe + q.era * 400) * 12 + q.mp + 2 AS mon, q.doy - IDIV(153 * q.mp + 2, 5) + 1 AS dom FROM q
 >>
+-- A month beyond the years begins after every deadline.
 SELECT q.*, CASE WHEN q.was IS NULL OR q.was > q.last_day THEN 0 WHEN q.within IS NULL THEN 1
     WHEN q.unit = 'd' THEN CASE WHEN q.last_day <= q.was + q.within THEN 1 ELSE 0 END
     WHEN q.unit = 'k' THEN CASE WHEN q.last_day <= q.was + 7 * q.within THEN 1 ELSE 0 END
+    WHEN q.mon + q.within > y.mon THEN 1
     WHEN q.last_day <= m.first - 1 + CASE WHEN q.dom > m.days THEN m.days + q.over ELSE q.dom END THEN 1 ELSE 0 END AS is_within
-FROM q LEFT JOIN @month m ON m.mon = q.mon + q.within AND q.unit = 'm'
+FROM q
+LEFT JOIN @month m ON m.mon = q.mon + q.within AND q.unit = 'm'
+LEFT JOIN @day y ON y.cal = q.cal AND y.day = q.last_day AND q.unit = 'm'
 >>
 SELECT q.contact, q.event, q.number, q.status, q.missing, q.n, q.last, 1 + SUM(q.is_within) AS misses
 FROM q GROUP BY q.contact, q.event, q.number, q.status, q.missing, q.n, q.last
