@@ -308,9 +308,9 @@ def _set_off(theme: Worked) -> None:
         )
     theme.given(
         "three misses, twelve months that end beyond the years",
-        "Five working days from Thursday 1 June 2028 end with Thursday 8 June, and it was done on the 10th. Twelve months "
-        "from 10 March 2028 end with 10 March 2029, after the calendar's last year; so it is the third miss, at the end "
-        "of 8 June. Friday 9 and Monday 12 June are days 1 and 2.",
+        "Five working days from Thursday 1 June 2028 end with Thursday 8 June, and it was done on the 10th. Twelve "
+        "months from 10 March 2028 end with 10 March 2029, after the calendar's last year; so it is the third miss, at "
+        "the end of 8 June. Friday 9 and Monday 12 June are days 1 and 2.",
         both,
         {
             "arrives": "2028-06-01T10:00",
