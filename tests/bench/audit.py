@@ -24,6 +24,7 @@ from troth.audit.asked import Asked
 from troth.audit.judged_duckdb import judge_log
 from troth.audit.relation import relation
 from troth.audit.tally import Tally
+from troth.audit.times import percentile
 from troth.calendars.local_time import SECOND
 
 MOST = 3.0
@@ -90,7 +91,7 @@ def measure(file: str, repeats: int, contacts: int) -> bool:
         audit, tally = _best(lambda: judge_log(connection, asked), repeats)
     assert isinstance(tally, Tally)
     for (promise, period), times in sorted(tally.times.items(), key=lambda item: (item[0][0], item[0][1] or ""))[:2]:
-        print(f"  {promise} {period}: {times.percentile(50)} and {times.percentile(90)} minutes")
+        print(f"  {promise} {period}: {percentile([times], 50)} and {percentile([times], 90)} minutes")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{contacts:,} contacts, {Path(file).stat().st_size / 1e6:,.0f} MB of Parquet")
     print(f"  sum of every column  {sums:8.2f} s  {contacts / sums / 1e6:8.2f} million a second")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +14,7 @@ from troth.audit.relation import relation
 from troth.audit.result_row import COLUMNS
 from troth.audit.staged import Staged
 from troth.audit.tally import SECONDS, Outcome, Tally, Tallying, merge, outcome_of
-from troth.audit.times import Times, times_of
+from troth.audit.times import Times, times_from, times_of
 from troth.deadlines.judge import Status
 
 _LOG = "staged_log"
@@ -102,8 +101,7 @@ def _times(places: Any, minutes: Any, counts: Any) -> Iterator[tuple[int, Times]
     places, minutes = places[starts], minutes[starts]
     begins = np.flatnonzero(np.r_[True, places[1:] != places[:-1]]).tolist()
     for begin, end in zip(begins, [*begins[1:], len(places)], strict=True):
-        lengths = array("q", minutes[begin:end].tobytes())
-        yield int(places[begin]), Times(lengths, array("q", totals[begin:end].tobytes()))
+        yield int(places[begin]), times_from(minutes[begin:end].tolist(), totals[begin:end].tolist())
 
 
 def _staged(connection: Any, asked: Asked) -> Tally:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -157,11 +157,10 @@ def _engine(
     is_there = all(importlib.util.find_spec(package) for package in ("duckdb", "numpy"))
     if name == "duckdb" and not is_there:
         wrong("DuckDB or NumPy is not here", "`pip install 'troth[audit]'`, or `--engine plain`")
-    folder: AbstractContextManager[str | Path]
-    folder = tempfile.TemporaryDirectory() if out is None else scratch_beside(out)
     with ExitStack() as stack:
         with _writing(out):
-            path = Path(stack.enter_context(folder))
+            aside = tempfile.TemporaryDirectory() if out is None else scratch_beside(out)
+            path = Path(str(stack.enter_context(aside)))
         if name == "plain" or not is_there:
             yield plain_engine(logs, mapping, asked), path
         else:
