@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from troth.audit.asked import Asked
@@ -14,7 +14,7 @@ from troth.wording.answer import Answers
 Data = dict[str, Any]
 
 
-def explained(wanted: Collection[str], engine: Plain) -> Iterator[Data]:
+def explained(wanted: frozenset[str], engine: Plain) -> Iterator[Data]:
     """Each contact with one of these ids, in the log's order: `contact`, `file`, `row`, `unreadable` and `answer`.
 
     `answer` is in the form of `troth due --format json`; None where it is not known to which promises a contact

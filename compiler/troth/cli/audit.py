@@ -21,10 +21,9 @@ from troth.audit.read_text import LogRefused
 from troth.audit.ready import ready_mappings
 from troth.audit.results_file import WRITERS
 from troth.audit.suggest import suggest
-from troth.audit.summary import summarise
+from troth.audit.summary import exit_code, summarise
 from troth.audit.summary_data import summary_data
 from troth.audit.suppress import THRESHOLD
-from troth.audit.verdict import Verdict
 from troth.cli.as_of import as_of_instant
 from troth.cli.audit_files import Published, audited, published
 from troth.cli.output import FINDINGS, RESULT, load_sound, say, say_json, tell, wrong
@@ -206,9 +205,7 @@ def _judge(
         say(summary_view(summary, asked.calendar.clock, RESULT.width).append("\n"))
     if out is not None:
         tell(f"{out}: results.{given['results']}, rejected.csv, summary.json; pages in internal/ and public/")
-    missed = (Verdict.MISSED, Verdict.NOT_KNOWN) if given["strict"] else (Verdict.MISSED,)
-    if summary.verdict in missed:
-        raise SystemExit(FINDINGS)
+    raise SystemExit(exit_code(summary, strict=given["strict"]))
 
 
 def _compare(
@@ -230,7 +227,7 @@ def _compare(
 
 def _explain(contact: str, logs: tuple[str, ...], mapping: LogMapping, asked: Asked, form: str) -> None:
     """The whole reason for a contact, wherever it stands in the log."""
-    found = list(explained(contact, plain_engine(logs, mapping, asked)))
+    found = list(explained(frozenset((contact,)), plain_engine(logs, mapping, asked)))
     if not found:
         wrong(f"the log has no contact `{contact}`", "give the id as the log writes it")
     if form == "json":

@@ -13,7 +13,7 @@ from troth.audit.engines import Engine
 from troth.audit.misses import Misses
 from troth.audit.notes import Notes, read_notes
 from troth.audit.pages import report_files
-from troth.audit.report import Told, report_data
+from troth.audit.report import Told, report_data, unused_notes
 from troth.audit.result_row import ResultRow
 from troth.audit.results_file import NoExtra, TooManyRows, write_rejected, write_results
 from troth.audit.summary import summarise
@@ -99,6 +99,9 @@ def _pages(tally: Tally, asked: Asked, told: Published, misses: Misses) -> dict[
         tell("the pages are without charts: `pip install 'troth[audit]'` draws them")
     for folder, said in reports.items():
         data = report_data(summary, tally, policy, said)
+        if said.threshold is None:
+            for month, promise in unused_notes(told.notes, data):
+                tell(f"the notes give a reason for `{promise}` in {month}, but it was not missed then")
         files = report_files(data, asked.calendar.clock, "", charts=has_charts)
         found |= {f"{folder}/{name}": text for name, text in files.items()}
     found["summary.json"] = json.dumps(summary_data(summary), ensure_ascii=False, indent=2) + "\n"

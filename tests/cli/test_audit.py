@@ -1,0 +1,258 @@
+"""`troth audit` as a manager uses it; every figure below is counted on the log above it, by hand."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from troth.cli.main import main
+
+POLICY = """\
+policy desk "Desk"
+    organisation   "Harbour Council"
+    owner          "A. Owner"
+    approved       3 March 2026 by "Board"
+    review every   3 years
+    applies to     customers
+    calendar       office
+
+calendar office
+    time zone      Europe/London
+    years          2026 to 2026
+    holidays       none
+    working days   Monday to Friday
+    counting       the day of arrival is day 0
+
+section 1 "Emails"
+
+standard email "Emails"
+    for        email
+    must reply within 3 working days
+        target 75% each month
+
+standard letter "Letters"
+    for        letter
+    must acknowledge within 1 working day
+"""
+MAPPING = """\
+time zone: Europe/London
+contact: id
+arrives: came
+channel: how
+events: {replied: answered, acknowledged: noted}
+"""
+# Monday 1 June 2026 and the days after it. Three working days after Monday end with Thursday 4 June.
+LOG = """\
+id,came,how,answered,noted
+a,2026-06-01 10:00,email,2026-06-04 23:59,
+b,2026-06-01 10:00,email,2026-06-05 00:00,
+c,2026-06-02 09:00,email,2026-06-02 09:30,
+d,2026-06-03 09:00,email,,
+e,2026-06-01 10:00,letter,,2026-06-02 12:00
+f,2026-06-01 10:00,pigeon,,
+,2026-06-01 10:00,email,,
+h,yesterday,email,,
+"""
+AS_OF = ("--as-of", "2026-06-30")
+ENGINES = [pytest.param("plain"), pytest.param("duckdb", marks=pytest.mark.database)]
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a policy, a mapping and a log, which is the working directory."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    for name, text in (("desk.policy", POLICY), ("mapping.yml", MAPPING), ("log.csv", LOG)):
+        (folder / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["audit", *arguments])
+
+
+def audited(engine: str, *more: str) -> Result:
+    return run("desk.policy", "log.csv", "--engine", engine, *AS_OF, *more)
+
+
+def test_the_summary(desk: Path, engine: str) -> None:
+    """Of emails, a and c are met, b is late, d overdue: two of four are in time, and 75 % are wanted."""
+    result = audited(engine, "--format", "json")
+    assert result.exit_code == 1, result.output
+    data = json.loads(result.stdout)
+    assert (data["read"], data["judged"]) == (8, 6)
+    assert sum(one["contacts"] for one in data["rejected"]) == 2
+    email, letter = data["promises"]
+    assert email["id"] == "desk.email.reply"
+    counts = {status: n for status, n in email["statuses"].items() if n}
+    assert counts == {"met": 2, "late": 1, "overdue": 1, "unknown": 1}
+    assert letter["statuses"]["met"] == 1
+    assert letter["statuses"]["unknown"] == 1, "the pigeon may be a letter"
+    assert data["verdict"] == "missed"
+
+
+def test_the_screen(desk: Path, engine: str) -> None:
+    result = audited(engine)
+    assert "8 contacts read = 6 judged + 2 rejected" in result.stdout
+    assert "as of the end of Tuesday 30 June 2026" in result.stdout
+    assert "`pigeon`" in result.stderr
+    assert result.stdout.endswith("\n")
+
+
+def test_what_is_left_behind(desk: Path, engine: str) -> None:
+    result = audited(engine, "--out", "how")
+    assert result.exit_code == 1, result.output
+    with (desk / "how" / "results.csv").open(encoding="utf-8", newline="") as file:
+        rows = {(row["contact"], row["promise"]): row for row in csv.DictReader(file)}
+    late = rows["b", "desk.email.reply"]
+    assert (late["status"], late["late_by_seconds"], late["period"]) == ("late", "0", "2026-06")
+    assert late["due"] == "2026-06-04T23:00:00+00:00", "the end of 4 June in London"
+    assert rows["d", "desk.email.reply"]["status"] == "overdue"
+    with (desk / "how" / "rejected.csv").open(encoding="utf-8", newline="") as file:
+        places = [(row["file"], row["line"]) for row in csv.DictReader(file)]
+    assert places == [("log.csv", "8"), ("log.csv", "9")]
+    report = json.loads((desk / "how" / "internal" / "report.json").read_text(encoding="utf-8"))
+    assert [month["month"] for month in report["months"]] == ["2026-06"]
+    public = "".join(path.read_text(encoding="utf-8") for path in (desk / "how" / "public").iterdir())
+    assert "desk.email.reply" in public
+    inside = "".join(path.read_text(encoding="utf-8") for path in (desk / "how" / "internal").iterdir())
+    assert "d (overdue)" in inside
+    assert "d (overdue)" not in public
+    assert not list(desk.glob(".how*")), "nothing is left beside it"
+
+
+def test_an_owner_says_why(desk: Path) -> None:
+    (desk / "notes.yml").write_text("2026-06:\n  desk.email.reply: Two of us were away.\n", encoding="utf-8")
+    audited("plain", "--out", "how", "--notes", "notes.yml")
+    pages = [(desk / "how" / folder / "2026-06.md").read_text(encoding="utf-8") for folder in ("internal", "public")]
+    assert all("Two of us were away." in page for page in pages)
+
+
+def test_a_note_for_what_is_no_promise(desk: Path) -> None:
+    (desk / "notes.yml").write_text("2026-06:\n  desk.email.repli: Two of us were away.\n", encoding="utf-8")
+    result = audited("plain", "--out", "how", "--notes", "notes.yml")
+    assert result.exit_code == 1
+    assert "did you mean `desk.email.reply`?" in result.stderr
+    assert not (desk / "how").exists()
+
+
+def test_both_engines_leave_the_same(desk: Path) -> None:
+    audited("plain", "--out", "one")
+    with_duckdb = audited("duckdb", "--out", "other")
+    assert with_duckdb.exit_code == 1, with_duckdb.output
+    names = [path.relative_to(desk / "one") for path in sorted((desk / "one").rglob("*")) if path.is_file()]
+    for name in names:
+        assert (desk / "one" / name).read_bytes() == (desk / "other" / name).read_bytes(), name
+
+
+test_both_engines_leave_the_same = pytest.mark.database(test_both_engines_leave_the_same)
+
+
+def test_the_whole_reason_for_a_contact(desk: Path) -> None:
+    result = audited("plain", "--explain", "b")
+    assert result.exit_code == 0, result.output
+    assert "b  (log.csv:3)" in result.stdout
+    assert "Thu 4 June 2026" in result.stdout
+    assert "working day 3 of 3" in result.stdout
+    assert "late" in result.stdout
+
+
+def test_a_contact_that_the_log_has_not(desk: Path) -> None:
+    result = audited("plain", "--explain", "nobody")
+    assert result.exit_code == 2
+    assert "the log has no contact `nobody`" in result.stderr
+
+
+def test_one_log_under_two_policies(desk: Path, engine: str) -> None:
+    """With 4 working days the email of Monday is due on Friday: b is in time, and all else due a day later."""
+    (desk / "new.policy").write_text(POLICY.replace("within 3", "within 4"), encoding="utf-8")
+    result = run("desk.policy", "new.policy", "log.csv", "--engine", engine, *AS_OF, "--format", "json")
+    assert result.exit_code == 0, result.output
+    data = json.loads(result.stdout)
+    found = {(one["before"], one["after"]): one for one in data["changes"]}
+    assert {key: (one["rows"], one["deadline"]) for key, one in found.items()} == {
+        ("late", "met"): (1, "due later"),
+        ("met", "met"): (2, "due later"),
+        ("overdue", "overdue"): (1, "due later"),
+    }
+    turned = found["late", "met"]
+    assert turned["first"] == "b"
+    assert turned["said"] == "by the end of Thursday 4 June 2026"
+    assert turned["says"] == "by the end of Friday 5 June 2026"
+    assert turned["why"] == "“must reply within 3 working days” is now “must reply within 4 working days”"
+    assert (data["contacts"], data["changed"]) == (6, 4)
+
+
+def test_another_calendar(desk: Path) -> None:
+    """Wednesday 3 June is closed in the new one: what came on Monday or Tuesday, or on that day, is due a day later."""
+    closed = POLICY.replace("    working days", '    closed         3 June 2026, "Fair day"\n    working days', 1)
+    (desk / "new.policy").write_text(closed, encoding="utf-8")
+    result = run("desk.policy", "new.policy", "log.csv", "--engine", "plain", *AS_OF)
+    assert result.exit_code == 0, result.output
+    assert "late → met, due later: 1 row" in result.stdout
+    assert "Fair day" in result.stdout
+
+
+# ---------- nothing lost
+
+
+def limited() -> None:
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, 200))
+
+
+COMMAND = (sys.executable, "-m", "troth", "audit", "desk.policy", "log.csv", "--engine", "plain", *AS_OF)
+
+
+def test_a_disk_that_is_full(desk: Path) -> None:
+    (desk / "how").mkdir()
+    (desk / "how" / "results.csv").write_text("before", encoding="utf-8")
+    found = subprocess.run([*COMMAND, "--out", "how"], capture_output=True, text=True, check=False, preexec_fn=limited)
+    assert found.returncode == 2
+    assert "cannot be written: File too large" in found.stderr
+    assert "Traceback" not in found.stderr
+    assert [path.name for path in (desk / "how").iterdir()] == ["results.csv"]
+    assert (desk / "how" / "results.csv").read_text(encoding="utf-8") == "before"
+    assert not list(desk.glob(".how*"))
+
+
+def test_a_screen_that_is_full(desk: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        found = subprocess.run(COMMAND, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert found.returncode == 2
+    assert "No space left on device" in found.stderr
+    assert "Traceback" not in found.stderr
+
+
+def test_an_audit_that_is_killed_leaves_nothing(desk: Path) -> None:
+    """Killed while it writes its rows; the next one clears what it left."""
+    lines = [f"c{n},2026-06-01 10:00,email,2026-06-02 10:00," for n in range(60_000)]
+    (desk / "log.csv").write_text(f"{LOG.splitlines()[0]}\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    process = subprocess.Popen([*COMMAND, "--out", "how"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    until = time.monotonic() + 120
+    while not [path for path in desk.glob(".how*/*") if path.stat().st_size] and time.monotonic() < until:
+        time.sleep(0.05)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert list(desk.glob(".how*")), "it was killed while it wrote"
+    assert not (desk / "how").exists()
+    (desk / "log.csv").write_text(LOG, encoding="utf-8")
+    assert audited("plain", "--out", "how").exit_code == 1
+    assert (desk / "how" / "results.csv").is_file()
+    assert not list(desk.glob(".how*"))
