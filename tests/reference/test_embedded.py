@@ -7,9 +7,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from tests.cli.test_audit import LOG, MAPPING, POLICY
 from tests.reference.page import blocks
 from tests.targets.engines import ENGINES, opened
 
+from troth.audit.mapping_read import read_mapping
+from troth.audit.notes import read_notes
+from troth.cli.main import main
 from troth.project import build, load
 from troth.targets.sql import MARK
 
@@ -28,7 +33,7 @@ def example(page: str, kind: str) -> str:
 
 
 def test_each_has_a_test_here(page: str) -> None:
-    run = ["python", "html", "sql"]
+    run = ["python", "html", "sql", "mapping", "notes", "changes"]
     assert [block.info[0] for block in blocks(page) if block.info[0] in run] == run
 
 
@@ -71,3 +76,21 @@ def test_in_a_database(name: str, page: str, polha: Path, tmp_path: Path) -> Non
         for select, told in selects:
             (row,) = database.ask(select)
             assert " │ ".join(map(str, row.values())) == told
+
+
+def test_a_mapping_and_reasons(page: str, root: Path) -> None:
+    policy = load(root / "policies" / "polha" / "polha.policy").policy
+    assert policy is not None
+    mapping, found = read_mapping(example(page, "mapping"), "mapping.yml", policy)
+    assert (mapping is None, found) == (False, ())
+    notes, wrong = read_notes(example(page, "notes"), "notes.yml", [promise.id for promise in policy.promises()])
+    assert (len(notes), wrong) == (1, ())
+
+
+def test_what_changes(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {"old.policy": POLICY, "new.policy": POLICY.replace("within 3", "within 4"), "mapping.yml": MAPPING}
+    for name, text in {**files, "log.csv": LOG}.items():
+        Path(name).write_text(text, encoding="utf-8")
+    asked = ["audit", "old.policy", "new.policy", "log.csv", "--engine", "plain", "--as-of", "2026-06-30"]
+    assert example(page, "changes") in CliRunner().invoke(main, asked).stdout
