@@ -15,7 +15,6 @@ from typing import Any, Protocol
 
 from troth.audit.asked import Asked
 from troth.audit.fields import unknown_names
-from troth.audit.judged_duckdb import judge_log, result_rows
 from troth.audit.judged_plain import judge_plainly
 from troth.audit.log_findings import log_findings, reason_text
 from troth.audit.mapping import LogMapping
@@ -192,6 +191,8 @@ class InDuckDB:
 
     def tally(self) -> Tally:
         """The counts; they need no row."""
+        from troth.audit.judged_duckdb import judge_log
+
         if self._tally is None:
             with _room():
                 found = self.log.asked(lambda: judge_log(self.log.connection, self.asked, RELATION))
@@ -203,6 +204,8 @@ class InDuckDB:
 
     def judge(self, done: Callable[[int], None]) -> Iterator[PlacedRow]:
         """Row by row, in the log's order."""
+        from troth.audit.judged_duckdb import result_rows
+
         self.tally()
         columns = [name for name in COLUMNS if name not in ("promises", "calendar")]
         listed = ", ".join(f'"{name}"' for name in ("file", "row", *columns))
