@@ -68,7 +68,7 @@ def _nothing_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("damage", "policy", "seed"),
-    [(_later, "polha", 2), (_unguarded, "polha", 2), (_nothing_lacks, "polha", 0)],
+    [(_later, "polha", 2), (_unguarded, "polha", 2), (_nothing_lacks, "polha", 1)],
     ids=["deadlines a day later", "promised dates", "what a log lacks"],
 )
 def test_a_damaged_judge_is_found(

@@ -31,7 +31,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 def test_what_is_missing_is_said(aldermere: Policy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     report = told_of(aldermere, contacts_of(aldermere, 300), Told(threshold=5))
-    with pytest.raises(NoExtra, match=r"charts need matplotlib: pip install 'troth\[report\]'"):
+    with pytest.raises(NoExtra, match=r"charts need matplotlib: pip install 'troth\[audit\]'"):
         report_files(report, UTC)
     assert "<svg" not in "".join(report_files(report, UTC, charts=False).values())
 
