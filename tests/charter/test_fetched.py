@@ -99,7 +99,7 @@ def test_a_site_is_read_as_its_folder_is(built: Path) -> None:
 
 def test_the_command(built: Path) -> None:
     with served(files_of(built / "site")) as url:
-        result = CliRunner().invoke(main, ["verify", "--url", url, "--every", "60", str(built)])
+        result = CliRunner().invoke(main, ["verify", "--url", url, "--every", "60", "--only", "python", str(built)])
         assert result.exit_code == 0, result.output
     assert "the pages and the checkers promise the same" in result.stderr
     assert result.stdout == ""
@@ -113,7 +113,7 @@ def test_a_damaged_page_is_named_by_its_address(built: Path) -> None:
         return status, headers, body.replace(b"we reply within 3 working days", b"we reply within 4 working days")
 
     with served(damaged) as url:
-        result = CliRunner().invoke(main, ["verify", "--url", url, "--every", "60", str(built)])
+        result = CliRunner().invoke(main, ["verify", "--url", url, "--every", "60", "--only", "python", str(built)])
     assert result.exit_code == 1
     assert f"{url}demo/: error[T803] `demo.email.reply`" in result.stdout
 

@@ -22,7 +22,7 @@ FORM = {
     "no second section": ("## What to write instead", "## Instead", "two sections"),
     "a section too many": ("## What to write instead", "## Why\n\n## What to write instead", "other headings"),
     "a second paragraph": (" Is an email", "\n\nIs an email", "one paragraph"),
-    "a block of another kind": ("```policy", "```yaml", "nobody knows"),
+    "a block of another kind": ("```policy", "```toml", "nobody knows"),
     "no command": ("```console", "```policy", "shows a policy, and then"),
     "a block that is not closed": ("```console", "``console", "two sections"),
     "a long sentence": ("A promise counts days, and", f"A promise counts days, {'and days, ' * 12}and", "words:"),

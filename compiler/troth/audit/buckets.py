@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any
 
 from troth.audit.lookup import EVER, GRAINS, Span, Window
 
 _MOST = 4_000_000
-Numbers = npt.NDArray[np.int64]
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Buckets:
 
 def buckets(several: Sequence[Sequence[Span]], window: Window) -> Buckets:
     """The buckets of lists of spans: of an hour each if that divides them all, else of a quarter, else as it comes."""
+    import numpy as np
+
     starts = [np.array([span.start for span in spans], np.int64) for spans in several]
     grain = next(
         (
@@ -76,12 +80,16 @@ def _size(window: Window, grain: int) -> int:
 
 def _placed(starts: Numbers, begins: Numbers, grain: int) -> tuple[Numbers, Numbers]:
     """The first and the last span of each bucket."""
+    import numpy as np
+
     at = np.searchsorted(starts, begins, "right") - 1
     after = np.searchsorted(starts, begins + grain - 1, "right") - 1
     return np.maximum(at, 0), np.maximum(after, 0)
 
 
 def _table(spans: Sequence[Span], periods: dict[str | None, int]) -> dict[str, Numbers]:
+    import numpy as np
+
     def column(values: list[Any]) -> Numbers:
         return np.array(values, np.int64)
 

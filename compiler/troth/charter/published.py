@@ -25,6 +25,10 @@ class PageProblem(Exception):
         self.code, self.message, self.path, self.help = code, message, path, help
 
 
+_PERMALINK = re.compile(r" ?¶")
+"""Put at headings by some generators."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFile:
     """A file of a site that may be a page: its path in the site, its bytes, and its encoding as a server says it."""
@@ -220,7 +224,8 @@ class _Reader:
         names = ("data-promise", "data-product", "data-as-of")
         promise, product, as_of = (element.attributes.get(name, "") for name in names)
         self._read.add(id(element))
-        return PublishedSetting(promise=promise, product=product, as_of=as_of, text=element.text(asides=False))
+        text = _PERMALINK.sub("", element.text(asides=False))
+        return PublishedSetting(promise=promise, product=product, as_of=as_of, text=text)
 
     def _closed(
         self,

@@ -106,7 +106,8 @@ def _of_policy(
     yield from (_as_published(one, pages) for one in disagreeing_handbook(policy, pages))
     yield from wrong_labels(policy, pages)
     yield from wrong_examples(policy, calendar, pages)
-    yield from wrong_settings(policy, pages)
+    if calendar is not None:
+        yield from wrong_settings(policy, pages)
     yield from differing(policy, pages, where, built)
     checkers, problems = _checkers(built, only, progress)
     yield from problems
