@@ -31,6 +31,7 @@ from troth.audit.verdict import Reached, Verdict, goals_of, places_of
 from troth.calendars.local_time import to_utc
 from troth.deadlines.judge import Status
 from troth.model.policy import US, Policy, Promise, Strength
+from troth.wording.promise_title import title_of
 
 REPORT_SCHEMA = "report.schema.json"
 _LONGER = ("quarter", "year", None)
@@ -96,14 +97,6 @@ def _promise(promise: Promise, policy: Policy) -> dict[str, Any]:
     ]
     title = title_of(promise, policy)
     return {"id": promise.id, "title": title, "strength": str(promise.strength), "targets": targets}
-
-
-def title_of(promise: Promise, policy: Policy) -> str:
-    """`Emails: reply`; of one that is not a must, `Emails: reply (aim)`."""
-    standard = policy.standard(promise.standard)
-    assert standard is not None, "a promise is one of a standard"
-    weaker = "" if promise.strength is Strength.MUST else f" ({promise.strength})"
-    return f"{standard.title or standard.name}: {promise.verb}{weaker}"
 
 
 def _is_said(kept: Kept) -> bool:

@@ -25,6 +25,7 @@ from troth.model.policy import Policy, Promise
 from troth.project import work_calendar
 from troth.resources import data_folder
 from troth.tables.program import lower
+from troth.wording.promise_title import title_of
 from troth.wording.style import date_text
 
 VERDICTS = {
@@ -136,6 +137,9 @@ def help_desks(policy: Policy, book: Handbook, as_of: date) -> HelpDesks:
     """What the pages show, for the years from `as_of` on; no desks where the policy promises no deadline."""
     groups = (*book.situations, *([] if book.every_contact is None else [book.every_contact]))
     items = {item.id: item for group in groups for item in group.items if item.is_promise}
+    items = {
+        one.id: replace(items[one.id], title=title_of(one, policy)) for one in policy.promises() if one.id in items
+    }
     promises = [promise for promise in policy.promises() if has_deadline(promise)]
     if not promises:
         return HelpDesks(desks=(), rows=())
