@@ -46,5 +46,5 @@ def opened(name: str, folder: Path) -> Iterator[Database]:
         pgserver.get_server(folder / "postgresql") as server,
         psycopg.connect(server.get_uri(), autocommit=True) as one,
     ):
-        one.execute("SET jit = off; SET work_mem = '256MB'")
+        one.execute("SET jit = off; SET work_mem = '256MB'; SET default_statistics_target = 10")
         yield PostgreSQL(one)

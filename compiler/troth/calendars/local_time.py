@@ -31,6 +31,7 @@ class LocalTime:
     def __init__(self, transitions: tuple[Transition, ...]) -> None:
         self.transitions = transitions
         self._starts = [(transition.at or 0) * SECOND for transition in transitions[1:]]
+        self._offsets = {transition.offset * SECOND for transition in transitions}
 
     def transition(self, instant: int) -> Transition:
         """The entry of the table that holds at an instant."""
@@ -43,8 +44,8 @@ class LocalTime:
     def instants(self, local: datetime) -> tuple[int, ...]:
         """The instants at which clocks show that local time: none in a gap, two in a fold, else one."""
         shown = (local - EPOCH) // timedelta(microseconds=1)
-        candidates = {shown - transition.offset * SECOND for transition in self.transitions}
-        return tuple(sorted(instant for instant in candidates if self.local(instant) == local))
+        candidates = [shown - offset for offset in self._offsets]
+        return tuple(sorted(one for one in candidates if one + self.transition(one).offset * SECOND == shown))
 
     def first_instant(self, local: datetime) -> int:
         """The first instant at which clocks show that time or a later one: in a gap the gap's end, in a fold the first.

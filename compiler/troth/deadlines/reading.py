@@ -133,9 +133,9 @@ def read_parts(data: Any, words: Mapping[str, Any], clock: LocalTime, zone: str)
     arrives = read_moment("arrives", data["arrives"], clock, zone)
     facts, counts = _read_facts(_part(data, "facts"), words)
     events: dict[str, tuple[tuple[int, int], ...]] = {}
+    day = clock.local(arrives[0]).date()
     for name, times in _part(data, "events").items():
         must_know(name, words["events"], "an event")
-        day = clock.local(arrives[0]).date()
         events[words["events"][name]] = tuple(sorted(read_moment(name, at, clock, zone, day) for at in _listed(times)))
     missed: dict[str, tuple[tuple[int, int], ...]] = {}
     ids = {name: id_ for short, id_ in words["missed"].items() for name in (short, id_)}
@@ -276,6 +276,8 @@ def _said_of(name: str) -> str:
 
 def _instant(name: str, local: datetime, clock: LocalTime, zone: str) -> tuple[int, int]:
     instants = clock.instants(local)
+    if len(instants) == 1:
+        return instants[0], instants[0]
     shown = f"{_said_of(name)}{_time_in_words(local)}"
     if not instants:
         before = _with_offset(local, clock.transition(clock.first_instant(local) - 1))
@@ -284,14 +286,12 @@ def _instant(name: str, local: datetime, clock: LocalTime, zone: str) -> tuple[i
             f"{shown} did not exist in {zone}: clocks went forward over it",
             f"give another time, or this one with its offset from UTC, such as {before}",
         )
-    if len(instants) > 1:
-        first, second = (_with_offset(local, clock.transition(instant)) for instant in instants)
-        raise Unreadable(
-            "T703",
-            f"{shown} came twice in {zone}: clocks went back over it",
-            f"write {first} for the first, or {second} for the second",
-        )
-    return instants[0], instants[0]
+    first, second = (_with_offset(local, clock.transition(instant)) for instant in instants)
+    raise Unreadable(
+        "T703",
+        f"{shown} came twice in {zone}: clocks went back over it",
+        f"write {first} for the first, or {second} for the second",
+    )
 
 
 def _with_offset(local: datetime, clocks: Transition) -> str:
