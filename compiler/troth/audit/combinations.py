@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from troth.audit.identifier import identifier
 from troth.audit.outcomes import Kind, Line, Outcome, Outcomes
-from troth.audit.relation import Relation, quoted
+from troth.audit.relation import Relation
 
 MOST = 2_000
 """So many different values are looked at one by one; a log with more of them is judged in stages."""
@@ -71,7 +72,7 @@ def survey(connection: Any, relation: Relation, outcomes: Outcomes) -> Survey:
 
 def value_of(column: str, table: str = "") -> str:
     """A column of the values of a contact; of what could not be read the names alone, without the reasons."""
-    name = f"{table}{quoted(column)}"
+    name = f"{table}{identifier(column)}"
     return f"regexp_replace({name}, '\\t[^\\n]*', '', 'g')" if column == "unreadable" else name
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,6 +28,7 @@ from troth.audit.survey import Survey, Surveyor, survey_log
 from troth.audit.tally import Tally, Tallying
 from troth.deadlines.judge import Status
 from troth.diagnostics import Diagnostic
+from troth.targets.sql_tables import literal
 
 _AT_A_TIME = 10_000
 REJECTED = "T719"
@@ -87,6 +88,12 @@ def _reason(line: str) -> str:
     return reason_text(name, reason)
 
 
+def _in_order(places: Iterable[Place], files: Sequence[LogFile]) -> list[Place]:
+    """Places in the log's order."""
+    order = {str(file.path): number for number, file in enumerate(files)}
+    return sorted(places, key=lambda one: (order[one[0]], one[1]))
+
+
 # ---------- in Python
 
 
@@ -99,15 +106,17 @@ class Plain:
     files: Sequence[LogFile]
     _survey: Survey | None = None
     _tally: Tally | None = None
+    _places: list[Place] = field(default_factory=list)
     _refused: list[Place] = field(default_factory=list)
 
     @property
     def survey(self) -> Survey:
-        """One pass over the log."""
+        """One pass over the log, which notes the rows that cannot be read."""
         if self._survey is None:
             surveyor = Surveyor(tuple(str(file.path) for file in self.files), self.mapping.is_long)
-            for row in self._rows():
-                surveyor.add(row)
+            for row in surveyor.pass_on(self._rows()):
+                if row.rejected is not None:
+                    self._places.append((row.file, row.row, REJECTED, _reason(row.rejected)))
             self._survey = surveyor.survey()
         return self._survey
 
@@ -134,24 +143,23 @@ class Plain:
                 yield contact.file, contact.row, one.row
             if not number % _AT_A_TIME:
                 done(number)
-        for _file, _row, code, why in self._unread():
+        for _file, _row, code, why in self._unread:
             count.rejected(f"{code} {why}")
         self._tally = count.tally()
+
+    @property
+    def _unread(self) -> list[Place]:
+        """The rows that could not be read, which the survey finds."""
+        return self._places if self.survey.rejected else []
 
     def tally(self) -> Tally:
         """The counts, when every row was taken."""
         assert self._tally is not None, "its rows are to be taken first"
         return self._tally
 
-    def _unread(self) -> Iterator[Place]:
-        for row in self._rows():
-            if row.rejected is not None:
-                yield row.file, row.row, REJECTED, _reason(row.rejected)
-
     def rejected(self) -> Iterator[Place]:
         """Those that could not be read, and those that could not be judged."""
-        order = {str(file.path): number for number, file in enumerate(self.files)}
-        yield from sorted([*self._unread(), *self._refused], key=lambda one: (order[one[0]], one[1]))
+        yield from _in_order([*self._unread, *self._refused], self.files)
 
 
 def plain_engine(names: Sequence[str], mapping: LogMapping, asked: Asked) -> Plain:
@@ -162,7 +170,7 @@ def plain_engine(names: Sequence[str], mapping: LogMapping, asked: Asked) -> Pla
 def log_contact(row: LogRow, mapping: LogMapping, asked: Asked) -> LogContact:
     """A row that is not rejected, as it is judged."""
     assert row.contact is not None
-    unknown = tuple(sorted(unknown_names(row.unreadable, mapping)))
+    unknown = tuple(sorted(unknown_names(row.unreadable, mapping.listed_events)))
     return LogContact(row.file, row.row, row.contact, row.customer, contact_data(row, asked.calendar), unknown)
 
 
@@ -209,7 +217,7 @@ class InDuckDB:
         self.tally()
         columns = [name for name in COLUMNS if name not in ("promises", "calendar")]
         listed = ", ".join(f'"{name}"' for name in ("file", "row", *columns))
-        order = ", ".join(f"'{str(file.path).replace(chr(39), chr(39) * 2)}'" for file in self.files)
+        order = ", ".join(literal(str(file.path)) for file in self.files)
         select = f"SELECT {listed} FROM ({result_rows(self.log.connection, self.asked)})"
         with _room():
             cursor = self.log.connection.execute(f'{select} ORDER BY list_position([{order}], file), "row", promise')
@@ -228,9 +236,8 @@ class InDuckDB:
         refused = connection.execute(
             "SELECT c.file, c.row, r.code, r.message FROM staged_refused r JOIN staged_log c ON c.id = r.id"
         ).fetchall()
-        order = {str(file.path): number for number, file in enumerate(self.files)}
         places: list[Place] = [(file, row, REJECTED, _reason(why)) for file, row, why in unread]
-        yield from sorted([*places, *refused], key=lambda one: (order[one[0]], one[1]))
+        yield from _in_order([*places, *refused], self.files)
 
 
 @contextmanager

@@ -13,10 +13,12 @@ from typing import Any, NamedTuple
 from troth.audit.asked import Asked
 from troth.audit.buckets import Buckets, buckets
 from troth.audit.combinations import NO_ACT, Act, Combination, act_of, survey, told_by, value_of
+from troth.audit.identifier import identifier
 from troth.audit.lookup import NOT_COUNTED, NOT_DONE, Lookup, Span, Window
 from troth.audit.outcomes import Line, Outcome, Outcomes
-from troth.audit.relation import Relation, literal, quoted
+from troth.audit.relation import Relation
 from troth.deadlines.judge import Status
+from troth.targets.sql_tables import literal
 
 STATUSES = (
     *(Status.UNKNOWN if status == NOT_COUNTED else Status(status) for status in NOT_DONE),
@@ -166,13 +168,13 @@ class Fast:
             if kind == "act":
                 for column in (f"event {name}", f"events {name}"):
                     if column in columns and f"{column} last" in columns:
-                        last = f"l.{quoted(f'{column} last')}"
-                        yield f"({last} IS NULL OR {last} = l.{quoted(column)})"
+                        last = f"l.{identifier(f'{column} last')}"
+                        yield f"({last} IS NULL OR {last} = l.{identifier(column)})"
                 continue
             if one in columns:
-                yield f"l.{quoted(one)} IS NULL"
+                yield f"l.{identifier(one)} IS NULL"
             if kind == "event" and f"events {name}" in columns:
-                yield f"COALESCE(len(l.{quoted(f'events {name}')}), 0) = 0"
+                yield f"COALESCE(len(l.{identifier(f'events {name}')}), 0) = 0"
 
     def _value(self, act: Act) -> str:
         """The instant of an act, or what was counted."""
@@ -180,11 +182,11 @@ class Fast:
         columns = self._relation.columns
         column = f"{kind} {name}"
         if kind == "count" and column in columns:
-            return f"CASE WHEN l.{quoted(column)} < 0 THEN {_NEVER_COUNTED} ELSE l.{quoted(column)} END"
+            return f"CASE WHEN l.{identifier(column)} < 0 THEN {_NEVER_COUNTED} ELSE l.{identifier(column)} END"
         if column in columns:
-            return f"l.{quoted(column)}"
+            return f"l.{identifier(column)}"
         if (several := f"events {name}") in columns:
-            each = f"l.{quoted(several)}"
+            each = f"l.{identifier(several)}"
             return f"COALESCE(list_filter({each}, lambda x: x >= l.arrives)[1], {each}[-1])"
         return "CAST(NULL AS BIGINT)"
 

@@ -16,7 +16,6 @@ from enum import StrEnum
 from troth.audit.mapping import NONE, Column, LogMapping, Origin
 from troth.audit.mapping_parts import folded
 from troth.audit.moments import Moments
-from troth.audit.moments_sql import quoted
 from troth.audit.read_rows import Cell, Instant
 from troth.model.words import DIMENSIONS
 
@@ -79,24 +78,18 @@ def joined(problems: Iterable[str]) -> str | None:
     return "\n".join(sorted(set(problems))) or None
 
 
-def unknown_names(unreadable: str | None, mapping: LogMapping) -> frozenset[str]:
-    """The fields of a contact of which it is not known what they are, by what is `unreadable` of it."""
+def unknown_names(unreadable: str | None, listed: Iterable[str]) -> frozenset[str]:
+    """The fields of a contact of which it is not known what they are, by what is `unreadable` of it.
+
+    `listed`: the events that a row of a long log can be. `event` alone, of such a log, is an event that nobody knows:
+    then each of them may have happened once more.
+    """
     if not unreadable:
         return frozenset()
     names = {line.partition("\t")[0] for line in unreadable.split("\n")}
     if "event" in names:
-        names |= {f"event {name}" for name in mapping.listed_events}
+        names |= {f"event {name}" for name in listed}
     return frozenset(names - {"event"})
-
-
-def unknown_sql(name: str, mapping: LogMapping, column: str = "unreadable") -> str:
-    """Whether a field is among those, as an SQL expression of the text."""
-    names = [name]
-    if name.startswith("event ") and name.removeprefix("event ") in mapping.listed_events:
-        names.append("event")
-    lines = f"chr(10) || {column}"
-    tests = [f"contains({lines}, chr(10) || {quoted(one)} || chr(9))" for one in names]
-    return f"coalesce({' OR '.join(tests)}, false)"
 
 
 def meaning(field: Field, cell: Cell, moments: Moments) -> tuple[Value | None, str | None]:

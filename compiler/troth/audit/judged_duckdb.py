@@ -13,9 +13,10 @@ from troth.audit.outcomes import Kind
 from troth.audit.relation import relation
 from troth.audit.result_row import COLUMNS
 from troth.audit.staged import Staged
-from troth.audit.tally import SECONDS, Outcome, Tally, Tallying, merge, outcome_of
+from troth.audit.tally import Outcome, Tally, Tallying, merge, outcome_of
 from troth.audit.times import Times, times_from, times_of
 from troth.deadlines.judge import Status
+from troth.tables.shares import UNIT_SECONDS
 
 _LOG = "staged_log"
 
@@ -165,5 +166,5 @@ def _targets(connection: Any, count: Tallying) -> tuple[dict[Any, int], dict[Any
         key = (count.promise(promise), number, period)
         found[*key, outcome] += contacts
         if average and outcome in (Outcome.MET, Outcome.MISSED):
-            took[key] += contacts * n * SECONDS.get(unit, 1)
+            took[key] += contacts * n * UNIT_SECONDS.get(unit, 1)
     return dict(found), dict(took)

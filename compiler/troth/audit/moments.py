@@ -53,11 +53,6 @@ class Moments:
     formats: tuple[forms.TimeFormat, ...] = ()
     ignores_offsets: bool = False
 
-    @property
-    def can_be_days(self) -> bool:
-        """Can a cell be a date without a time of day?"""
-        return not self.formats or not all(one.has_time for one in self.formats)
-
     def read(self, text: str) -> tuple[int, int] | str:
         """The moment of a cell that is not empty, or why it is none."""
         if not self.formats:

@@ -22,6 +22,7 @@ from troth.audit.moments import (
     OTHER,
     Moments,
 )
+from troth.targets.sql_tables import literal
 
 NO_FORM, LOCAL, WITH_OFFSET, DATE, IN_UTC = range(5)
 """Shapes: of no form; a local time; one with an offset at its end; a date; in UTC."""
@@ -34,11 +35,6 @@ _FIXED = (
 )
 _BY_LENGTH = {19: LOCAL, 20: IN_UTC, 10: DATE}
 _TIME_OF_DAY = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
-
-
-def quoted(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def stages(cell: str, kind: str, moments: Moments) -> list[list[str]]:
@@ -65,18 +61,18 @@ def stages(cell: str, kind: str, moments: Moments) -> list[list[str]]:
             firsts.append(f"WHEN {one} THEN CASE WHEN {code} < {GAP_CODE} THEN {local} - {code} END")
     if not kind:
         why.append(f"WHEN {shape} = {NO_FORM} THEN {_why_not(cell, moments)}")
-        why.append(f"WHEN {local} IS NULL THEN {quoted(IMPOSSIBLE)}")
+        why.append(f"WHEN {local} IS NULL THEN {literal(IMPOSSIBLE)}")
     zoned = ", ".join(str(one) for one in sorted(shapes & by_zone))
     if zoned and moments.local is None:
-        why.append(f"WHEN {shape} IN ({zoned}) THEN {quoted(NO_ZONE)}")
+        why.append(f"WHEN {shape} IN ({zoned}) THEN {literal(NO_ZONE)}")
     elif zoned:
         for clock, number in ((GAP, GAP_CODE), (FOLD, FOLD_CODE)):
-            why.append(f"WHEN {shape} IN ({zoned}) AND {code} = {number} THEN {quoted(clock)}")
+            why.append(f"WHEN {shape} IN ({zoned}) AND {code} = {number} THEN {literal(clock)}")
     first = f"CASE {shape} {' '.join(firsts)} END" if firsts else "CAST(NULL AS BIGINT)"
     first, last = f"{first} AS {cell}_first", (f"CASE {' '.join(lasts)} END AS {cell}_end" if lasts else "")
     end = f"coalesce({cell}_end, {cell}_first)" if lasts else f"{cell}_first"
     is_near = f"{cell}_first > -{FARTHEST} AND {end} < {FARTHEST}"
-    far = f"WHEN NOT ({is_near}) THEN {quoted(FAR)}"
+    far = f"WHEN NOT ({is_near}) THEN {literal(FAR)}"
     final = [
         f"CASE WHEN {is_near} THEN {cell}_first END AS {cell}_from",
         f"CASE WHEN {is_near} THEN {end} END AS {cell}_to",
@@ -97,7 +93,7 @@ def _typed(cell: str, kind: str) -> list[list[str]]:
 
 
 def _text(cell: str, moments: Moments) -> list[list[str]]:
-    fast, shape, ending = f"{cell}_fast", f"{cell}_shape", quoted(forms.OFFSET + "$")
+    fast, shape, ending = f"{cell}_fast", f"{cell}_shape", literal(forms.OFFSET + "$")
     core = f"regexp_replace({cell}, {ending}, '')"
     if moments.formats:
         shapes, locals_ = [], []
@@ -105,18 +101,18 @@ def _text(cell: str, moments: Moments) -> list[list[str]]:
             kind = WITH_OFFSET if form.has_offset else LOCAL if form.has_time else DATE
             is_it = _matches(cell, form.pattern)
             shapes.append(f"WHEN {is_it} THEN {kind}")
-            said = f"try_strptime({core if form.has_offset else cell}, {quoted(form.core)})"
+            said = f"try_strptime({core if form.has_offset else cell}, {literal(form.core)})"
             locals_.append(f"WHEN {is_it} THEN {said}")
         local = f"CASE WHEN {shape} = {NO_FORM} THEN NULL {' '.join(locals_)} END"
         shaped = f"CASE WHEN {cell} IS NULL THEN NULL {' '.join(shapes)} ELSE {NO_FORM} END"
         return [[f"{shaped} AS {shape}"], [f"epoch_us({local}) AS {cell}_local"]]
     fixed = " ".join(
-        f"WHEN {cell} LIKE {quoted(like)} THEN try_strptime({cell}, {quoted(form)})" for like, form in _FIXED
+        f"WHEN {cell} LIKE {literal(like)} THEN try_strptime({cell}, {literal(form)})" for like, form in _FIXED
     )
     # A year below 1000, and a leap second, are left to the pattern.
     quick = f"CASE WHEN {cell} < '1' THEN NULL {fixed} END"
     lengths = " ".join(f"WHEN {length} THEN {kind}" for length, kind in _BY_LENGTH.items())
-    has_offset = f"regexp_matches({cell}, {quoted('[0-9T ]' + _TIME_OF_DAY + forms.OFFSET + '$')})"
+    has_offset = f"regexp_matches({cell}, {literal('[0-9T ]' + _TIME_OF_DAY + forms.OFFSET + '$')})"
     pattern = (
         f"CASE WHEN NOT {_matches(cell, forms.ISO)} THEN {NO_FORM} WHEN length({cell}) = 10 THEN {DATE} "
         f"WHEN {has_offset} THEN {WITH_OFFSET} ELSE {LOCAL} END"
@@ -134,7 +130,7 @@ def _text(cell: str, moments: Moments) -> list[list[str]]:
 
 
 def _matches(cell: str, pattern: str) -> str:
-    return f"regexp_full_match({cell}, {quoted(pattern)})"
+    return f"regexp_full_match({cell}, {literal(pattern)})"
 
 
 def _offset(cell: str) -> str:
@@ -151,11 +147,11 @@ def _why_not(cell: str, moments: Moments) -> str:
     first = f"TRY_CAST(regexp_extract({cell}, '^([0-9]+)', 1) AS INTEGER)"
     second = f"TRY_CAST(regexp_extract({cell}, '^[0-9]+[/.-]([0-9]+)', 1) AS INTEGER)"
     slashed = (
-        f"CASE WHEN {first} > 12 AND {second} > 12 THEN {quoted(OTHER)} WHEN {first} > 12 THEN {quoted(DAY_FIRST)} "
-        f"WHEN {second} > 12 THEN {quoted(MONTH_FIRST)} ELSE {quoted(EITHER)} END"
+        f"CASE WHEN {first} > 12 AND {second} > 12 THEN {literal(OTHER)} WHEN {first} > 12 THEN {literal(DAY_FIRST)} "
+        f"WHEN {second} > 12 THEN {literal(MONTH_FIRST)} ELSE {literal(EITHER)} END"
     )
-    iso = f"WHEN {_matches(cell, forms.ISO)} THEN {quoted(ISO)} " if moments.formats else ""
+    iso = f"WHEN {_matches(cell, forms.ISO)} THEN {literal(ISO)} " if moments.formats else ""
     return (
-        f"CASE {iso}WHEN {_matches(cell, forms.NUMBER)} THEN {quoted(NUMBER)} "
-        f"WHEN regexp_full_match({cell}, {quoted(forms.SLASHED)}, 's') THEN {slashed} ELSE {quoted(OTHER)} END"
+        f"CASE {iso}WHEN {_matches(cell, forms.NUMBER)} THEN {literal(NUMBER)} "
+        f"WHEN regexp_full_match({cell}, {literal(forms.SLASHED)}, 's') THEN {slashed} ELSE {literal(OTHER)} END"
     )

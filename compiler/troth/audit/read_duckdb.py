@@ -16,17 +16,18 @@ from pathlib import Path
 from typing import Any
 
 from troth.audit.fields import Field, Kind, fields_of
+from troth.audit.identifier import identifier
 from troth.audit.mapping import LogMapping
 from troth.audit.moments import Moments
-from troth.audit.moments_sql import quoted
 from troth.audit.read_files import Form, LogFile, open_logs
 from troth.audit.read_plain import moments_of, read_files
 from troth.audit.read_relation import long_sql, relation_columns, wide_sql
 from troth.audit.read_rows import BLANK, LIST, OBJECT
 from troth.audit.read_rows_inserted import insert_rows
-from troth.audit.read_sql import NO_TEXT, TYPED, Cells, cell_sql, cells_of, identifier, quick_tests, staged
+from troth.audit.read_sql import NO_TEXT, TYPED, Cells, cell_sql, cells_of, quick_tests, staged
 from troth.audit.read_text import MOST_IN_A_LINE, refused, text_lines
 from troth.calendars.workdays import WorkCalendar
+from troth.targets.sql_tables import literal
 
 RELATION = "log"
 _PLAIN_ENCODINGS = ("", "utf-8", "utf-8-sig")
@@ -171,9 +172,9 @@ def _source(
             rows = f"SELECT row_number() OVER () AS row, line, TRY_CAST(line AS JSON) AS j FROM {table}"
             raw = {name: _json_value(name, name in file.nested) for name in file.header}
             is_row = "coalesce(json_type(j) = 'OBJECT', false)"
-            where = f" WHERE trim(line, {quoted(BLANK)}) <> ''"
+            where = f" WHERE trim(line, {literal(BLANK)}) <> ''"
         case _:
-            table = f"read_parquet({quoted(str(path))}, file_row_number = true)"
+            table = f"read_parquet({literal(str(path))}, file_row_number = true)"
             described = connection.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
             types = {name: kind for name, kind, *_ in described if name in times and kind.startswith(TYPED)}
             rows, is_row, where = f"SELECT 1 + file_row_number AS row, * FROM {table}", "true", ""
@@ -187,14 +188,14 @@ def _source(
     ]
     picked += [f"{identifier(name)} AS {cells.places[name]}_raw" for name in types]
     place = f"CAST({number} AS BIGINT) * {1 << 40} + row AS place"
-    head = f"{quoted(str(file.path))} AS file, row, {place}, {is_row} AS is_row"
+    head = f"{literal(str(file.path))} AS file, row, {place}, {is_row} AS is_row"
     return f"SELECT {head}, {', '.join(picked)} FROM ({rows}){where}", cells
 
 
 def _read_csv(path: Path, delimiter: str, quote: str, columns: str, header: str) -> str:
-    settings = f"auto_detect = false, header = {header}, delim = {quoted(delimiter)}, quote = {quoted(quote)}"
-    settings += f", escape = {quoted(quote)}, columns = {columns}, max_line_size = {MOST_IN_A_LINE}"
-    return f"read_csv({quoted(str(path))}, {settings})"
+    settings = f"auto_detect = false, header = {header}, delim = {literal(delimiter)}, quote = {literal(quote)}"
+    settings += f", escape = {literal(quote)}, columns = {columns}, max_line_size = {MOST_IN_A_LINE}"
+    return f"read_csv({literal(str(path))}, {settings})"
 
 
 def _json_value(name: str, is_nested: bool) -> str:
@@ -203,6 +204,6 @@ def _json_value(name: str, is_nested: bool) -> str:
     if is_nested:
         paths = [(name[:at], name[at + 1 :]) for at, character in enumerate(name) if character == "."]
     pointers = ["".join(f"/{key.replace('~', '~0').replace('/', '~1')}" for key in path) for path in paths]
-    kinds = f"WHEN 'OBJECT' THEN {quoted(OBJECT)} WHEN 'ARRAY' THEN {quoted(LIST)}"
-    values = [f"CASE json_type(j, {one}) {kinds} ELSE j ->> {one} END" for one in map(quoted, pointers)]
+    kinds = f"WHEN 'OBJECT' THEN {literal(OBJECT)} WHEN 'ARRAY' THEN {literal(LIST)}"
+    values = [f"CASE json_type(j, {one}) {kinds} ELSE j ->> {one} END" for one in map(literal, pointers)]
     return f"({values[0]})" if len(values) == 1 else f"coalesce({', '.join(values)})"

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from troth.audit.fields import BEFORE, MISSING, NO_ROW, TWICE, TWO_VALUES, VALUE, Field, Kind, fields_of, problem
 from troth.audit.fields import MOST_SHOWN as MOST
+from troth.audit.identifier import identifier
 from troth.audit.mapping import LogMapping
-from troth.audit.moments_sql import quoted
-from troth.audit.read_sql import event_sql, identifier
+from troth.audit.read_sql import event_sql
 from troth.model.words import CONTACT_STARTS, DIMENSIONS
+from troth.targets.sql_tables import literal
 
 _PLAIN = (*DIMENSIONS, "customer")
 _TYPES = {
@@ -40,9 +41,9 @@ def wide_sql(body: str, mapping: LogMapping) -> str:
     numbered = [(str(place), field) for place, field in enumerate(fields_of(mapping))]
     arrives = next(suffix for suffix, field in numbered if field.name == CONTACT_STARTS)
     rejected = (
-        f"CASE WHEN NOT is_row THEN {quoted(problem('line', NO_ROW))} "
-        f"WHEN wid IS NOT NULL THEN {quoted('contact' + chr(9))} || wid "
-        f"WHEN vid IS NULL THEN {quoted(problem('contact', MISSING))} {_no_arrival(f'w{arrives}', f'v{arrives}')} END"
+        f"CASE WHEN NOT is_row THEN {literal(problem('line', NO_ROW))} "
+        f"WHEN wid IS NOT NULL THEN {literal('contact' + chr(9))} || wid "
+        f"WHEN vid IS NULL THEN {literal(problem('contact', MISSING))} {_no_arrival(f'w{arrives}', f'v{arrives}')} END"
     )
     notes = _before([(field.name, f"u{suffix}") for suffix, field in numbered], f"v{arrives}")
     problems = [(field.name, f"w{suffix}") for suffix, field in numbered]
@@ -56,25 +57,25 @@ def long_sql(body: str, mapping: LogMapping) -> str:
     numbered = [(str(place), field) for place, field in enumerate(fields_of(mapping))]
     marked = f"SELECT *, {event_sql(mapping.event, 'vevent')} AS e FROM ({body})"
     text = "translate(vevent, chr(9) || chr(10) || chr(13), '   ')"
-    others = [f"WHEN wevent IS NOT NULL THEN {quoted('event' + chr(9))} || wevent"]
+    others = [f"WHEN wevent IS NOT NULL THEN {literal('event' + chr(9))} || wevent"]
     if not mapping.others:
-        unknown = quoted(problem("event", VALUE))
+        unknown = literal(problem("event", VALUE))
         others.append(f"WHEN vevent IS NOT NULL AND e IS NULL THEN {unknown} || left({text}, {MOST})")
-    named = f"e <> '' AND e <> {quoted(CONTACT_STARTS)} AND vat IS NULL"
-    others.append(f"WHEN {named} THEN 'event ' || e || chr(9) || coalesce(wat, {quoted(MISSING)})")
+    named = f"e <> '' AND e <> {literal(CONTACT_STARTS)} AND vat IS NULL"
+    others.append(f"WHEN {named} THEN 'event ' || e || chr(9) || coalesce(wat, {literal(MISSING)})")
     rows = f"SELECT *, CASE {' '.join(others)} END AS other FROM ({marked})"
     if mapping.arrives is None:
         numbered.append(("start", Field(CONTACT_STARTS, Kind.MOMENT, mapping.event)))
-        starts = f"e = {quoted(CONTACT_STARTS)}"
+        starts = f"e = {literal(CONTACT_STARTS)}"
         rows = (
             f"SELECT *, CASE WHEN {starts} THEN vat END AS vstart, CASE WHEN {starts} THEN uat END AS ustart, "
-            f"CASE WHEN {starts} AND vat IS NULL THEN coalesce(wat, {quoted(MISSING)}) END AS wstart FROM ({rows})"
+            f"CASE WHEN {starts} AND vat IS NULL THEN coalesce(wat, {literal(MISSING)}) END AS wstart FROM ({rows})"
         )
     grouped = [f"arg_min(file, place) AS file, min(place) % {1 << 40} AS row", "vid"]
     for suffix, field in numbered:
         grouped += _gathered(suffix, field)
     for place, event in enumerate(mapping.listed_events):
-        happened = f"FILTER (e = {quoted(event)} AND vat IS NOT NULL)"
+        happened = f"FILTER (e = {literal(event)} AND vat IS NOT NULL)"
         grouped.append(f"coalesce(list_sort(list({{'f': vat, 'l': uat}}) {happened}), []) AS e{place}")
     grouped.append("list(other) FILTER (other IS NOT NULL) AS others")
     contacts = f"SELECT {', '.join(grouped)} FROM ({rows}) WHERE is_row AND vid IS NOT NULL GROUP BY vid"
@@ -91,8 +92,8 @@ def long_sql(body: str, mapping: LogMapping) -> str:
     staged = f"SELECT *, {rejected} AS rejected FROM ({contacts})"
     whole = _final(staged, "vid", numbered, problems, notes, lists, mapping)
     without_id = (
-        f"CASE WHEN NOT is_row THEN {quoted(problem('line', NO_ROW))} "
-        f"ELSE {quoted('contact' + chr(9))} || coalesce(wid, {quoted(MISSING)}) END"
+        f"CASE WHEN NOT is_row THEN {literal(problem('line', NO_ROW))} "
+        f"ELSE {literal('contact' + chr(9))} || coalesce(wid, {literal(MISSING)}) END"
     )
     lost = f"SELECT file, row, {without_id} AS rejected FROM ({body}) WHERE NOT is_row OR vid IS NULL"
     return f"({whole}) UNION ALL BY NAME ({lost})"
@@ -108,13 +109,13 @@ def _gathered(suffix: str, field: Field) -> list[str]:
         parts.append(f"CASE WHEN NOT {two} AND count({why}) = 0 THEN max(u{suffix}) END AS u{suffix}")
     first = f"arg_min({why}, place) FILTER ({why} IS NOT NULL)"
     parts.append(f"CASE WHEN NOT ({two}) AND count({why}) = 0 THEN max({value}) END AS v{suffix}")
-    parts.append(f"CASE WHEN {two} THEN {quoted(TWO_VALUES)} ELSE {first} END AS w{suffix}")
+    parts.append(f"CASE WHEN {two} THEN {literal(TWO_VALUES)} ELSE {first} END AS w{suffix}")
     return parts
 
 
 def _no_arrival(why: str, value: str) -> str:
-    start = quoted(CONTACT_STARTS + "\t")
-    missing = quoted(problem(CONTACT_STARTS, MISSING))
+    start = literal(CONTACT_STARTS + "\t")
+    missing = literal(problem(CONTACT_STARTS, MISSING))
     return f"WHEN {why} IS NOT NULL THEN {start} || {why} WHEN {value} IS NULL THEN {missing}"
 
 
@@ -146,10 +147,10 @@ def _final(
     for event, moments in lists:
         picked.append(f"list_transform({moments}, lambda m: m.f) AS {identifier(f'events {event}')}")
         picked.append(f"list_transform({moments}, lambda m: m.l) AS {identifier(f'events {event} last')}")
-    lines = [(f"{why} IS NOT NULL", f"{quoted(name + chr(9))} || {why}") for name, why in problems]
+    lines = [(f"{why} IS NOT NULL", f"{literal(name + chr(9))} || {why}") for name, why in problems]
     more = "others" if lists or mapping.is_long else ""
     picked += ["rejected", f"{_lines(lines, more)} AS unreadable"]
-    picked.append(f"{_lines([(test, quoted(line)) for test, line in notes], '')} AS noted")
+    picked.append(f"{_lines([(test, literal(line)) for test, line in notes], '')} AS noted")
     return f"SELECT {', '.join(picked)} FROM ({staged})"
 
 

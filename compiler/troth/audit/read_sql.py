@@ -14,8 +14,9 @@ from troth.audit.fields import MOST_SHOWN, TWO_VALUES, UNCOUNTED, VALUE, Field, 
 from troth.audit.mapping import NONE, Always, Column, LogMapping
 from troth.audit.mapping_parts import folded
 from troth.audit.moments import Moments
-from troth.audit.moments_sql import SECONDS, SECONDS_Z, quoted, stages
+from troth.audit.moments_sql import SECONDS, SECONDS_Z, stages
 from troth.audit.read_rows import BLANK
+from troth.targets.sql_tables import literal
 
 _UPPER, _LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
 TYPED = ("TIMESTAMP", "DATE")
@@ -40,11 +41,6 @@ def cells_of(mapping: LogMapping, types: Mapping[str, str]) -> Cells:
     return Cells({name: f"c{place}" for place, name in enumerate(names)}, types)
 
 
-def identifier(name: str) -> str:
-    """A name in SQL."""
-    return '"' + name.replace('"', '""') + '"'
-
-
 def cell_sql(raw: str, cell: str, missing: Sequence[str], quick: str = "") -> str:
     """The text of a raw column, without blanks around it; NULL for an empty one.
 
@@ -52,9 +48,9 @@ def cell_sql(raw: str, cell: str, missing: Sequence[str], quick: str = "") -> st
     """
     # `trim` costs more than all else that is done to a cell: it is left to those that begin or end with a blank.
     ends = f"{raw} < '!' OR {raw}[-1] <= ' ' OR starts_with({raw}, {_NO_BREAK}) OR ends_with({raw}, {_NO_BREAK})"
-    text = f"CASE WHEN {ends} THEN nullif(trim({raw}, {quoted(BLANK)}), '') ELSE {raw} END"
+    text = f"CASE WHEN {ends} THEN nullif(trim({raw}, {literal(BLANK)}), '') ELSE {raw} END"
     if missing:
-        text = f"CASE WHEN {text} IN ({', '.join(map(quoted, missing))}) THEN NULL ELSE {text} END"
+        text = f"CASE WHEN {text} IN ({', '.join(map(literal, missing))}) THEN NULL ELSE {text} END"
     if quick:
         text = f"CASE WHEN {quick} THEN {raw} ELSE {text} END"
     return f"{text} AS {cell}"
@@ -77,13 +73,13 @@ def quick_tests(
     for name, raw in cells.items():
         if name in times:
             if not any(text[:1].isdecimal() for text in missing):
-                found[name] = f"{raw} LIKE {quoted(SECONDS)} OR {raw} LIKE {quoted(SECONDS_Z)}"
+                found[name] = f"{raw} LIKE {literal(SECONDS)} OR {raw} LIKE {literal(SECONDS_Z)}"
         elif words := sorted(known.get(name, set()) - missing - {""}):
-            found[name] = f"{raw} IN ({', '.join(map(quoted, words))})"
+            found[name] = f"{raw} IN ({', '.join(map(literal, words))})"
     return found
 
 
-_NO_BREAK = quoted("\u00a0")
+_NO_BREAK = literal("\u00a0")
 
 
 def staged(source: str, cells: Cells, moments: Moments, fields: Sequence[tuple[str, Field]], times: set[str]) -> str:
@@ -132,11 +128,10 @@ def _why(suffix: str, field: Field, cells: Cells) -> str:
     else:
         cell = _first_of(names)
         text = f"translate({cell}, chr(9) || chr(10) || chr(13), '   ')"
-        why = (
-            f"CASE WHEN v{suffix} IS NULL AND {cell} IS NOT NULL THEN {quoted(VALUE)} || left({text}, {MOST_SHOWN}) END"
-        )
+        is_unread = f"v{suffix} IS NULL AND {cell} IS NOT NULL"
+        why = f"CASE WHEN {is_unread} THEN {literal(VALUE)} || left({text}, {MOST_SHOWN}) END"
     both = _conflict(names)
-    return f"CASE WHEN {both} THEN {quoted(TWO_VALUES)} ELSE {why} END" if both else why
+    return f"CASE WHEN {both} THEN {literal(TWO_VALUES)} ELSE {why} END" if both else why
 
 
 NO_TEXT = "CAST(NULL AS VARCHAR)"
@@ -151,7 +146,7 @@ def _constant(suffix: str, field: Field, value: str) -> Iterator[str]:
         case int() as count:
             said = str(count)
         case other:
-            said = quoted(str(other))
+            said = literal(str(other))
     kind = {Kind.MOMENT: "BIGINT", Kind.COUNT: "BIGINT", Kind.FACT: "BOOLEAN"}.get(field.kind, "VARCHAR")
     yield f"CAST({said} AS {kind}) AS v{suffix}"
     if field.kind is Kind.MOMENT:
@@ -173,7 +168,7 @@ def _meaning(field: Field, cell: str) -> str:
     values = field.origin.values
     match field.kind:
         case Kind.CHOICE:
-            return _chosen(cell, {text: quoted(value) for text, value in values.items()})
+            return _chosen(cell, {text: literal(value) for text, value in values.items()})
         case Kind.FACT:
             truths = {text: "true" if value == "yes" else "false" for text, value in values.items()}
             return _chosen(cell, truths)
@@ -188,14 +183,14 @@ def _meaning(field: Field, cell: str) -> str:
 def _chosen(cell: str, values: Mapping[str, str]) -> str:
     if not values:
         return "NULL"
-    exact = " ".join(f"WHEN {quoted(text)} THEN {value}" for text, value in values.items())
+    exact = " ".join(f"WHEN {literal(text)} THEN {value}" for text, value in values.items())
     # Small letters of ASCII alone: `lower` differs between engines beyond that.
     small = {text: value for text, value in values.items() if folded(text) == text}
-    aside = " ".join(f"WHEN {quoted(text)} THEN {value}" for text, value in small.items())
-    other = f"CASE translate({cell}, {quoted(_UPPER)}, {quoted(_LOWER)}) {aside} END"
+    aside = " ".join(f"WHEN {literal(text)} THEN {value}" for text, value in small.items())
+    other = f"CASE translate({cell}, {literal(_UPPER)}, {literal(_LOWER)}) {aside} END"
     return f"CASE {cell} {exact} ELSE {other} END"
 
 
 def event_sql(column: Column, cell: str) -> str:
     """The event that a cell of a long log's column means: "" for none, NULL where the mapping does not name it."""
-    return _chosen(cell, {text: quoted(value) for text, value in column.values.items()})
+    return _chosen(cell, {text: literal(value) for text, value in column.values.items()})

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from troth.audit.asked import Asked
+from troth.audit.fields import unknown_names
+from troth.audit.identifier import identifier
 from troth.audit.rows import LogContact
 from troth.calendars.local_time import LocalTime, to_utc
 
@@ -17,27 +19,9 @@ FIXED = (
 
 
 def unreadable_names(text: str | None, columns: Iterable[str]) -> tuple[str, ...]:
-    """The columns of a contact that hold nothing as it could not be read: of lines `name<TAB>reason`, the names.
-
-    `event` alone, of a log with a row an event, is an event that nobody knows: then each of them may have happened
-    once more.
-    """
-    names = {line.partition("\t")[0] for line in text.split("\n")} if text else set()
-    if "event" in names:
-        names |= {f"event {name.removeprefix('events ')}" for name in columns if name.startswith("events ")}
-    return tuple(sorted(names - {"event"}))
-
-
-def quoted(name: str) -> str:
-    """A column by its name."""
-    doubled = name.replace('"', '""')
-    return f'"{doubled}"'
-
-
-def literal(value: str) -> str:
-    """A text as SQL writes it."""
-    doubled = value.replace("'", "''")
-    return f"'{doubled}'"
+    """The columns of a contact that hold nothing as it could not be read (see `fields.unknown_names`), in order."""
+    listed = (name.removeprefix("events ") for name in columns if name.startswith("events "))
+    return tuple(sorted(unknown_names(text, listed)))
 
 
 @dataclass(frozen=True)
@@ -57,7 +41,7 @@ class Relation:
             which, _, name = column.partition(" ")
             is_last = name.endswith(" last") and column.removesuffix(" last") in self.columns
             if which == kind and name and not is_last:
-                yield name, quoted(column)
+                yield name, identifier(column)
 
     def events(self) -> Iterator[tuple[str, str, str]]:
         """Events that happen once: name, column, and column of the last instant that it may have been."""
@@ -74,7 +58,7 @@ class Relation:
     def _moments(self, kind: str) -> Iterator[tuple[str, str, str]]:
         for name, column in self.named(kind):
             last = f"{kind} {name} last"
-            yield name, column, quoted(last) if last in self.columns else "NULL"
+            yield name, column, identifier(last) if last in self.columns else "NULL"
 
     def contact(self, row: Mapping[str, Any], asked: Asked) -> LogContact:
         """A row (with its `id` for the number of its row) in the form of `troth due`."""

@@ -8,10 +8,11 @@ from typing import Any
 
 from troth.audit.asked import Asked
 from troth.audit.judged_plain import judge_plainly
-from troth.audit.relation import Relation, literal
+from troth.audit.relation import Relation
 from troth.audit.rows import LogContact, Refused
 from troth.calendars.local_time import LocalTime
 from troth.targets.sql import BESIDE, MARK, left_out, schema_of, sql_checker
+from troth.targets.sql_tables import literal
 
 RESULT = (
     'id BIGINT, promise VARCHAR, event VARCHAR, status VARCHAR, "case" VARCHAR, anchor BIGINT, anchor_last BIGINT, '

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from troth.audit.moments_sql import quoted
 from troth.audit.read_duckdb import RELATION, DuckLog, make_log
 from troth.audit.read_plain import LogRow
+from troth.targets.sql_tables import literal
 
 PARTS = ("rejected", "unreadable", "noted")
 
@@ -117,7 +117,7 @@ _NUMBERED = f"{RELATION}_numbered"
 
 def _survey(log: DuckLog) -> Survey:
     connection = log.connection
-    listed = ", ".join(quoted(str(file.path)) for file in log.files)
+    listed = ", ".join(literal(str(file.path)) for file in log.files)
     place = f"(list_position([{listed}], file) - 1) * {1 << 40} + row"
     texts = ", ".join(PARTS)
     rows = connection.execute(

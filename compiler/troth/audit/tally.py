@@ -12,14 +12,12 @@ from troth.audit.result_row import ResultRow
 from troth.audit.times import Times, joined, times_of
 from troth.deadlines.judge import Status
 from troth.deadlines.remedies import CLAIM, PAYMENT
-from troth.tables.shares import JUDGED, promise_of
+from troth.tables.shares import JUDGED, UNIT_SECONDS, promise_of
 
 _MINUTE = 60_000_000
 _DONE = (Status.MET, Status.LATE)
 _FIRST_PLACES = 5
 """How many places of a finding are kept."""
-SECONDS = {"second": 1, "minute": 60, "hour": 3600, "opening minute": 60, "opening hour": 3600}
-"""Seconds of a unit that the clock counts; an average in another is of days."""
 
 
 class Outcome(StrEnum):
@@ -165,7 +163,7 @@ class Tallying:
         self._targets[promise, number, said["period"], outcome] += 1
         if outcome in (Outcome.MET, Outcome.MISSED) and "average" in said:
             n, unit = said["taken"]
-            self._taken[promise, number, said["period"]] += n * SECONDS.get(unit, 1)
+            self._taken[promise, number, said["period"]] += n * UNIT_SECONDS.get(unit, 1)
 
     def tally(self) -> Tally:
         """What was counted so far."""

@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from troth.audit.figures import Share, average_text, decimals
-from troth.audit.tally import SECONDS, Outcome, Tally
+from troth.audit.tally import Outcome, Tally
 from troth.model.policy import Promise
 from troth.model.words import Words
+from troth.tables.shares import UNIT_SECONDS
 from troth.wording.targets import share_text, target_data
 
 _ALL = 100_000
@@ -101,7 +102,7 @@ def goals_of(promise: Promise, words: Words) -> list[Goal]:
                     for_=one["for"],
                     each=one["each"],
                     share=None if tier is None else tier.share,
-                    most=None if tier is not None else (n, unit, SECONDS.get(unit, 1)),
+                    most=None if tier is not None else (n, unit, UNIT_SECONDS.get(unit, 1)),
                     is_own=is_all and tier is not None and tier.limit is None,
                 )
             )

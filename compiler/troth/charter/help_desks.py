@@ -136,13 +136,11 @@ def _nearest(ahead: _Ahead) -> Nearest:
 def help_desks(policy: Policy, book: Handbook, as_of: date) -> HelpDesks:
     """What the pages show, for the years from `as_of` on; no desks where the policy promises no deadline."""
     groups = (*book.situations, *([] if book.every_contact is None else [book.every_contact]))
-    items = {item.id: item for group in groups for item in group.items if item.is_promise}
-    items = {
-        one.id: replace(items[one.id], title=title_of(one, policy)) for one in policy.promises() if one.id in items
-    }
+    known = {item.id: item for group in groups for item in group.items if item.is_promise}
     promises = [promise for promise in policy.promises() if has_deadline(promise)]
     if not promises:
         return HelpDesks(desks=(), rows=())
+    items = {one.id: replace(known[one.id], title=title_of(one, policy)) for one in promises}
     ahead = _ahead(policy, as_of)
     views = tuple(_desk(desk, promises, items, ahead) for desk in desks())
     rows = zip(*(view.promises for view in views), strict=True)

@@ -16,6 +16,9 @@ from typing import Any
 from troth.charter.markup import BLOCKS, Element, NotHtml, read_html, readable
 from troth.wording.style import MONTHS, WEEKDAYS
 
+_PERMALINK = re.compile(r" ?¶")
+"""Put at headings by some generators."""
+
 
 class PageProblem(Exception):
     """A page that cannot be read as promises: `code`, `message`, `path`, and `help` where the remedy is another."""
@@ -23,10 +26,6 @@ class PageProblem(Exception):
     def __init__(self, code: str, message: str, path: str, help: str = "") -> None:
         super().__init__(message)
         self.code, self.message, self.path, self.help = code, message, path, help
-
-
-_PERMALINK = re.compile(r" ?¶")
-"""Put at headings by some generators."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from troth.audit.summary import exit_code, summarise
 from troth.audit.summary_data import summary_data
 from troth.audit.suppress import THRESHOLD
 from troth.cli.as_of import as_of_instant
-from troth.cli.audit_files import Published, audited, published
+from troth.cli.audit_files import Published, audited, plain_text, published
 from troth.cli.output import FINDINGS, RESULT, load_sound, say, say_json, tell, wrong
 from troth.cli.progress import Advance
 from troth.diagnostics import Diagnostic
@@ -98,7 +98,7 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
         means = _read(mapping, one)
         told = published(given["notes"], one.policy, given["hide_below"])
         with _engine(given["engine"], logs, means, asked, given["out"]) as (engine, scratch):
-            _check(engine, means, asked)
+            found = _check(engine, means, asked)
             if check:
                 return
             if given["contact"] is not None:
@@ -109,7 +109,7 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
                 newer = Asked(other.policy, other.calendar, other.fingerprints, asked.as_of, frozenset())
                 _compare(engine, (asked, means), (newer, _read(mapping, other)), logs, given)
             else:
-                _judge(engine, means, asked_of(asked, means), told, scratch, given)
+                _judge(engine, found, asked_of(asked, means), told, scratch, given)
     except LogRefused as problem:
         _stop(problem.findings)
 
@@ -135,12 +135,7 @@ def _read(name: str, one: Compiled) -> LogMapping:
     if name in ready and not Path(name).is_file():
         mapping, found = read_mapping(ready[name], name, one.policy, ready=True)
     else:
-        try:
-            text = Path(name).read_bytes().decode("utf-8-sig")
-        except OSError as problem:
-            wrong(f"the mapping `{name}` cannot be read: {problem.strerror}", "write one with `--suggest-map`")
-        except UnicodeDecodeError:
-            wrong(f"the mapping `{name}` is not plain text in UTF-8", "save it as UTF-8", "T704")
+        text = plain_text(name, "mapping", "write one with `--suggest-map`")
         mapping, found = read_mapping(text, name, one.policy)
     if mapping is None:
         _stop(found)
@@ -176,18 +171,24 @@ def _writing(out: Path | None) -> Iterator[None]:
         wrong(f"`{where}` cannot be written: {problem.strerror}", "nothing was put in place; make room, and try again")
 
 
-def _check(engine: Engine, mapping: LogMapping, asked: Asked) -> None:
-    """Say what is wrong with the log, and stop where that refuses it."""
+def _check(engine: Engine, mapping: LogMapping, asked: Asked) -> tuple[Diagnostic, ...]:
+    """Say what is wrong with the log, and stop where that refuses it; else, return it."""
     found = findings_of(engine, mapping, asked)
     if any(one.is_error for one in found):
         _stop(found)
     _show(found)
     survey = engine.survey
     tell(f"{plural(survey.read, 'contact')} read: {survey.judged:,} can be judged, {survey.rejected:,} are rejected")
+    return found
 
 
 def _judge(
-    engine: Engine, mapping: LogMapping, asked: Asked, told: Published, scratch: Path, given: dict[str, Any]
+    engine: Engine,
+    found: tuple[Diagnostic, ...],
+    asked: Asked,
+    told: Published,
+    scratch: Path,
+    given: dict[str, Any],
 ) -> None:
     if given["engine"] is None and not isinstance(engine, InDuckDB) and engine.survey.read > _PLAIN_FOR:
         tell("Python judges some thousands of contacts a second; `pip install 'troth[audit]'` makes it much quicker")
@@ -199,8 +200,7 @@ def _judge(
             tally = counted(engine, bar.to)
     summary = summarise(tally, asked.policy, asked.as_of, asked.fingerprints)
     if given["form"] == "json":
-        found = [finding_data(one) for one in findings_of(engine, mapping, asked)]
-        say_json({**summary_data(summary), "findings": found})
+        say_json({**summary_data(summary), "findings": [finding_data(one) for one in found]})
     else:
         say(summary_view(summary, asked.calendar.clock, RESULT.width).append("\n"))
     if out is not None:

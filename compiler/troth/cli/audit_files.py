@@ -33,16 +33,21 @@ class Published:
     hide_below: int
 
 
+def plain_text(name: str, what: str, otherwise: str) -> str:
+    """The text of a file that the command was given; exits where it is none."""
+    try:
+        return Path(name).read_text(encoding="utf-8-sig")
+    except OSError as problem:
+        wrong(f"the {what} `{name}` cannot be read: {problem.strerror}", otherwise)
+    except UnicodeDecodeError:
+        wrong(f"the {what} `{name}` is not plain text in UTF-8", "save it as UTF-8", "T704")
+
+
 def published(notes: str | None, policy: Policy, hide_below: int) -> Published:
     """The notes of a file; exits where it cannot be read or does not fit the policy."""
     if notes is None:
         return Published(notes={}, hide_below=hide_below)
-    try:
-        text = Path(notes).read_text(encoding="utf-8-sig")
-    except OSError as problem:
-        wrong(f"the notes `{notes}` cannot be read: {problem.strerror}", "name a file of reasons, month by month")
-    except UnicodeDecodeError:
-        wrong(f"the notes `{notes}` are not plain text in UTF-8", "save them as UTF-8")
+    text = plain_text(notes, "file of notes", "name a file of reasons, month by month")
     found, findings = read_notes(text, notes, [promise.id for promise in policy.promises()])
     for finding in findings:
         tell(finding_text(finding, text))

@@ -18,7 +18,7 @@ Answer = dict[str, Any]
 JUDGED = ("met", "late", "overdue", "early")
 """Of these a share is taken; every other status is one of which it is not known yet, or that is excused."""
 _DONE = ("met", "late")
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "opening minute": 60, "opening hour": 3600}
+UNIT_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "opening minute": 60, "opening hour": 3600}
 _THOUSANDTH = 1000
 
 
@@ -228,7 +228,7 @@ class _Tally:
         self._met += said["status"] == "met"
         if "taken" in said:
             n, unit = said["taken"]
-            self._total += n * _SECONDS.get(unit, 1)
+            self._total += n * UNIT_SECONDS.get(unit, 1)
 
     def row(self) -> dict[str, Any]:
         said, counted = self._said, self._counted
@@ -236,7 +236,7 @@ class _Tally:
         nothing = {"met": None, "share": None, "average": None, "reached": None}
         if "average" in said:
             n, unit = said["average"]
-            one = _SECONDS.get(unit, 1)
+            one = UNIT_SECONDS.get(unit, 1)
             if not counted:
                 return {**about, "counted": 0, **nothing}
             average = _places(-(-self._total * _THOUSANDTH // (one * counted)))
