@@ -130,6 +130,7 @@ CATALOGUE: dict[str, tuple[str, Severity]] = {
     "T721": ("before-arrival", Severity.WARNING),
     "T722": ("two-values", Severity.WARNING),
     "T723": ("unclear-header", Severity.ERROR),
+    "T724": ("category-not-mapped", Severity.WARNING),
     "T801": ("promise-not-published", Severity.ERROR),
     "T802": ("page-not-readable", Severity.ERROR),
     "T803": ("checker-differs", Severity.ERROR),

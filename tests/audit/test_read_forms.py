@@ -153,3 +153,43 @@ def test_no_extension_is_downloaded(tmp_path: Path) -> None:
     make_log(connection, [log(tmp_path, HEAD + ROW)], mapped(MAP), desk()[1], tmp_path)
     for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
         assert connection.execute(f"SELECT current_setting('{setting}')").fetchone() == (False,)
+
+
+@pytest.mark.parametrize(
+    ("counted", "none", "seven"),
+    [("rings", None, 7), ('{column: rings, values: {"7": none}}', None, -1)],
+    ids=["as they are", "one of them is mapped"],
+)
+@pytest.mark.parametrize("kind", ["int32", "uint8", "int64"])
+def test_counts_that_are_numbers(kind: str, counted: str, none: int | None, seven: int, tmp_path: Path) -> None:
+    """A count is of nine figures at most, and not below 0."""
+    import pyarrow as arrow
+    import pyarrow.parquet
+
+    given = {"uint8": [7, 0, 255, None]}.get(kind, [7, 0, -1, None, 999_999_999, 1_000_000_000])
+    known: dict[int | None, int | None] = {7: seven, -1: none, 1_000_000_000: none}
+    table = {name: arrow.array([*map(str, range(len(given)))]) for name in NAMES}
+    table |= {"came": arrow.array(["2026-07-06T10:00:00Z"] * len(given)), "via": arrow.array(["email"] * len(given))}
+    table |= {name: arrow.nulls(len(given), arrow.string()) for name in ("done", "big")}
+    table["rings"] = arrow.array(given, getattr(arrow, kind)())
+    pyarrow.parquet.write_table(arrow.table(table), tmp_path / "log.parquet")
+    text = MAP.replace("rings: rings", f"rings: {counted}")
+    assert text != MAP or counted == "rings"
+    found = both(tmp_path / "log.parquet", tmp_path, text)
+    read = [{} if known.get(n, n) is None else {"rings": known.get(n, n)} for n in given]
+    assert [row.counts for row in found] == read
+    unread = [f"count rings\tvalue: {n}" for n in given if n is not None and known.get(n, n) is None]
+    assert [row.unreadable for row in found if row.unreadable] == unread
+
+
+def test_ids_whose_rows_are_doubled_are_found_among_many(tmp_path: Path) -> None:
+    """The second row of an id, of 3,000, is at line 2,002."""
+    ids = [*range(2_000), 77, *range(2_000, 2_999)]
+    lines = [",".join(NAMES), *(f"{one},2026-07-06T10:00:00Z,email,,," for one in ids)]
+    (tmp_path / "log.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    import duckdb
+
+    with duckdb.connect() as connection:
+        found = survey_log(make_log(connection, [tmp_path / "log.csv"], mapped(MAP), desk()[1], tmp_path))
+    assert found.doubled is not None
+    assert (found.doubled.count, found.doubled.row) == (1, 2_002)

@@ -256,3 +256,32 @@ def test_an_audit_that_is_killed_leaves_nothing(desk: Path) -> None:
     assert audited("plain", "--out", "how").exit_code == 1
     assert (desk / "how" / "results.csv").is_file()
     assert not list(desk.glob(".how*"))
+
+
+BY_PRIORITY = POLICY.replace(
+    "    must reply within 3 working days\n        target 75% each month\n",
+    "    must reply, by priority\n        high: within 1 working day\n        low:  within 3 working days\n",
+).replace('policy desk "Desk"', 'category priority: high, low\n\npolicy desk "Desk"')
+
+
+def test_what_hangs_on_a_category_that_no_column_says_is_unknown(desk: Path, engine: str) -> None:
+    """The letter is judged all the same; the five emails are not, and neither is the pigeon."""
+    (desk / "desk.policy").write_text(BY_PRIORITY, encoding="utf-8")
+    result = audited(engine, "--format", "json")
+    data = json.loads(result.stdout)
+    assert result.exit_code == 0, result.output
+    assert [one["code"] for one in data["findings"]][:1] == ["T718"]
+    assert "warning[T724] the policy asks for the priority of a contact" in result.stderr
+    email, letter = data["promises"]
+    assert {status: n for status, n in email["statuses"].items() if n} == {"unknown": 5}
+    assert [one["what"] for one in email["missing"]] == ["category priority", "channel"]
+    assert letter["statuses"]["met"] == 1
+
+
+def test_a_first_mapping_asks_for_what_promises_hang_on(desk: Path) -> None:
+    """Of the letters, who reads the log knows nothing of their acknowledgement."""
+    (desk / "log.csv").write_text(LOG.replace(",noted", ",x"), encoding="utf-8")
+    result = run("desk.policy", "log.csv", "--suggest-map")
+    assert result.exit_code == 0
+    asked = [line for line in result.stdout.splitlines() if "always: no" in line]
+    assert asked == ["  # acknowledged: {always: no}", "  # replied: {always: no}"]

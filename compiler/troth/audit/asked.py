@@ -61,6 +61,13 @@ class Asked:
             }
         return found
 
+    @property
+    def asked_for(self) -> frozenset[str]:
+        """The events on which a row hangs, by their names."""
+        kinds = ("event", "events")
+        parts = (name.partition(" ") for need in self.needs.values() for name in need)
+        return frozenset(name for kind, _, name in parts if kind in kinds)
+
     def _ends_of_states(self, promise: dict[str, Any]) -> Iterator[str]:
         """The ends of states that are told by their starts: without them nobody knows whether one is over."""
         states = self.program["words"]["states"]

@@ -197,13 +197,23 @@ class InDuckDB:
             self._survey = survey_log(self.log)
         return self._survey
 
+    def _judged(self) -> str:
+        """The relation to judge: what the survey found to be nowhere is not looked for again."""
+        nowhere = {"rejected", "unreadable"} - {problem.part for problem in self.survey.problems}
+        if not nowhere:
+            return RELATION
+        nothing = ", ".join(f"CAST(NULL AS VARCHAR) AS {name}" for name in sorted(nowhere))
+        select = f"SELECT * REPLACE ({nothing}) FROM {RELATION}"
+        self.log.connection.execute(f"CREATE OR REPLACE TEMP VIEW log_judged AS {select}")
+        return "log_judged"
+
     def tally(self) -> Tally:
         """The counts; they need no row."""
         from troth.audit.judged_duckdb import judge_log
 
         if self._tally is None:
             with _room():
-                found = self.log.asked(lambda: judge_log(self.log.connection, self.asked, RELATION))
+                found = self.log.asked(lambda: judge_log(self.log.connection, self.asked, self._judged()))
             rejected: Counter[str] = Counter()
             for reason, n in found.rejected.items():
                 rejected[f"{REJECTED} {_reason(reason)}" if "\t" in reason else reason] += n

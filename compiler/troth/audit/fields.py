@@ -24,6 +24,7 @@ BEFORE, TWICE, NO_ROW = "before arrival", "twice", "no row"
 UNCOUNTED = -1
 """A count that was mapped to `none`: it never came to an end that could be counted."""
 MOST_SHOWN = 60
+MOST_COUNTED = 999_999_999
 _COUNT = re.compile(r"([0-9]{1,9})(?:\.0+)?", re.ASCII)
 _CONTROLS = {9: 32, 10: 32, 13: 32}
 

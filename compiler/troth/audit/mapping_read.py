@@ -14,7 +14,7 @@ from troth.audit.time_formats import BadFormat, TimeFormat, clash, read_format
 from troth.audit.yaml_places import Entries, Items, Node, NotYaml, Scalar, read_yaml
 from troth.diagnostics import Diagnostic, in_order
 from troth.model.policy import Policy
-from troth.model.words import CONTACT_STARTS
+from troth.model.words import CONTACT_STARTS, DIMENSIONS
 from troth.resources import zone_names
 from troth.source import Span, whole_file
 
@@ -195,9 +195,10 @@ def missing_key(key: str, what: str, span: Span) -> Diagnostic:
 def _not_mapped(name: str, words: MappingWords, span: Span) -> Diagnostic:
     values = sorted(set(words.values[name].values()))
     shown = values[0] if values else "…"
+    message = f"the policy asks for the {name} of a contact, and the mapping does not say it"
     return Diagnostic(
-        code="T707",
-        message=f"the policy asks for the {name} of a contact, and the mapping does not say it",
+        code="T707" if name in DIMENSIONS else "T724",
+        message=message if name in DIMENSIONS else f"{message}: what hangs on it is unknown",
         span=span,
         help=f"add `{name}:` with the column that holds it, or `{name}: {{always: {shown}}}` if all are alike",
     )

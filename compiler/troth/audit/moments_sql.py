@@ -39,6 +39,8 @@ _TIME_OF_DAY = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
 
 def stages(cell: str, kind: str, moments: Moments) -> list[list[str]]:
     """The columns that each stage adds. `kind`: DuckDB's type of `{cell}_raw`; "" where `cell` is text."""
+    if kind and _typed_shape(kind) == IN_UTC and not moments.ignores_offsets:
+        return _instants(cell)
     read = _typed(cell, kind) if kind else _text(cell, moments)
     shape, local, code = f"{cell}_shape", f"{cell}_local", f"{cell}_code"
     # A typed column has one shape: what the others need is left out.
@@ -90,6 +92,16 @@ def _typed(cell: str, kind: str) -> list[list[str]]:
     value = f"CAST({cell}_raw AS {'TIMESTAMPTZ' if shape == IN_UTC else 'TIMESTAMP'})"
     has = f"CASE WHEN {cell}_raw IS NOT NULL THEN {shape} END"
     return [[f"{has} AS {cell}_shape", f"epoch_us({value}) AS {cell}_local"]]
+
+
+def _instants(cell: str) -> list[list[str]]:
+    """A column of instants has one shape, and no local time."""
+    first = f"{cell}_first"
+    is_near = f"{first} > -{FARTHEST} AND {first} < {FARTHEST}"
+    near = f"CASE WHEN {is_near} THEN {first} END"
+    why = f"CASE WHEN NOT ({is_near}) THEN {literal(FAR)} END"
+    at = f"epoch_us(CAST({cell}_raw AS TIMESTAMPTZ)) AS {first}"
+    return [[at], [f"{near} AS {cell}_from", f"{near} AS {cell}_to", f"{why} AS {cell}_not"]]
 
 
 def _text(cell: str, moments: Moments) -> list[list[str]]:

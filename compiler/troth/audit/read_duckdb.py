@@ -24,7 +24,7 @@ from troth.audit.read_plain import moments_of, read_files
 from troth.audit.read_relation import long_sql, relation_columns, wide_sql
 from troth.audit.read_rows import BLANK, LIST, OBJECT
 from troth.audit.read_rows_inserted import insert_rows
-from troth.audit.read_sql import NO_TEXT, TYPED, Cells, cell_sql, cells_of, quick_tests, staged
+from troth.audit.read_sql import NO_TEXT, TYPED, WHOLE, Cells, cell_sql, cells_of, quick_tests, staged, whole_numbers
 from troth.audit.read_text import MOST_IN_A_LINE, refused, text_lines
 from troth.calendars.workdays import WorkCalendar
 from troth.targets.sql_tables import literal
@@ -176,7 +176,12 @@ def _source(
         case _:
             table = f"read_parquet({literal(str(path))}, file_row_number = true)"
             described = connection.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
-            types = {name: kind for name, kind, *_ in described if name in times and kind.startswith(TYPED)}
+            numbers = whole_numbers(mapping)
+            types = {
+                name: kind
+                for name, kind, *_ in described
+                if (name in times and kind.startswith(TYPED)) or (name in numbers and kind in WHOLE)
+            }
             rows, is_row, where = f"SELECT 1 + file_row_number AS row, * FROM {table}", "true", ""
             raw = {name: f"CAST({identifier(name)} AS VARCHAR)" for name in file.header}
     cells = cells_of(mapping, types)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from troth.audit.fields import MOST_SHOWN, TWO_VALUES, UNCOUNTED, VALUE, Field, Kind, constant
+from troth.audit.fields import MOST_COUNTED, MOST_SHOWN, TWO_VALUES, UNCOUNTED, VALUE, Field, Kind, constant
 from troth.audit.mapping import NONE, Always, Column, LogMapping
 from troth.audit.mapping_parts import folded
 from troth.audit.moments import Moments
@@ -20,12 +20,17 @@ from troth.targets.sql_tables import literal
 
 _UPPER, _LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
 TYPED = ("TIMESTAMP", "DATE")
-"""How the names of the types begin that need no reading."""
+"""How the names of the types of times begin that need no reading."""
+WHOLE = frozenset({*("TINYINT", "SMALLINT", "INTEGER", "BIGINT"), *("UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")})
+"""The types of counts that need none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The columns of a mapping as cells: name → `c0`, `c1`…; `types` of those that are not text, by name."""
+    """The columns of a mapping as cells: name → `c0`, `c1`…; `types` of those that are not text, by name.
+
+    Those are there as they are, too: `c0_raw`.
+    """
 
     places: Mapping[str, str]
     types: Mapping[str, str]
@@ -34,11 +39,30 @@ class Cells:
         """The cells of a field."""
         return [self.places[name] for name in column.names]
 
+    def number(self, field: Field) -> str:
+        """The whole numbers of a count that need no reading; "" where there are none."""
+        if field.kind is not Kind.COUNT or not isinstance(field.origin, Column) or len(field.origin.names) > 1:
+            return ""
+        (name,) = field.origin.names
+        return f"{self.places[name]}_raw" if self.types.get(name) in WHOLE else ""
+
 
 def cells_of(mapping: LogMapping, types: Mapping[str, str]) -> Cells:
     """Where each column of a mapping is; `types`: DuckDB's, of a Parquet file."""
     names = dict.fromkeys(name for column in mapping.columns() for name in column.names)
     return Cells({name: f"c{place}" for place, name in enumerate(names)}, types)
+
+
+def whole_numbers(mapping: LogMapping) -> frozenset[str]:
+    """The columns of counts in which a whole number means itself, whatever the mapping says of other values."""
+    counts = [origin for origin in mapping.counts.values() if isinstance(origin, Column) and len(origin.names) == 1]
+    plain = [origin for origin in counts if not any(_has_figure(text) for text in (*origin.values, *mapping.missing))]
+    other = {name for column in mapping.columns() if column not in plain for name in column.names}
+    return frozenset(name for origin in plain for name in origin.names) - other
+
+
+def _has_figure(text: str) -> bool:
+    return any(character.isdecimal() for character in text)
 
 
 def cell_sql(raw: str, cell: str, missing: Sequence[str], quick: str = "") -> str:
@@ -107,7 +131,9 @@ def _values(suffix: str, field: Field, cells: Cells) -> Iterator[str]:
         yield from _constant(suffix, field, field.origin.value)
         return
     names = cells.of(field.origin)
-    if field.kind is Kind.MOMENT:
+    if number := cells.number(field):
+        said = {"v": f"CASE WHEN {number} BETWEEN 0 AND {MOST_COUNTED} THEN CAST({number} AS BIGINT) END"}
+    elif field.kind is Kind.MOMENT:
         said = {"u": _first_of([f"{cell}_to" for cell in names]), "v": _first_of([f"{cell}_from" for cell in names])}
     else:
         said = {"v": _meaning(field, _first_of(names))}
@@ -121,7 +147,10 @@ def _why(suffix: str, field: Field, cells: Cells) -> str:
     if isinstance(field.origin, Always):
         return NO_TEXT
     names = cells.of(field.origin)
-    if field.kind is Kind.MOMENT:
+    if number := cells.number(field):
+        is_unread = f"NOT {number} BETWEEN 0 AND {MOST_COUNTED}"
+        why = f"CASE WHEN {is_unread} THEN {literal(VALUE)} || CAST({number} AS VARCHAR) END"
+    elif field.kind is Kind.MOMENT:
         why = _first_of([f"{cell}_not" for cell in names])
     elif field.kind is Kind.TEXT:
         why = NO_TEXT

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -102,10 +102,11 @@ class _Looked:
         return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
 
 
-def suggest(paths: Iterable[str | Path], policy: Policy) -> str:
+def suggest(paths: Iterable[str | Path], policy: Policy, asked_for: Collection[str] = ()) -> str:
     """The text of a first mapping for a log.
 
-    The first 2,000 rows of its first file are looked at. A line that begins with `#` asks what the log does not say.
+    `asked_for`: the events on which promises of the policy hang (`Asked.asked_for`). The first 2,000 rows of its first
+    file are looked at. A line that begins with `#` asks what the log does not say.
     Raises LogRefused where the file cannot be read.
     """
     file = open_file(find_logs(paths)[0])
@@ -114,13 +115,22 @@ def suggest(paths: Iterable[str | Path], policy: Policy) -> str:
     said = [cells for _, cells in islice(rows_of(file, names, frozenset()), _LOOKED_AT) if cells is not None]
     missing = sorted({cell for row in said for cell in row if isinstance(cell, str) and cell in _NOTHING})
     looked = [_Looked(name, tuple(row[place] for row in rows)) for place, name in enumerate(names)]
-    return "\n".join(_Suggestion(looked, mapping_words(policy), policy, file.path.name, missing).lines()) + "\n"
+    return (
+        "\n".join(_Suggestion(looked, mapping_words(policy), policy, file.path.name, missing, asked_for).lines()) + "\n"
+    )
 
 
 class _Suggestion:
     def __init__(
-        self, columns: Sequence[_Looked], words: MappingWords, policy: Policy, name: str, missing: Sequence[str]
+        self,
+        columns: Sequence[_Looked],
+        words: MappingWords,
+        policy: Policy,
+        name: str,
+        missing: Sequence[str],
+        asked_for: Collection[str],
     ) -> None:
+        self._asked_for = asked_for
         self._columns, self._words, self._name, self._missing = columns, words, name, missing
         self._by_words = {" ".join(_WORDS.findall(one.name.lower())): one for one in reversed(columns)}
         self._zone = policy.calendar.zone if policy.calendar is not None else "Europe/London"
@@ -246,7 +256,7 @@ class _Suggestion:
         return [] if column is None or column is self._named(_IDS) else [f"customer: {_text(column.name)}"]
 
     def _events(self) -> list[str]:
-        lines, asked = [], []
+        lines, asked, unknown = [], [], []
         for event in dict.fromkeys(self._words.events.values()):
             column = self._time_named(_EVENTS.get(event, (event, f"{event} at")))
             unsure = self._time_named(_UNSURE.get(event, ()))
@@ -255,6 +265,9 @@ class _Suggestion:
             elif unsure is not None:
                 asked.append(f"  # Is {_text(unsure.name)} when it was {event}? Then remove the #:")
                 asked.append(f"  # {event}: {_text(unsure.name)}")
+            elif event in self._asked_for:
+                unknown.append(event)
+        asked += _never_said(unknown, "these happened")
         if not lines:
             return ["# Which columns are the times of which events?", "# events:", *asked]
         return ["events:", *lines, *asked]
@@ -278,15 +291,27 @@ class _Suggestion:
         ]
 
     def _facts(self) -> list[str]:
-        lines = []
+        lines, unknown = [], []
         for fact in self._words.facts:
             column = self._by_words.get(" ".join(_WORDS.findall(fact.lower())))
-            if column is not None:
+            if column is None:
+                unknown.append(fact)
+            else:
                 certain = all(folded(text) in TRUTHS for text, _ in column.values())
                 lines.append(f"  {'' if certain else '# '}{_text(fact)}: {_text(column.name)}")
-        return (
-            ["facts:", *lines] if any(not line.startswith("  #") for line in lines) else [f"# {line}" for line in lines]
-        )
+        is_mapped = any(not line.startswith("  #") for line in lines)
+        lines += _never_said(unknown, "these hold")
+        return [f"{'' if is_mapped else '# '}facts:", *lines] if lines else []
+
+
+def _never_said(names: Sequence[str], what: str) -> list[str]:
+    """What the log has no column of."""
+    if not names:
+        return []
+    head = (
+        f"  # Nobody knows whether {what}, and what hangs on it is unknown. Which are their columns? Or is it never so?"
+    )
+    return [head, *(f"  # {_text(name)}: {{always: no}}" for name in names)]
 
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_ ()/.-]*[A-Za-z0-9_)]")

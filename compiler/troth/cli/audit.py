@@ -89,12 +89,12 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
     if other is not None:
         logs = logs[1:]
     try:
-        if suggest_map:
-            say(suggest(logs, one.policy).removesuffix("\n"))
-            return
         asked = Asked(
             one.policy, one.calendar, one.fingerprints, as_of_instant(given["as_of"], one.calendar), frozenset()
         )
+        if suggest_map:
+            say(suggest(logs, one.policy, asked.asked_for).removesuffix("\n"))
+            return
         means = _read(mapping, one)
         told = published(given["notes"], one.policy, given["hide_below"])
         with _engine(given["engine"], logs, means, asked, given["out"]) as (engine, scratch):
