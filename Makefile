@@ -27,7 +27,7 @@ STALE := $(shell [ -x $(BIN)/python ] && [ "$$(cat $(PLACE) 2>/dev/null)" = "$$(
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help setup charter verify test test-all lint format screenshots bench bench-numpy audit-bench boston oracle agree audit-agree mutation dist clean needs-chromium needs-node stale
+.PHONY: help setup charter verify test test-all lint format screenshots bench bench-numpy audit-bench audit-logs boston oracle agree audit-agree mutation dist clean needs-chromium needs-node stale
 
 help: ## list every task
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -70,6 +70,10 @@ audit-bench: $(BROWSER) ## the whole audit of a log, beside DuckDB's sum of its 
 boston: $(DEV) ## a policy against a published log: make boston DATA=path/to.csv
 	@[ -n "$(DATA)" ] || { echo "Name the log: make boston DATA=path/to.csv" >&2; exit 2; }
 	$(BIN)/python -m tests.boston.compare "$(DATA)"
+
+audit-logs: $(BROWSER) ## three published logs audited: make audit-logs DATA=path/to/folder
+	@[ -n "$(DATA)" ] || { echo "Name the folder of the logs: make audit-logs DATA=path/to/folder" >&2; exit 2; }
+	$(BIN)/python -m tests.audit.known_logs "$(DATA)"
 
 oracle: $(ORACLE) ## deadlines and sums against NumPy, pandas and plain walks (a quarter of an hour)
 	$(BIN)/python -m tests.properties.against_oracles

@@ -103,6 +103,18 @@ def test_local_times_are_those_of_the_zone(name: str) -> None:
     assert seen == {"", "gap", "fold"}
 
 
+@pytest.mark.parametrize(("twice", "offset"), [("first", "+01:00"), ("second", "+00:00")])
+def test_which_of_two_is_meant(twice: str, offset: str) -> None:
+    """Half past one on 25 October 2026 is summer time at first, then winter time; what clocks skip is no time still."""
+    local = zone_instants("Europe/London", 2024, 2027, twice)
+    moments = Moments(local=local, days=LONDON)
+    assert moments.read("2026-10-25 01:30") == (at(f"2026-10-25T01:30{offset}"),) * 2
+    assert moments.read("2026-10-25 00:59:59.999999") == (at("2026-10-25T00:59:59.999999+01:00"),) * 2
+    assert moments.read("2026-10-25 02:00") == (at("2026-10-25T02:00Z"),) * 2
+    assert moments.read("2026-03-29 01:30") == "gap"
+    assert Moments(local=LONDON, days=LONDON).read("2026-10-25 01:30") == "fold"
+
+
 FORMS = ("%d/%m/%Y %H:%M", "%m/%d/%Y", "%d %b %y %I:%M:%S.%f %p", "%A, %B %d, %Y %H:%M", "%Y.%m.%d %H:%M:%S")
 
 

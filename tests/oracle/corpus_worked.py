@@ -131,6 +131,18 @@ def _moved(theme: Worked) -> None:
         covers=["restart", "cap"],
     )
     theme.given(
+        "clarified on the Saturday on which a letter counts as arriving",
+        "Posted on Thursday 4 June 2026, it counts as arriving two days later, on Saturday 6 June, which is day 0. The "
+        "information comes on that Saturday too, an event of its own: by the counting of this office day 0 is the next "
+        "working day, Monday 8 June. The three days are 9, 10 and 11 June, and not 8, 9 and 10.",
+        reply("3 working days", **ANEW),
+        {"arrives": "2026-06-04T10:00", "events": {"informed": "2026-06-06"}},
+        calendar=replace(FORWARD, counting="next open"),
+        channels=(Channel(name="first class post", after=(2, "day")),),
+        wanted={"reply": {"last_day": "2026-06-11"}},
+        covers=["restart", "deemed arrival"],
+    )
+    theme.given(
         "posted before a bank holiday",
         "Posted on Thursday 21 May. The first working day after is Friday 22 May; Monday 25 May is a bank holiday; the "
         "second is Tuesday 26 May, the day of arrival. Days 1–3 are 27–29 May, 4 and 5 are 1 and 2 June.",

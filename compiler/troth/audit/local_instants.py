@@ -19,6 +19,7 @@ GAP, FOLD = "gap", "fold"
 GAP_CODE, FOLD_CODE = 10**15, 2 * 10**15
 """In place of an offset: no zone is a day ahead of UTC, and these are years."""
 _CODES = {GAP: GAP_CODE, FOLD: FOLD_CODE}
+TWICE = ("first", "second")
 DAY = 86_400_000_000
 _FIRST_YEAR, _LAST_YEAR = 2000, 2040
 """Beside the calendar's own: what comes before its first day is no contact of it, but may be in its log."""
@@ -85,8 +86,8 @@ def _tree(of: str, starts: tuple[int, ...], leaves: list[str]) -> str:
     return f"CASE WHEN {of} < {starts[middle]} THEN {low} ELSE {high} END"
 
 
-def local_instants(clock: LocalTime) -> LocalInstants:
-    """The table of a clock."""
+def local_instants(clock: LocalTime, twice: str = "") -> LocalInstants:
+    """The table of a clock. `twice`: which of two instants a time that is shown twice means: one of TWICE, if any."""
     edges = sorted(
         {
             (change.at or 0) * SECOND + offset * SECOND
@@ -100,16 +101,19 @@ def local_instants(clock: LocalTime) -> LocalInstants:
         local = EPOCH + timedelta(microseconds=edge)
         instants = clock.instants(local)
         first = instants[0] if instants else clock.first_instant(local)
-        offsets.append(edge - instants[0] if len(instants) == 1 else FOLD if instants else GAP)
+        if len(instants) == 1 or (instants and twice):
+            offsets.append(edge - instants[TWICE.index(twice) if len(instants) > 1 else 0])
+        else:
+            offsets.append(FOLD if instants else GAP)
         firsts.append(edge - first if instants else first)
     return LocalInstants(tuple(edges), tuple(offsets), tuple(firsts))
 
 
 @cache
-def zone_instants(name: str, first_year: int, last_year: int) -> LocalInstants:
-    """The table of a zone for a calendar of these years.
+def zone_instants(name: str, first_year: int, last_year: int, twice: str = "") -> LocalInstants:
+    """The table of a zone for a calendar of these years; `twice` as in `local_instants`.
 
     Raises KeyError for a name that is no zone.
     """
     first, last = min(first_year, _FIRST_YEAR), max(last_year, _LAST_YEAR)
-    return local_instants(LocalTime(read_zone(zone(name), date(first, 1, 1), date(last, 12, 31))))
+    return local_instants(LocalTime(read_zone(zone(name), date(first, 1, 1), date(last, 12, 31))), twice)

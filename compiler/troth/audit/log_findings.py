@@ -167,8 +167,8 @@ class _Told:
             if problem.part == "rejected" and problem.reason not in _OTHER_FORMS | {NO_ZONE}:
                 message = f"{plural(problem.count, 'row')} {_is(problem.count)} rejected: {rejection_text(problem)}"
                 help_ = "a contact needs an id and a time at which it came; mend the export, or leave the row out"
-                is_number = problem.reason == NUMBER
-                yield _warning("T719", message, problem, _time_help(NUMBER) if is_number else help_)
+                is_clock = problem.reason in (NUMBER, GAP, FOLD)
+                yield _warning("T719", message, problem, _time_help(problem.reason) if is_clock else help_)
 
     def noted(self, doubled: Problem | None) -> Iterator[Diagnostic]:
         """What is judged as it stands, and looks wrong."""
@@ -210,9 +210,12 @@ def reason_text(name: str, reason: str) -> str:
 
 def _time_help(reason: str) -> str:
     match reason:
-        case "gap" | "fold":
-            assert reason in (GAP, FOLD)
-            return "export the times with their offset from UTC; what is not known is judged as not known"
+        case "gap":
+            assert reason == GAP
+            return "is the time zone of the mapping right? Else export the times with their offset from UTC"
+        case "fold":
+            assert reason == FOLD
+            return "export the times with their offset; or say which is meant: `time zone: {zone: …, twice: first}`"
         case "number":
             return "give the column a date format in Excel, or export it as text in ISO 8601"
         case "other form":

@@ -41,16 +41,18 @@ Origin = Column | Always
 class LogMapping:
     """How a log is read.
 
-    `zone`: of times without offset; "" where none is said. `formats`: of times, as `strptime` writes them; () for ISO
-    8601. `missing`: texts that stand for an empty cell. `dimensions`: channel, kind, party and the policy's categories.
-    `events`: by past form; those of a state among them. `event`, `at`: of a log that has a row an event; the values of
-    `event` are its events, and "" for what is none; `others`: is every value that is not named no event?
+    `zone`: of times without offset; "" where none is said. `twice`: which is meant of a time that its clocks showed
+    twice (`local_instants.TWICE`); "" where that is not said. `formats`: of times, as `strptime` writes them; () for
+    ISO 8601. `missing`: texts that stand for an empty cell. `dimensions`: channel, kind, party and the policy's
+    categories. `events`: by past form; those of a state among them. `event`, `at`: of a log that has a row an event;
+    the values of `event` are its events, and "" for what is none; `others`: is every value that is not named no event?
     """
 
     path: str
     contact: Column
     zone: str = ""
     ignores_offsets: bool = False
+    twice: str = ""
     formats: tuple[str, ...] = ()
     encoding: str = ""
     delimiter: str = ""

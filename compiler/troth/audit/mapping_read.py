@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Mapping
 from dataclasses import replace
 
+from troth.audit.local_instants import TWICE
 from troth.audit.mapping import Column, LogMapping, Origin
 from troth.audit.mapping_finding import MappingFinding, must_be_known, not_readable, twice, wrong_format
 from troth.audit.mapping_parts import PartReader, columns_of
@@ -126,21 +127,25 @@ class _Reader:
                 return replace(mapping, dimensions={**mapping.dimensions, key: origin})
 
     def _zone(self, mapping: LogMapping, node: Node) -> LogMapping:
-        ignores = False
+        ignores, twice = False, ""
         if isinstance(node, Entries):
             said = {key.text: value for key, value in node.entries}
             for key, _ in node.entries:
-                must_be_known(key, ("zone", "offsets"), "a part of `time zone`")
+                must_be_known(key, ("zone", "offsets", "twice"), "a part of `time zone`")
             if "zone" not in said:
                 raise not_readable_here("`time zone` names no zone", node.span, "write `zone:` with an IANA name")
             if "offsets" in said:
                 offsets = _scalar(said["offsets"])
                 must_be_known(offsets, (_IGNORE,), "what can be said of offsets")
                 ignores = True
+            if "twice" in said:
+                meant = _scalar(said["twice"])
+                must_be_known(meant, TWICE, "which of two times is meant")
+                twice = meant.text
             node = said["zone"]
         name = _scalar(node)
         must_be_known(name, zone_names(), "a time zone", example="`Europe/London`")
-        return replace(mapping, zone=name.text, ignores_offsets=ignores)
+        return replace(mapping, zone=name.text, ignores_offsets=ignores, twice=twice)
 
     def _format(self, node: Node) -> TimeFormat:
         scalar = _scalar(node)

@@ -85,8 +85,8 @@ def moments_of(mapping: LogMapping, calendar: WorkCalendar) -> Moments:
     days = zone_instants(rules.zone, rules.first_year, rules.last_year)
     local = None
     if mapping.zone:
-        same = mapping.zone == rules.zone
-        local = days if same else zone_instants(mapping.zone, rules.first_year, rules.last_year)
+        same = mapping.zone == rules.zone and not mapping.twice
+        local = days if same else zone_instants(mapping.zone, rules.first_year, rules.last_year, mapping.twice)
     formats = tuple(map(read_format, mapping.formats))
     return Moments(local=local, days=days, formats=formats, ignores_offsets=mapping.ignores_offsets)
 

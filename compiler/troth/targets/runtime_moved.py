@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from troth.targets.runtime_calendar import Moment, Unknown, Waits
+from troth.targets.runtime_calendar import Day, Moment, Unknown, Waits
 from troth.targets.runtime_deadlines import COUNTED, in_time
 from troth.targets.runtime_notice import NoticeDeadlines
 
@@ -125,7 +125,8 @@ class MovedDeadlines(NoticeDeadlines):
 
     def _restarts(self, event: str, at: Moment, anchor: Moment, due: dict[str, Any], effects: list[Effect]) -> bool:
         """Is the limit counted anew from a moment: at or after the anchor, and in time for the deadline in force?"""
-        if at[1] < anchor[0] or at == anchor:
+        # A day on which something counts as arriving is day 0 by itself; what happens on it is counted as any event.
+        if at[1] < anchor[0] or (at == anchor and not isinstance(anchor, Day)):
             return False
         kept = in_time(at, due)
         if kept is None:

@@ -31,7 +31,7 @@ SELECT me.contact, me.from_event, me.to_event, me.s0, me.s1, me.e0, me.e1 FROM m
 SELECT a.id, a.contact, a.prom, a.as_of, a.ext_so, a.m_ext, a.ext_told, a.once, a.times, a.restart, l.lim, l.cal,
   l.in_days, l.is_elapsed, l.n1, l.u1, l.n2, l.u2, l.total, l.xslot, l.xn, l.xu, l.xtotal, l.less, l.mend, l.rolls,
   l.roll, l.by_kind, l.by_at, l.over, l.cal_end, l.last_day, l.first_day,
-  o.x0, o.x1, o.z_day0, o.from_at, o.day1, o.same_tod, o.t, o.is_in, o.last, o.day0,
+  o.x0, o.x1, o.xd, o.z_day0, o.from_at, o.day1, o.same_tod, o.t, o.is_in, o.last, o.day0,
   t.id AS has_by, t.waits AS by_waits, t.miss AS by_miss, t.out AS by_out, t.t AS by_t, t.is_in AS by_in, t.early AS by_early
 FROM @@asked a
 JOIN @lim l ON l.lim = a.lim AND l.v = a.v
@@ -89,7 +89,7 @@ FROM @@moving b JOIN @@happening h
 recursion
 SELECT q.*, b.as_of, b.ext_so, b.m_ext, b.once, b.restart, b.cal, b.in_days, b.is_elapsed, b.u1, b.u2, b.total,
   b.xslot, b.xn, b.xu, b.xtotal, b.less, b.mend, b.rolls, b.roll, b.by_kind, b.by_at, b.over, b.cal_end, b.last_day,
-  b.n1 + CASE WHEN b.xslot = 1 THEN q.times * b.xn ELSE 0 END AS n1,
+  b.xd, b.n1 + CASE WHEN b.xslot = 1 THEN q.times * b.xn ELSE 0 END AS n1,
   b.n2 + CASE WHEN b.xslot = 2 THEN q.times * b.xn ELSE 0 END AS n2,
   CASE WHEN b.xslot = 3 THEN q.times * b.xn ELSE 0 END AS n3,
   b.has_by, b.by_waits, b.by_miss, b.by_out,
@@ -114,7 +114,7 @@ SELECT q.*, CASE
   WHEN q.idx IS NULL THEN 'end'
   WHEN q.idx > 60 THEN 'many'
   WHEN q.kind = 1 THEN CASE
-    WHEN q.s1 < q.x0 OR (q.s0 = q.x0 AND q.s1 = q.x1) OR q.kept = 0 THEN 'skip'
+    WHEN q.s1 < q.x0 OR (q.s0 = q.x0 AND q.s1 = q.x1 AND (q.xd = 0 OR q.restarted = 1)) OR q.kept = 0 THEN 'skip'
     WHEN q.kept IS NULL THEN 'unclear restart'
     ELSE 'restart' END
   WHEN q.kind = 0 THEN CASE
