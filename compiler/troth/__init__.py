@@ -15,15 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from troth.audit.due_error import DueError
+from troth.audit.read_text import LogRefused
 
 if TYPE_CHECKING:
     from troth.audit.arrival import Arrivals
     from troth.audit.promised import Promise
+    from troth.audit.whole import Audit
     from troth.diagnostics import Diagnostic
     from troth.project import Compiled
 
 __version__ = "0.1.0"
-__all__ = ["DueError", "Policy", "PolicyError", "load"]
+__all__ = ["DueError", "LogRefused", "Policy", "PolicyError", "load"]
 
 
 class PolicyError(Exception):
@@ -60,15 +62,11 @@ class Policy:
         gives `{"error": …}`. Raises ValueError for an `as_of` without a zone, for another `calendar`, or for a policy
         without a calendar, which promises no deadline.
         """
-        from troth.calendars.local_time import to_instant
         from troth.deadlines.answer import Reading
 
         if self._answers is None:
             raise ValueError(f"the policy {self.id} has no calendar: it promises no deadline")
-        moment = as_of or datetime.now(UTC)
-        if moment.tzinfo is None:
-            raise ValueError("as_of needs a time zone")
-        return self._answers.to(contact, to_instant(moment), Reading(calendar))
+        return self._answers.to(contact, _instant(as_of), Reading(calendar))
 
     def __getitem__(self, promise: str) -> Promise:
         """A promise by its identity, `polha.email.reply`, or by `polha.email` where that has one promise only.
@@ -105,6 +103,28 @@ class Policy:
             raise ValueError(f"the policy {self.id} has no calendar: it promises no deadline")
         return Arrivals(lower(policy, calendar))
 
+    def audit(
+        self,
+        log: Any,
+        mapping: str | Path | Mapping[str, Any] = "mapping.yml",
+        as_of: datetime | None = None,
+        engine: str = "",
+    ) -> Audit:
+        """A log of contacts judged, as `troth audit` does; as of now, if no instant is given.
+
+        `log`: a file or pattern, several of them, or a table of pyarrow, pandas, Polars or DuckDB. `mapping`: a file,
+        the name of one that is ready, or what such a file says. `engine`: "duckdb" or "plain"; "": DuckDB where it is.
+        Raises LogRefused where the mapping or the log is refused, OSError where a file cannot be read, and ValueError
+        as `due` does.
+        """
+        from troth.audit.asked import Asked
+        from troth.audit.whole import Audit
+
+        policy, on = self._compiled.policy, self._compiled.calendar
+        if policy is None or on is None:
+            raise ValueError(f"the policy {self.id} has no calendar: it promises no deadline")
+        return Audit(log, mapping, Asked(policy, on, self.fingerprints, _instant(as_of), frozenset()), engine)
+
     def measure(
         self, contacts: Iterable[Mapping[str, Any]], as_of: datetime | None = None, calendar: str = "announced"
     ) -> dict[str, Any]:
@@ -113,18 +133,24 @@ class Policy:
         Each is given as to `due`, and may have an `id` of its own and a `customer`. One that cannot be read is
         `rejected`. Raises ValueError as `due` does.
         """
-        from troth.calendars.local_time import to_instant
         from troth.deadlines.answer import Reading
         from troth.tables.measured import measure
 
         policy, on = self._compiled.policy, self._compiled.calendar
         if policy is None or on is None:
             raise ValueError(f"the policy {self.id} has no calendar: it promises no deadline")
-        moment = as_of or datetime.now(UTC)
-        if moment.tzinfo is None:
-            raise ValueError("as_of needs a time zone")
         numbered = enumerate(contacts, 1)
-        return measure(policy, on, self.fingerprints, numbered, to_instant(moment), Reading(calendar))
+        return measure(policy, on, self.fingerprints, numbered, _instant(as_of), Reading(calendar))
+
+
+def _instant(as_of: datetime | None) -> int:
+    """The instant as of which something is asked; now, if none is given."""
+    from troth.calendars.local_time import to_instant
+
+    moment = as_of or datetime.now(UTC)
+    if moment.tzinfo is None:
+        raise ValueError("as_of needs a time zone")
+    return to_instant(moment)
 
 
 def load(path: str | Path) -> Policy:

@@ -33,7 +33,7 @@ def example(page: str, kind: str) -> str:
 
 
 def test_each_has_a_test_here(page: str) -> None:
-    run = ["python", "html", "sql", "mapping", "notes", "changes"]
+    run = ["python", "html", "sql", "mapping", "notes", "changes", "audit"]
     assert [block.info[0] for block in blocks(page) if block.info[0] in run] == run
 
 
@@ -44,6 +44,19 @@ def test_in_python(page: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsy
     monkeypatch.chdir(root)
     exec(compile(text, "grammar/README.md", "exec"), {})
     assert capsys.readouterr().out.splitlines() == told
+
+
+@pytest.mark.database
+def test_an_audit_in_python(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = example(page, "audit")
+    for name, written in (("desk.policy", POLICY), ("mapping.yml", MAPPING), ("log.csv", LOG)):
+        (tmp_path / name).write_text(written, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(text, "grammar/README.md", "exec"), {})
+    assert capsys.readouterr().out.splitlines() == re.findall(r"^# (.*)$", text, re.MULTILINE)
+    assert (tmp_path / "results.parquet").stat().st_size > 0
 
 
 @pytest.mark.node

@@ -6,6 +6,7 @@ Both engines give the same: `survey` and `findings` of the log; then, once it is
 from __future__ import annotations
 
 import errno
+import importlib.util
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -268,3 +269,21 @@ def duckdb_engine(names: Sequence[str], mapping: LogMapping, asked: Asked, scrat
     connection = duckdb.connect(":memory:", config={"temp_directory": str(scratch / "duckdb")})
     log = make_log(connection, names, mapping, asked.calendar, scratch)
     return InDuckDB(asked_of(asked, mapping), log)
+
+
+# ---------- either of them
+
+
+def has_duckdb() -> bool:
+    """Are the packages there of which DuckDB's engine is made?"""
+    return all(importlib.util.find_spec(package) for package in ("duckdb", "numpy", "pyarrow"))
+
+
+def engine_named(name: str, logs: Sequence[str], mapping: LogMapping, asked: Asked, scratch: Path) -> Engine:
+    """The log in the engine `duckdb` or `plain`; "": in DuckDB where that is there. Raises LogRefused.
+
+    `scratch`: a folder for what DuckDB puts aside, which stays as long as the engine.
+    """
+    if name == "plain" or (not name and not has_duckdb()):
+        return plain_engine(logs, mapping, asked)
+    return duckdb_engine(logs, mapping, asked, scratch)

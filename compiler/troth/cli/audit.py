@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,7 +12,16 @@ import click
 
 from troth.audit.asked import Asked
 from troth.audit.changes import changes_data, compare
-from troth.audit.engines import Engine, InDuckDB, asked_of, counted, duckdb_engine, findings_of, plain_engine
+from troth.audit.engines import (
+    Engine,
+    InDuckDB,
+    asked_of,
+    counted,
+    engine_named,
+    findings_of,
+    has_duckdb,
+    plain_engine,
+)
 from troth.audit.explained import explained
 from troth.audit.mapping import LogMapping
 from troth.audit.mapping_read import read_mapping
@@ -148,17 +156,13 @@ def _engine(
     name: str | None, logs: tuple[str, ...], mapping: LogMapping, asked: Asked, out: Path | None
 ) -> Iterator[tuple[Engine, Path]]:
     """The log in an engine, with a folder for what it puts aside: on the disk of `out`, if there is one."""
-    is_there = all(importlib.util.find_spec(package) for package in ("duckdb", "numpy"))
-    if name == "duckdb" and not is_there:
-        wrong("DuckDB or NumPy is not here", "`pip install 'troth[audit]'`, or `--engine plain`")
+    if name == "duckdb" and not has_duckdb():
+        wrong("DuckDB, NumPy or pyarrow is not here", "`pip install 'troth[audit]'`, or `--engine plain`")
     with ExitStack() as stack:
         with _writing(out):
             aside = tempfile.TemporaryDirectory() if out is None else scratch_beside(out)
             path = Path(str(stack.enter_context(aside)))
-        if name == "plain" or not is_there:
-            yield plain_engine(logs, mapping, asked), path
-        else:
-            yield duckdb_engine(logs, mapping, asked, path), path
+        yield engine_named(name or "", logs, mapping, asked, path), path
 
 
 @contextmanager
@@ -178,7 +182,7 @@ def _check(engine: Engine, mapping: LogMapping, asked: Asked) -> tuple[Diagnosti
         _stop(found)
     _show(found)
     survey = engine.survey
-    tell(f"{plural(survey.read, 'contact')} read: {survey.judged:,} can be judged, {survey.rejected:,} are rejected")
+    tell(f"{plural(survey.read, 'contact')} read: {survey.judged:,} can be judged, {survey.rejected:,} rejected")
     return found
 
 
