@@ -22,6 +22,7 @@ from troth.audit.moments import (
     OTHER,
     Moments,
 )
+from troth.calendars.local_time import to_utc
 from troth.targets.sql_tables import literal
 
 NO_FORM, LOCAL, WITH_OFFSET, DATE, IN_UTC = range(5)
@@ -97,7 +98,9 @@ def _typed(cell: str, kind: str) -> list[list[str]]:
 def _instants(cell: str) -> list[list[str]]:
     """A column of instants has one shape, and no local time."""
     first = f"{cell}_first"
-    is_near = f"{first} > -{FARTHEST} AND {first} < {FARTHEST}"
+    # Of the column itself: DuckDB knows the least and the greatest value of a Parquet file, and need not look.
+    least, most = (f"TIMESTAMPTZ '{to_utc(at).isoformat()}'" for at in (-FARTHEST, FARTHEST))
+    is_near = f"{cell}_raw > {least} AND {cell}_raw < {most}"
     near = f"CASE WHEN {is_near} THEN {first} END"
     why = f"CASE WHEN NOT ({is_near}) THEN {literal(FAR)} END"
     at = f"epoch_us(CAST({cell}_raw AS TIMESTAMPTZ)) AS {first}"

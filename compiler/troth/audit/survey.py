@@ -140,19 +140,20 @@ def _survey(log: DuckLog) -> Survey:
     problems = [
         problem_of(part, line, at.count, *_place(log, at.place[1])) for (part, line), at in sorted(found.items())
     ]
-    doubled = None if log.mapping.is_long or _differ(log, read - rejected) else _doubled(log, place)
+    doubled = None if log.mapping.is_long or _differ(log, read, rejected) else _doubled(log, place)
     return Survey(read=read, rejected=rejected, problems=tuple(sorted(problems)), doubled=doubled)
 
 
-def _differ(log: DuckLog, n: int) -> bool:
-    """Is it sure that so many ids all differ? They do where their hashes do, which are quicker to compare."""
+def _differ(log: DuckLog, read: int, rejected: int) -> bool:
+    """Is it sure that the ids all differ? They do where their hashes do, which are quicker to compare."""
     import numpy as np
 
+    n = read - rejected
     if n > _MOST_HASHES:
         return False
     hashes = np.empty(n, np.uint64)
     at = 0
-    select = f"SELECT hash(contact) FROM {log.relation} WHERE rejected IS NULL"
+    select = f"SELECT hash(contact) FROM {log.relation}" + (" WHERE rejected IS NULL" if rejected else "")
     for batch in log.connection.sql(select).to_arrow_reader(_AT_ONCE):
         hashes[at : (at := at + batch.num_rows)] = batch.columns[0].to_numpy()
     assert at == n, "as many as were counted"
