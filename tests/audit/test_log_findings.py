@@ -218,7 +218,12 @@ REFUSED: dict[str, tuple[bytes, str, int, str]] = {
     "zeros": (b"a,b\0\n", "T712", 1, "the file holds bytes that no text in UTF-8 holds"),
     "no such column": (HEAD.replace("came", "kame").encode() + ROW.encode(), "T706", 3, "has no column `came`"),
     "two of a name": (HEAD.replace("big", "came").encode() + ROW.encode(), "T723", 1, "has 2 columns called `came`"),
-    "merged": (b"Tickets,,,,,\n" + HEAD.encode(), "T723", 1, "names no column `id`, and its cell 2 is empty"),
+    "merged": (
+        b"Tickets,,,,,\n" + HEAD.encode(),
+        "T723",
+        1,
+        "names no column `id`, `came`, `via`, `done`, `big` or `rings`, and its cell 2 is empty",
+    ),
 }
 
 

@@ -66,8 +66,18 @@ def test_a_date_in_a_workbook_is_a_day(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("rows", "sheets", "code", "message"),
     [
-        ([("All tickets", None, None), NAMES], (), "T723", "names no column `id`, and it has one cell"),
-        ([("Tickets", None, "of May"), NAMES], (), "T723", "names no column `id`, and its cell 2 is empty"),
+        (
+            [("All tickets", None, None), NAMES],
+            (),
+            "T723",
+            "names no column `id`, `came`, `via`, `done`, `big` or `rings`, and it has one cell",
+        ),
+        (
+            [("Tickets", None, "of May"), NAMES],
+            (),
+            "T723",
+            "names no column `id`, `came`, `via`, `done`, `big` or `rings`, and its cell 2 is empty",
+        ),
         ([], (), "T711", "the workbook is empty"),
         ([NAMES], ("Notes",), "T710", "several sheets: `Sheet`, `Notes`"),
     ],

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from glob import glob
-from itertools import islice
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
-from troth.audit.mapping import Column, LogMapping
+from troth.audit.mapping import LogMapping
 from troth.audit.mapping_finding import did_you_mean
 from troth.audit.read_excel import excel_header
 from troth.audit.read_text import LogRefused, encoding_of, refused, text_lines
 from troth.diagnostics import Diagnostic
-from troth.source import whole_file
+from troth.source import Span, whole_file
+from troth.wording.style import listed
 
 DELIMITERS = (",", ";", "\t", "|")
 _SNIFFED = 50
@@ -129,29 +130,35 @@ def open_logs(names: Iterable[str | Path], mapping: LogMapping) -> tuple[LogFile
     Raises LogRefused: with a finding for each column that a file lacks.
     """
     files = tuple(open_file(path, mapping) for path in find_logs(names))
-    found = [one for file in files for column in mapping.columns() for one in _lacking(file, column, mapping)]
+    found = [one for file in files for one in _lacking(file, mapping)]
     if found:
         raise LogRefused(*dict.fromkeys(found))
     return files
 
 
-def _lacking(file: LogFile, column: Column, mapping: LogMapping) -> Iterable[Diagnostic]:
-    spans = column.spans or (column.span,) * len(column.names)
-    for name, span in zip(column.names, spans, strict=True):
-        if name in file.header and file.header.count(name) == 1:
-            continue
-        if name in file.header:
+def _lacking(file: LogFile, mapping: LogMapping) -> Iterator[Diagnostic]:
+    """A finding for each column that a file lacks; one for all of them where its first row may be no header."""
+    places: dict[str, Span] = {}
+    for column in mapping.columns():
+        for name, span in zip(column.names, column.spans or repeat(column.span), strict=False):
+            places.setdefault(name, span)
+    for name in places:
+        if file.header.count(name) > 1:
             message = f"`{file.path}` has {file.header.count(name)} columns called `{name}`"
             help_ = "give them names of their own, and map the one that is meant"
             yield Diagnostic(code="T723", message=message, span=whole_file(str(file.path)), help=help_)
-        elif file.form in (Form.EXCEL, Form.CSV) and ("" in file.header or len(file.header) == 1):
-            where = "it has one cell" if "" not in file.header else f"its cell {file.header.index('') + 1} is empty"
-            message = f"the first row of `{file.path}` names no column `{name}`, and {where}"
-            help_ = "let one row of column names be the first, without merged cells and without a title above it"
-            yield Diagnostic(code="T723", message=message, span=whole_file(str(file.path)), help=help_)
-        elif file.form is not Form.JSON or file.header:
+    absent = [name for name in places if name not in file.header]
+    if absent and file.form in (Form.EXCEL, Form.CSV) and ("" in file.header or len(file.header) == 1):
+        where = "it has one cell" if "" not in file.header else f"its cell {file.header.index('') + 1} is empty"
+        message = (
+            f"the first row of `{file.path}` names no column {listed([f'`{name}`' for name in absent])}, and {where}"
+        )
+        help_ = "let one row of column names be the first, without merged cells and without a title above it"
+        yield Diagnostic(code="T723", message=message, span=whole_file(str(file.path)), help=help_)
+    elif file.form is not Form.JSON or file.header:
+        for name in absent:
             message = f"`{file.path}` has no column `{name}`"
-            yield Diagnostic(code="T706", message=message, span=span, help=did_you_mean(name, file.header))
+            yield Diagnostic(code="T706", message=message, span=places[name], help=did_you_mean(name, file.header))
 
 
 def _csv_header(path: Path, head: Sequence[str], delimiter: str) -> tuple[str, ...]:
