@@ -90,7 +90,7 @@ def by_duckdb(log: Log) -> tuple[Rows, Targets, Tally]:
         tally = judge_log(connection, log.asked)
         listed = ", ".join(f'"{name}"' for name in (*PARTS, *MORE))
         rows: Rows = {}
-        select = f"SELECT row, promise, {listed}, missing FROM ({result_rows(connection, log.asked)})"
+        select = f"SELECT row, promise, {listed}, missing FROM ({result_rows(connection)})"
         for number, promise, *values, missing in connection.execute(select).fetchall():
             assert (number, promise) not in rows, "a promise has one row"
             rows[number, promise] = (*values, missing or "")

@@ -46,7 +46,7 @@ def judged(name: str, as_of: int, rows: list[dict[str, Any]]) -> tuple[Tally, li
         tally = judge_log(connection, asked)
         assert connection.execute("SELECT count(*) FROM staged_log").fetchone() == (0,)
         columns = "promise, status, due, done, late_by_seconds, period, missing"
-        found = connection.execute(f"SELECT {columns} FROM ({result_rows(connection, asked)}) ORDER BY row, promise")
+        found = connection.execute(f"SELECT {columns} FROM ({result_rows(connection)}) ORDER BY row, promise")
         return tally, found.fetchall()
 
 

@@ -14,11 +14,12 @@ import pytest
 from tests.audit.drawn import FINGERPRINTS, draw
 
 from troth.audit import results_file
-from troth.audit.result_row import COLUMNS, ResultRow
+from troth.audit.result_row import COLUMNS, Recorded, ResultRow
 from troth.audit.results_file import NoExtra, TooManyRows, defused, defused_sql, write_rejected, write_results
 from troth.deadlines.judge import Status
 from troth.model.policy import Policy
 
+RECORDED = Recorded(1_782_817_200_000_000, FINGERPRINTS["promises"], FINGERPRINTS["calendar"])
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠x", "'=1", "''"]
 HARMLESS = ["", "A-1", "C=1", "1", " =1", '"=1"', "é", "a,b", 'a"b', "a\nb"]
 
@@ -41,13 +42,13 @@ def read_csv(path: Path) -> list[dict[str, str]]:
 
 
 def test_the_columns_are_the_fields() -> None:
-    assert set(COLUMNS) == {field.name for field in fields(ResultRow)} | set(FINGERPRINTS)
+    assert set(COLUMNS) == {field.name for field in fields(ResultRow)} | set(RECORDED._fields)
 
 
 def test_csv_holds_every_row(aldermere: Policy, tmp_path: Path) -> None:
     rows = rows_of(aldermere)
     path = tmp_path / "new" / "results.csv"
-    assert write_results(path, rows, FINGERPRINTS) == len(rows)
+    assert write_results(path, rows, RECORDED) == len(rows)
     found = read_csv(path)
     assert list(found[0]) == list(COLUMNS)
     for said, row in zip(found, rows, strict=True):
@@ -58,20 +59,21 @@ def test_csv_holds_every_row(aldermere: Policy, tmp_path: Path) -> None:
             assert (datetime.fromisoformat(said[name]) if said[name] else None) == instant(getattr(row, name))
         assert said["amount"] == ("" if row.amount is None else f"{row.amount // 100}.{row.amount % 100:02}")
         assert {name: said[name] for name in FINGERPRINTS} == FINGERPRINTS
+        assert said["as_of"] == "2026-06-30T11:00:00+00:00"
     assert {bool(said["amount"]) for said in found} == {True, False}
     assert any(said["done_last"] for said in found)
 
 
 def test_the_same_rows_are_the_same_bytes(aldermere: Policy, tmp_path: Path) -> None:
     for name in ("a.csv", "b.csv"):
-        write_results(tmp_path / name, iter(rows_of(aldermere)), FINGERPRINTS)
+        write_results(tmp_path / name, iter(rows_of(aldermere)), RECORDED)
     assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
 
 
 @pytest.mark.parametrize("text", DANGEROUS + HARMLESS)
 def test_no_cell_of_csv_is_a_formula(text: str, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    write_results(path, [named(text)], FINGERPRINTS)
+    write_results(path, [named(text)], RECORDED)
     (found,) = read_csv(path)
     assert found["contact"][:1] not in ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
     assert found["contact"] == (f"'{text}" if text in DANGEROUS else text)
@@ -98,7 +100,7 @@ def test_a_database_defuses_the_same(tmp_path: Path) -> None:
 def test_half_a_character_is_written_by_its_number(suffix: str, tmp_path: Path) -> None:
     """JSON can hold one, as the half of a pair; no file of text can."""
     path = tmp_path / f"a{suffix}"
-    assert write_results(path, [named("a\ud83d")], FINGERPRINTS) == 1
+    assert write_results(path, [named("a\ud83d")], RECORDED) == 1
     if suffix == ".csv":
         assert read_csv(path)[0]["contact"] == "a\\ud83d"
 
@@ -128,20 +130,20 @@ def test_a_file_is_whole_or_as_it_was(suffix: str, is_there: bool, aldermere: Po
     if is_there:
         path.write_bytes(b"as it was")
     with pytest.raises(Broken):
-        write_results(path, breaks_off(rows_of(aldermere)), FINGERPRINTS)
+        write_results(path, breaks_off(rows_of(aldermere)), RECORDED)
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [(path.name, b"as it was")] * is_there
 
 
 def test_another_suffix_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"\.csv, \.parquet, \.xlsx, not as `\.xls`"):
-        write_results(tmp_path / "a.xls", [], FINGERPRINTS)
+        write_results(tmp_path / "a.xls", [], RECORDED)
 
 
 @pytest.mark.parametrize(("suffix", "package"), [(".parquet", "pyarrow"), (".xlsx", "openpyxl")])
 def test_a_missing_package_is_said(suffix: str, package: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, package, None)
     with pytest.raises(NoExtra, match=rf"needs {package}: pip install 'troth\[audit\]'"):
-        write_results(tmp_path / f"a{suffix}", [], FINGERPRINTS)
+        write_results(tmp_path / f"a{suffix}", [], RECORDED)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -155,7 +157,7 @@ def test_parquet_holds_every_row(aldermere: Policy, tmp_path: Path, monkeypatch:
     monkeypatch.setattr(results_file, "_IN_A_GROUP", 64)
     rows = rows_of(aldermere)
     path = tmp_path / "results.parquet"
-    assert write_results(path, iter(rows), FINGERPRINTS) == len(rows)
+    assert write_results(path, iter(rows), RECORDED) == len(rows)
     table = pq.read_table(path)
     assert table.column_names == list(COLUMNS)
     assert pq.ParquetFile(path).num_row_groups == -(-len(rows) // 64)
@@ -175,7 +177,7 @@ def test_an_excel_sheet_holds_every_row_and_no_formula(aldermere: Policy, tmp_pa
     odd = ["a\x01b", "=HYPERLINK(1)", "_x0041_", "a\rb", "a\nb", "\ufffe", "#N/A", "#REF!"]
     rows = [*rows_of(aldermere, 20), *(named(text) for text in [*DANGEROUS, *odd])]
     path = tmp_path / "results.xlsx"
-    assert write_results(path, rows, FINGERPRINTS) == len(rows)
+    assert write_results(path, rows, RECORDED) == len(rows)
     sheet = load_workbook(path).active
     head, *found = sheet.iter_rows()
     assert [cell.value for cell in head] == list(COLUMNS)
@@ -196,9 +198,9 @@ def test_a_sheet_that_is_full_is_refused_and_not_cut(
     assert results_file.MOST_EXCEL_ROWS == 2**20
     rows = rows_of(aldermere)[:11]
     monkeypatch.setattr(results_file, "MOST_EXCEL_ROWS", 11)
-    assert write_results(tmp_path / "a.xlsx", rows[:10], FINGERPRINTS) == 10
+    assert write_results(tmp_path / "a.xlsx", rows[:10], RECORDED) == 10
     with pytest.raises(TooManyRows, match=r"holds 11 rows, and there are more: .*Parquet"):
-        write_results(tmp_path / "b.xlsx", rows, FINGERPRINTS)
+        write_results(tmp_path / "b.xlsx", rows, RECORDED)
     with pytest.raises(TooManyRows, match="32,767 characters"):
-        write_results(tmp_path / "b.xlsx", [named("x" * 32_768)], FINGERPRINTS)
+        write_results(tmp_path / "b.xlsx", [named("x" * 32_768)], RECORDED)
     assert [one.name for one in tmp_path.iterdir()] == ["a.xlsx"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from troth.audit.result_row import Recorded
 from troth.calendars.workdays import WorkCalendar
 from troth.model.limit import ARRIVAL
 from troth.model.measure import MISSED
@@ -39,6 +40,11 @@ class Asked:
         """The policy as engines run it."""
         head = {"policy": self.policy.id, "fingerprints": self.fingerprints}
         return {**head, **lower(self.policy, self.calendar)}
+
+    @property
+    def recorded(self) -> Recorded:
+        """What every row of its results carries."""
+        return Recorded(self.as_of, self.fingerprints["promises"], self.fingerprints["calendar"])
 
     @cached_property
     def ids(self) -> frozenset[str]:

@@ -23,7 +23,7 @@ from troth.audit.read_duckdb import RELATION, DuckLog, make_log
 from troth.audit.read_files import LogFile, open_logs
 from troth.audit.read_plain import LogRow, contact_data, read_files
 from troth.audit.read_relation import relation_columns
-from troth.audit.result_row import COLUMNS, ResultRow
+from troth.audit.result_row import ROW_COLUMNS, ResultRow
 from troth.audit.rows import LogContact, Refused
 from troth.audit.survey import Survey, Surveyor, survey_log
 from troth.audit.tally import Tally, Tallying
@@ -226,17 +226,16 @@ class InDuckDB:
         from troth.audit.judged_duckdb import result_rows
 
         self.tally()
-        columns = [name for name in COLUMNS if name not in ("promises", "calendar")]
-        listed = ", ".join(f'"{name}"' for name in ("file", "row", *columns))
+        listed = ", ".join(f'"{name}"' for name in ("file", "row", *ROW_COLUMNS))
         order = ", ".join(literal(str(file.path)) for file in self.files)
-        select = f"SELECT {listed} FROM ({result_rows(self.log.connection, self.asked)})"
+        select = f"SELECT {listed} FROM ({result_rows(self.log.connection)})"
         with _room():
             cursor = self.log.connection.execute(f'{select} ORDER BY list_position([{order}], file), "row", promise')
         contacts, last = 0, ("", 0)
         while several := cursor.fetchmany(_AT_A_TIME):
             for file, row, *cells in several:
                 contacts, last = contacts + (last != (file, row)), (file, row)
-                data: dict[str, Any] = dict(zip(columns, cells, strict=True))
+                data: dict[str, Any] = dict(zip(ROW_COLUMNS, cells, strict=True))
                 yield file, row, ResultRow(**{**data, "status": Status(data["status"])})
             done(contacts)
 

@@ -11,7 +11,7 @@ from troth.audit.asked import Asked
 from troth.audit.fast import STATUSES, Fast
 from troth.audit.outcomes import Kind
 from troth.audit.relation import relation
-from troth.audit.result_row import COLUMNS
+from troth.audit.result_row import ROW_COLUMNS
 from troth.audit.staged import Staged
 from troth.audit.tally import Outcome, Tally, Tallying, merge, outcome_of
 from troth.audit.times import Times, times_from, times_of
@@ -47,16 +47,15 @@ def judge_log(connection: Any, asked: Asked, log: str = "log") -> Tally:
     return replace(whole, read=read, judged=judged, rejected=dict(rejected))
 
 
-def result_rows(connection: Any, asked: Asked) -> str:
-    """A SELECT of the result rows of the log that was judged: `file` and `row` of the contact, then `COLUMNS`, and
+def result_rows(connection: Any) -> str:
+    """A SELECT of the result rows of the log that was judged: `file` and `row` of the contact, then `ROW_COLUMNS`, and
     `missing`; in no order, and as many at a time as are asked for.
     """
     staged = f"SELECT c.file, c.row, c.contact, r.* EXCLUDE (id) FROM staged_result r JOIN {_LOG} c ON c.id = r.id"
     found = connection.execute("SELECT text FROM fast_rows").fetchone()
     whole = f"{found[0]} UNION ALL BY NAME {staged}" if found else staged
-    prints = {name: f"'{asked.fingerprints[name]}'" for name in ("promises", "calendar")}
-    columns = [f'{prints[name]} AS "{name}"' if name in prints else f'"{name}"' for name in COLUMNS]
-    return f"SELECT file, row, {', '.join(columns)}, missing FROM ({whole})"
+    columns = ", ".join(f'"{name}"' for name in ROW_COLUMNS)
+    return f"SELECT file, row, {columns}, missing FROM ({whole})"
 
 
 # ---------- counting

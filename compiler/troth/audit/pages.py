@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from troth.audit.charts import Bar, bar_chart
 from troth.audit.figures import minutes_text
-from troth.audit.report import REPORT_SCHEMA
+from troth.audit.report import REPORT, REPORT_SCHEMA
 from troth.audit.report_schema import report_schema
 from troth.audit.verdict import Verdict
 from troth.calendars.local_time import LocalTime, to_instant
@@ -44,7 +44,7 @@ def report_files(report: Data, clock: LocalTime, charter: str = "../", *, charts
         title = f"How we did in {month_text(month['month'])}"
         view = _month(report, month, clock, drawn)
         files[f"{month['month']}.md"] = _markdown(view, "how-we-did-month.html", report, title)
-    files["report.json"] = _json(report)
+    files[REPORT] = _json(report)
     files[REPORT_SCHEMA] = _json(report_schema())
     return files
 

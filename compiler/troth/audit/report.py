@@ -33,7 +33,7 @@ from troth.deadlines.judge import Status
 from troth.model.policy import US, Policy, Promise, Strength
 from troth.wording.promise_title import title_of
 
-REPORT_SCHEMA = "report.schema.json"
+REPORT, REPORT_SCHEMA = "report.json", "report.schema.json"
 _LONGER = ("quarter", "year", None)
 """What is longer than a month, over which a target may be measured: None is all that was read."""
 

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from troth.deadlines.judge import Status
 
-COLUMNS = (
+ROW_COLUMNS = (
     *("contact", "promise", "event", "case", "anchor", "anchor_last", "due", "done", "done_last", "status"),
-    *("late_by_seconds", "period", "amount", "currency", "promises", "calendar"),
+    *("late_by_seconds", "period", "amount", "currency"),
 )
+
+
+class Recorded(NamedTuple):
+    """What every row of one audit carries: the instant as of which it was judged, and the two fingerprints."""
+
+    as_of: int
+    promises: str
+    calendar: str
+
+
+COLUMNS = (*ROW_COLUMNS, *Recorded._fields)
 """The columns of a file of results, in their order."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from decimal import Decimal
 from itertools import chain, islice
@@ -16,7 +16,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from troth.audit.result_row import COLUMNS, ResultRow
+from troth.audit.result_row import COLUMNS, ROW_COLUMNS, Recorded, ResultRow
 from troth.calendars.local_time import to_utc
 from troth.model.currencies import places
 from troth.wording.money import decimal_text
@@ -29,7 +29,7 @@ _IN_A_GROUP = 65_536
 """Rows of a Parquet file that are in memory together."""
 _MOST_PLACES = 4
 """Of any currency's minor unit."""
-_INSTANTS = ("anchor", "anchor_last", "due", "done", "done_last")
+_INSTANTS = ("anchor", "anchor_last", "due", "done", "done_last", "as_of")
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 """What Excel cannot hold, or would read as such: it is written by its number (ECMA-376, ST_Xstring)."""
 _ODD = re.compile(f"^[=#]|{_UNSAFE.pattern}")
@@ -45,7 +45,7 @@ class TooManyRows(Exception):
     """More rows than a kind of file can hold; `args[0]` says what to write instead."""
 
 
-def write_results(path: Path, rows: Iterable[ResultRow], fingerprints: Mapping[str, str]) -> int:
+def write_results(path: Path, rows: Iterable[ResultRow], recorded: Recorded) -> int:
     """Write rows to a file, whose suffix says the kind: `.csv`, `.parquet` or `.xlsx`; give back how many.
 
     Raises OSError, NoExtra, TooManyRows, and ValueError where the suffix is another; in each case the file that was
@@ -55,10 +55,10 @@ def write_results(path: Path, rows: Iterable[ResultRow], fingerprints: Mapping[s
     if write is None:
         raise ValueError(f"results are written as {', '.join(WRITERS)}, not as `{path.suffix}`")
     with fresh_file(path) as fresh:
-        return write(fresh, rows, fingerprints)
+        return write(fresh, rows, recorded)
 
 
-def values(row: ResultRow, fingerprints: Mapping[str, str]) -> list[Any]:
+def values(row: ResultRow, recorded: Recorded) -> list[Any]:
     """A row's values in the order of COLUMNS: instants as datetimes in UTC, amounts in the currency's own unit."""
     contact, promise, event, case, *instants, status, late_by_seconds, period, amount, currency = _fields(row)
     if amount is not None:
@@ -68,11 +68,11 @@ def values(row: ResultRow, fingerprints: Mapping[str, str]) -> list[Any]:
         *(promise, event, case),
         *(None if one is None else to_utc(one) for one in instants),
         *(str(status), late_by_seconds, period, amount, currency),
-        *(fingerprints["promises"], fingerprints["calendar"]),
+        *(to_utc(recorded.as_of), recorded.promises, recorded.calendar),
     ]
 
 
-_fields = attrgetter(*COLUMNS[:-2])
+_fields = attrgetter(*ROW_COLUMNS)
 
 
 # ---------- CSV
@@ -94,8 +94,8 @@ def defused_sql(column: str) -> str:
     return f"CASE WHEN left({column}, 1) IN ({signs}, {breaks}) THEN '''' || {column} ELSE {column} END"
 
 
-def _csv(path: Path, rows: Iterable[ResultRow], fingerprints: Mapping[str, str]) -> int:
-    return write_csv(path, COLUMNS, (values(row, fingerprints) for row in rows))
+def _csv(path: Path, rows: Iterable[ResultRow], recorded: Recorded) -> int:
+    return write_csv(path, COLUMNS, (values(row, recorded) for row in rows))
 
 
 def write_csv(path: Path, columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> int:
@@ -119,7 +119,7 @@ def _cell(value: Any) -> Any:
 # ---------- Parquet
 
 
-def _parquet(path: Path, rows: Iterable[ResultRow], fingerprints: Mapping[str, str]) -> int:
+def _parquet(path: Path, rows: Iterable[ResultRow], recorded: Recorded) -> int:
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -128,13 +128,13 @@ def _parquet(path: Path, rows: Iterable[ResultRow], fingerprints: Mapping[str, s
     kinds: dict[str, Any] = dict.fromkeys(_INSTANTS, pa.timestamp("us", tz="UTC"))
     kinds |= {"late_by_seconds": pa.int64(), "amount": pa.decimal128(18, _MOST_PLACES)}
     repeated = pa.dictionary(pa.int32(), pa.string())
-    for name in ("promise", "event", "case", "status", "period", "currency", *fingerprints):
+    for name in ("promise", "event", "case", "status", "period", "currency", "promises", "calendar"):
         kinds[name] = repeated
     schema = pa.schema([(name, kinds.get(name, pa.string())) for name in COLUMNS])
     n = 0
     left = iter(rows)
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        while group := [values(row, fingerprints) for row in islice(left, _IN_A_GROUP)]:
+        while group := [values(row, recorded) for row in islice(left, _IN_A_GROUP)]:
             cells = zip(*group, strict=True)
             columns = [pa.array(column, field.type) for column, field in zip(cells, schema, strict=True)]
             writer.write_table(pa.table(columns, schema=schema))
@@ -145,7 +145,7 @@ def _parquet(path: Path, rows: Iterable[ResultRow], fingerprints: Mapping[str, s
 # ---------- Excel
 
 
-def _excel(path: Path, rows: Iterable[ResultRow], fingerprints: Mapping[str, str]) -> int:
+def _excel(path: Path, rows: Iterable[ResultRow], recorded: Recorded) -> int:
     """A sheet of text and numbers, no cell of which is a formula, and dates without zone, in UTC."""
     try:
         from openpyxl import Workbook
@@ -171,7 +171,7 @@ def _excel(path: Path, rows: Iterable[ResultRow], fingerprints: Mapping[str, str
 
     n = 0
     try:
-        for row in chain([list(COLUMNS)], (values(row, fingerprints) for row in rows)):
+        for row in chain([list(COLUMNS)], (values(row, recorded) for row in rows)):
             n += 1
             if n > MOST_EXCEL_ROWS:
                 message = f"a sheet of Excel holds {MOST_EXCEL_ROWS:,} rows, and there are more"
@@ -184,7 +184,7 @@ def _excel(path: Path, rows: Iterable[ResultRow], fingerprints: Mapping[str, str
     return n - 1
 
 
-Writer = Callable[[Path, Iterable[ResultRow], Mapping[str, str]], int]
+Writer = Callable[[Path, Iterable[ResultRow], Recorded], int]
 WRITERS: dict[str, Writer] = {".csv": _csv, ".parquet": _parquet, ".xlsx": _excel}
 """How each kind of file is written, by its suffix."""
 

@@ -55,7 +55,7 @@ class Audit:
         Instants are datetimes in UTC, amounts are decimals.
         """
         for _file, _row, row in self._engine.judge(lambda _: None):
-            yield dict(zip(COLUMNS, values(row, self._asked.fingerprints), strict=True))
+            yield dict(zip(COLUMNS, values(row, self._asked.recorded), strict=True))
 
     def write(self, path: str | Path) -> int:
         """Write the rows to a file of CSV, Parquet or Excel, by its suffix, whole or not at all; give back how many.
@@ -63,7 +63,7 @@ class Audit:
         Raises OSError; ValueError for another suffix; `results_file.NoExtra` and `TooManyRows`.
         """
         found = (row for _file, _row, row in self._engine.judge(lambda _: None))
-        return write_results(Path(path), found, self._asked.fingerprints)
+        return write_results(Path(path), found, self._asked.recorded)
 
 
 def _mapping(given: str | Path | Mapping[str, Any], policy: Policy) -> LogMapping:

@@ -17,6 +17,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from troth.audit.report import REPORT
 from troth.charter.findings import published_findings
 from troth.charter.pages import Page, site_pages
 from troth.project import NotFound, load_all
@@ -27,6 +28,7 @@ log = get_plugin_logger("troth")
 _OWNERS = "owners"
 """The folder of hand-written pages for those who write policies."""
 _MOST_CHARTERS = 3
+_REPORT = "How we did"
 
 
 class TrothConfig(Config):  # type: ignore[no-untyped-call]  # mkdocs has no types here
@@ -102,9 +104,10 @@ class TrothPlugin(BasePlugin[TrothConfig]):  # type: ignore[no-untyped-call]  # 
         return re.sub(r"<pre(?![^>]*\btabindex)", '<pre tabindex="0"', html)
 
     def _nav(self, files: Files) -> list[Any]:
-        """The first page, a charter for each organisation, the hand-written pages, those for policy owners, findings.
+        """The first page, a charter for each organisation, reports, hand-written pages, those for policy owners, findings.
 
-        Several organisations, and several pages for owners, are a group each.
+        Several organisations, several reports and several pages for owners are a group each. Of a report, which
+        `troth audit` leaves, only the first page is there: the others are its months.
         """
         generated = {page.path for page in (*self._pages, *self._findings)}
         charters = [
@@ -114,11 +117,14 @@ class TrothPlugin(BasePlugin[TrothConfig]):  # type: ignore[no-untyped-call]  # 
         ]
         written = sorted(file.src_uri for file in files.documentation_pages() if file.src_uri not in generated)
         owners: list[Any] = [path for path in written if path.startswith(f"{_OWNERS}/")]
-        others = [path for path in written if path not in owners]
+        folders = tuple(uri.removesuffix(REPORT) for uri in files.src_uris if uri.endswith(f"/{REPORT}"))
+        reports: list[Any] = [path for path in written if path in {f"{folder}index.md" for folder in folders}]
+        others = [path for path in written if path not in owners and not path.startswith(folders)]
         owners += [{page.short_title: page.path} for page in self._findings[:1]]
         return [
             {"Home": "index.md"},
             *_grouped("Organisations", charters, _MOST_CHARTERS),
+            *([{_REPORT: reports[0]}] if len(reports) == 1 else _grouped(_REPORT, reports, 0)),
             *others,
             *_grouped("For policy owners", owners, 1),
         ]

@@ -72,7 +72,7 @@ def audited(
             yield row
 
     try:
-        write_results(results, rows(), asked.fingerprints)
+        write_results(results, rows(), asked.recorded)
         write_rejected(rejected, engine.rejected())
         tally = engine.tally()
         files: dict[str, Content] = {results.name: results, rejected.name: rejected}
