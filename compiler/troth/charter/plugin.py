@@ -104,7 +104,7 @@ class TrothPlugin(BasePlugin[TrothConfig]):  # type: ignore[no-untyped-call]  # 
         return re.sub(r"<pre(?![^>]*\btabindex)", '<pre tabindex="0"', html)
 
     def _nav(self, files: Files) -> list[Any]:
-        """The first page, a charter for each organisation, reports, hand-written pages, those for policy owners, findings.
+        """The first page, a charter for each organisation, reports, pages written by hand and for owners, findings.
 
         Several organisations, several reports and several pages for owners are a group each. Of a report, which
         `troth audit` leaves, only the first page is there: the others are its months.
