@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -58,6 +59,17 @@ def test_several_files_and_a_mapping_of_values(desk: Path, engine: str) -> None:
     listed = policy.audit([desk / "part-0.csv", desk / "part-1.csv"], mapping, AS_OF, engine)
     found = policy.audit(str(desk / "part-*.csv"), mapping, AS_OF, engine)
     assert statuses(listed.summary) == statuses(found.summary) == {"met": 2, "late": 1, "overdue": 1, "unknown": 1}
+
+
+def test_nothing_is_left_behind(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    audit = troth.load(desk / "desk.policy").audit(desk / "log.csv", desk / "mapping.yml", AS_OF, "plain")
+    assert len(list(scratch.iterdir())) == 1
+    del audit
+    gc.collect()
+    assert list(scratch.iterdir()) == []
 
 
 @pytest.mark.database

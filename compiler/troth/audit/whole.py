@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any
+from weakref import finalize
 
 import yaml
 
@@ -33,8 +35,8 @@ class Audit:
     def __init__(self, log: Any, mapping: str | Path | Mapping[str, Any], asked: Asked, engine: str) -> None:
         """`log`, `mapping` and `engine` as in `troth.Policy.audit`; raises what that raises."""
         means = _mapping(mapping, asked.policy)
-        self._scratch = TemporaryDirectory()
-        folder = Path(self._scratch.name)
+        folder = Path(mkdtemp())
+        finalize(self, rmtree, folder, ignore_errors=True)
         self._engine = engine_named(engine, _files(log, folder), means, asked, folder)
         self._asked = asked_of(asked, means)
         self.findings: tuple[Diagnostic, ...] = findings_of(self._engine, means, asked)
