@@ -13,7 +13,7 @@ from tests.audit.drawn import AS_OF, FINGERPRINTS, Drawn, draw, tallied
 
 from troth.audit.result_row import ResultRow
 from troth.audit.summary import summarise
-from troth.audit.tally import Place, Tally, Tallying, merge
+from troth.audit.tally import Tally, Tallying, merge
 from troth.audit.times import Times, joined, percentile, times_of
 from troth.audit.verdict import reached
 from troth.deadlines.judge import Status
@@ -129,17 +129,6 @@ def test_the_parts_of_a_log_add_up_to_the_whole(policy: Policy) -> None:
     )
     assert merged == whole.tally()
     assert merge([]) == Tally()
-
-
-def test_the_first_places_of_a_finding_are_kept() -> None:
-    def found(rows: range) -> Tally:
-        tallying = Tallying([])
-        for number in rows:
-            tallying.found("T701", "no time", Place(file="a.csv", row=number))
-        return tallying.tally()
-
-    (one,) = merge([found(range(1, 4)), found(range(4, 30))]).findings.values()
-    assert (one.count, [place.row for place in one.places]) == (29, [1, 2, 3, 4, 5])
 
 
 def test_times_in_parts() -> None:

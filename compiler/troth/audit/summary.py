@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from troth.audit.figures import Share
-from troth.audit.tally import Found, Tally
+from troth.audit.tally import Tally
 from troth.audit.times import Times, percentile
 from troth.audit.verdict import Goal, Reached, Verdict, goals_of, reached, together
 from troth.deadlines.judge import Status
@@ -93,7 +93,6 @@ class Summary:
     rejected: Mapping[str, int]
     promises: tuple[Kept, ...]
     amounts: tuple[tuple[str, int], ...]
-    findings: tuple[tuple[str, str, Found], ...]
 
     @property
     def verdict(self) -> Verdict:
@@ -127,7 +126,6 @@ def summarise(tally: Tally, policy: Policy, as_of: int, fingerprints: Mapping[st
         rejected=dict(sorted(tally.rejected.items())),
         promises=tuple(kept for kept in keep(tally, policy) if kept.rows or kept.goals),
         amounts=tuple(sorted(amounts.items())),
-        findings=tuple((*what, tally.findings[what]) for what in sorted(tally.findings)),
     )
 
 

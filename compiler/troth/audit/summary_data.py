@@ -34,15 +34,6 @@ def summary_data(summary: Summary) -> dict[str, Any]:
             {"currency": currency, "total": decimal_text(minor, places(currency))}
             for currency, minor in summary.amounts
         ],
-        "findings": [
-            {
-                "code": code,
-                "message": message,
-                "count": found.count,
-                "places": [{"file": place.file, "row": place.row} for place in found.places],
-            }
-            for code, message, found in summary.findings
-        ],
     }
 
 
@@ -99,16 +90,6 @@ def summary_schema() -> Schema:
         "verdict": VERDICT,
         "promises": array_of(_promise_schema()),
         "amounts": array_of(object_of({"currency": _TEXT, "total": {"type": "string", "pattern": r"^\d+(\.\d+)?$"}})),
-        "findings": array_of(
-            object_of(
-                {
-                    "code": _TEXT,
-                    "message": _TEXT,
-                    "count": _WHOLE,
-                    "places": array_of(object_of({"file": _TEXT, "row": _WHOLE})),
-                }
-            )
-        ),
     }
     return {"$schema": DRAFT, "title": "What an audit of troth says", **object_of(head | body)}
 

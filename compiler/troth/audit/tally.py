@@ -16,8 +16,6 @@ from troth.tables.shares import JUDGED, UNIT_SECONDS, promise_of
 
 _MINUTE = 60_000_000
 _DONE = (Status.MET, Status.LATE)
-_FIRST_PLACES = 5
-"""How many places of a finding are kept."""
 
 
 class Outcome(StrEnum):
@@ -32,22 +30,6 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where in a log: a file and the number of a line or row in it."""
-
-    file: str
-    row: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A finding about a log: how often, and the first places."""
-
-    count: int
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
     """The counts of a whole log, or of a part of it.
 
@@ -56,7 +38,7 @@ class Tally:
     "" where it has but one. `number`: which of the tiers and averages of a promise, in the order of
     `wording.targets.target_data`, target after target. `taken`: of averages, what all that counted took together: in
     seconds, or in the average's unit where that is days. `missing`: unknown rows by what would have to be known.
-    `amounts`: in minor units. `findings`: by code and message.
+    `amounts`: in minor units.
     """
 
     read: int = 0
@@ -68,7 +50,6 @@ class Tally:
     targets: Mapping[tuple[str, int, str | None, Outcome], int] = field(default_factory=dict)
     taken: Mapping[tuple[str, int, str | None], int] = field(default_factory=dict)
     amounts: Mapping[tuple[str, str | None, str], int] = field(default_factory=dict)
-    findings: Mapping[tuple[str, str], Found] = field(default_factory=dict)
 
 
 def merge(tallies: Iterable[Tally]) -> Tally:
@@ -82,19 +63,13 @@ def merge(tallies: Iterable[Tally]) -> Tally:
         return dict(total)
 
     times: dict[tuple[str, str | None], list[Times]] = {}
-    findings: dict[tuple[str, str], Found] = {}
     for part in parts:
         for key, one in part.times.items():
             times.setdefault(key, []).append(one)
-        for what, found in part.findings.items():
-            before = findings.get(what, Found(count=0, places=()))
-            places = (*before.places, *found.places)[:_FIRST_PLACES]
-            findings[what] = Found(count=before.count + found.count, places=places)
     return Tally(
         read=sum(part.read for part in parts),
         judged=sum(part.judged for part in parts),
         times={key: joined(several) for key, several in times.items()},
-        findings=findings,
         **{name: added(name) for name in ("rejected", "statuses", "missing", "targets", "taken", "amounts")},
     )
 
@@ -113,7 +88,6 @@ class Tallying:
         self._targets: Counter[tuple[str, int, str | None, Outcome]] = Counter()
         self._taken: Counter[tuple[str, int, str | None]] = Counter()
         self._amounts: Counter[tuple[str, str | None, str]] = Counter()
-        self._findings: dict[tuple[str, str], tuple[int, list[Place]]] = {}
 
     def judged(self) -> None:
         """A contact was read and judged; its rows are added by `add`."""
@@ -122,13 +96,6 @@ class Tallying:
     def rejected(self, reason: str) -> None:
         """A contact was read and cannot be judged."""
         self._rejected[reason] += 1
-
-    def found(self, code: str, message: str, place: Place) -> None:
-        """Something is wrong in the log."""
-        count, places = self._findings.get((code, message), (0, []))
-        if len(places) < _FIRST_PLACES:
-            places.append(place)
-        self._findings[code, message] = count + 1, places
 
     def add(self, row: ResultRow, missing: str = "", targets: Sequence[Mapping[str, Any]] = ()) -> None:
         """Count a row: with what is missing, of an unknown one, and what its promise's targets say of it.
@@ -177,9 +144,6 @@ class Tallying:
             targets=dict(self._targets),
             taken=dict(self._taken),
             amounts=dict(self._amounts),
-            findings={
-                what: Found(count=count, places=tuple(places)) for what, (count, places) in self._findings.items()
-            },
         )
 
 

@@ -48,8 +48,7 @@ class Audit:
         """In the form of `troth audit --format json`, without the findings."""
         asked = self._asked
         tally = counted(self._engine, lambda _: None)
-        data = summary_data(summarise(tally, asked.policy, asked.as_of, asked.fingerprints))
-        return {name: part for name, part in data.items() if name != "findings"}
+        return summary_data(summarise(tally, asked.policy, asked.as_of, asked.fingerprints))
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Each promise of each contact, in the log's order: the columns of a file of results, by name.

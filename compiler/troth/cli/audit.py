@@ -30,7 +30,6 @@ from troth.audit.ready import ready_mappings
 from troth.audit.results_file import WRITERS
 from troth.audit.suggest import suggest
 from troth.audit.summary import exit_code, summarise
-from troth.audit.summary_data import summary_data
 from troth.audit.suppress import THRESHOLD
 from troth.cli.as_of import as_of_instant
 from troth.cli.audit_files import Published, audited, plain_text, published
@@ -38,9 +37,9 @@ from troth.cli.output import FINDINGS, RESULT, load_sound, say, say_json, tell, 
 from troth.cli.progress import Advance
 from troth.diagnostics import Diagnostic
 from troth.project import Compiled
-from troth.report.audited import summary_view
+from troth.report.audited import audit_data, summary_view
 from troth.report.changed import changes_text, explained_text
-from troth.report.findings import finding_data, finding_text
+from troth.report.findings import finding_text
 from troth.wording.style import plural
 from troth.writing import scratch_beside
 
@@ -199,12 +198,12 @@ def _judge(
     out = given["out"]
     with Advance("contacts", engine.survey.judged) as bar, _writing(out):
         if out is not None:
-            tally = audited(engine, asked, told, bar.to, scratch, out, given["results"])
+            tally = audited(engine, asked, found, told, bar.to, scratch, out, given["results"])
         else:
             tally = counted(engine, bar.to)
     summary = summarise(tally, asked.policy, asked.as_of, asked.fingerprints)
     if given["form"] == "json":
-        say_json({**summary_data(summary), "findings": [finding_data(one) for one in found]})
+        say_json(audit_data(summary, found))
     else:
         say(summary_view(summary, asked.calendar.clock, RESULT.width).append("\n"))
     if out is not None:

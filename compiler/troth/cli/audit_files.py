@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +17,11 @@ from troth.audit.report import Told, report_data, unused_notes
 from troth.audit.result_row import ResultRow
 from troth.audit.results_file import NoExtra, TooManyRows, write_rejected, write_results
 from troth.audit.summary import summarise
-from troth.audit.summary_data import summary_data
 from troth.audit.tally import Tally
 from troth.cli.output import FINDINGS, tell, wrong
+from troth.diagnostics import Diagnostic
 from troth.model.policy import Policy
+from troth.report.audited import audit_data
 from troth.report.findings import finding_text
 from troth.writing import Content, NotAtOnce, only_writer, put_in_place, put_one_by_one
 
@@ -57,11 +58,18 @@ def published(notes: str | None, policy: Policy, hide_below: int) -> Published:
 
 
 def audited(
-    engine: Engine, asked: Asked, told: Published, done: Callable[[int], None], scratch: Path, out: Path, kind: str
+    engine: Engine,
+    asked: Asked,
+    found: Iterable[Diagnostic],
+    told: Published,
+    done: Callable[[int], None],
+    scratch: Path,
+    out: Path,
+    kind: str,
 ) -> Tally:
     """Judge the log and put everything in place in one step, or nothing. Raises OSError.
 
-    `scratch`: a folder on the disk of `out`. `kind`: of the file of results.
+    `found`: in the log. `scratch`: a folder on the disk of `out`. `kind`: of the file of results.
     """
     misses = Misses([promise.id for promise in asked.policy.promises()])
     results, rejected = scratch / f"results.{kind}", scratch / "rejected.csv"
@@ -76,7 +84,7 @@ def audited(
         write_rejected(rejected, engine.rejected())
         tally = engine.tally()
         files: dict[str, Content] = {results.name: results, rejected.name: rejected}
-        files |= _pages(tally, asked, told, misses)
+        files |= _pages(tally, asked, found, told, misses)
     except NoExtra as problem:
         wrong(str(problem))
     except TooManyRows as problem:
@@ -90,7 +98,9 @@ def audited(
     return tally
 
 
-def _pages(tally: Tally, asked: Asked, told: Published, misses: Misses) -> dict[str, Content]:
+def _pages(
+    tally: Tally, asked: Asked, findings: Iterable[Diagnostic], told: Published, misses: Misses
+) -> dict[str, Content]:
     """The report for those within, with the contacts; the public one, without; and the summary."""
     policy = asked.policy
     summary = summarise(tally, policy, asked.as_of, asked.fingerprints)
@@ -109,5 +119,5 @@ def _pages(tally: Tally, asked: Asked, told: Published, misses: Misses) -> dict[
                 tell(f"the notes give a reason for `{promise}` in {month}, but it was not missed then")
         files = report_files(data, asked.calendar.clock, "", charts=has_charts)
         found |= {f"{folder}/{name}": text for name, text in files.items()}
-    found["summary.json"] = json.dumps(summary_data(summary), ensure_ascii=False, indent=2) + "\n"
+    found["summary.json"] = json.dumps(audit_data(summary, findings), ensure_ascii=False, indent=2) + "\n"
     return found

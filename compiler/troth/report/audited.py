@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rich import box
 from rich.console import Console, Group, RenderableType
@@ -16,10 +17,13 @@ from rich.text import Text
 
 from troth.audit.figures import minutes_text
 from troth.audit.summary import ORDER, Summary
+from troth.audit.summary_data import summary_data
 from troth.audit.verdict import Goal, Reached, Verdict, places_of
 from troth.calendars.local_time import LocalTime
 from troth.deadlines.judge import Status
+from troth.diagnostics import Diagnostic
 from troth.model.currencies import places
+from troth.report.findings import finding_data
 from troth.wording.money import sum_text
 from troth.wording.style import day_text, instant_text, plural
 
@@ -48,6 +52,11 @@ class _Column:
         return max(len(self.head), *(cell.cell_len for cell in self.cells))
 
 
+def audit_data(summary: Summary, found: Iterable[Diagnostic]) -> dict[str, Any]:
+    """A summary with what was found in the log, for `--format json` and `summary.json`."""
+    return {**summary_data(summary), "findings": [finding_data(one) for one in found]}
+
+
 def summary_view(summary: Summary, clock: LocalTime, width: int) -> Text:
     """The whole summary in lines of at most `width` characters; `clock`: by which as-of is said."""
     width = max(width, NARROWEST)
@@ -58,7 +67,6 @@ def summary_view(summary: Summary, clock: LocalTime, width: int) -> Text:
         ("Targets", _targets(summary)),
         ("Not known", _unknown(summary)),
         ("Owed in all", (sum_text(minor, name, places(name)) for name, minor in summary.amounts)),
-        ("Found in the log", _findings(summary)),
         ("Rejected", (f"{plural(n, 'contact')}: {reason}" for reason, n in summary.rejected.items())),
     )
     for title, lines in lists:
@@ -199,13 +207,6 @@ def _unknown(summary: Summary) -> Iterator[str | Text]:
         why = f"{what} is not given" if what else "it cannot be read"
         of = ", ".join(f"{promise} {n:,}" for promise, n in promises)
         yield f"{plural(sum(n for _, n in promises), 'row')}: {why} ({of})"
-
-
-def _findings(summary: Summary) -> Iterator[str | Text]:
-    for code, message, found in summary.findings:
-        where = ", ".join(f"{place.file}:{place.row}" for place in found.places)
-        more = ", …" if found.count > len(found.places) else ""
-        yield f"{code} {message}: {found.count:,} times ({where}{more})"
 
 
 def _listed(title: str, lines: Iterable[str | Text]) -> RenderableType:
