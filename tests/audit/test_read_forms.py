@@ -203,3 +203,24 @@ def test_ids_whose_rows_are_doubled_are_found_among_many(tmp_path: Path) -> None
         found = survey_log(make_log(connection, [tmp_path / "log.csv"], mapped(MAP), desk()[1], tmp_path))
     assert found.doubled is not None
     assert (found.doubled.count, found.doubled.row) == (1, 2_002)
+
+
+@pytest.mark.parametrize("ending", [",", ",,,", ',""'])
+def test_empty_cells_at_the_end_of_a_row_are_none(ending: str, tmp_path: Path) -> None:
+    found = both(log(tmp_path, HEAD + ROW.rstrip() + ending + "\n" + ROW.replace("1,", "2,", 1)), tmp_path)
+    assert [(row.contact, row.counts, row.rejected) for row in found] == [
+        ("1", {"rings": 3}, None),
+        ("2", {"rings": 3}, None),
+    ]
+
+
+def test_a_cell_too_many_is_refused_by_both(tmp_path: Path) -> None:
+    path = log(tmp_path, HEAD + ROW.rstrip() + ",x\n")
+    mapping, calendar = mapped(MAP), desk()[1]
+    import duckdb
+
+    with pytest.raises(LogRefused, match="row 2 has 7 cells, and the row of column names 6") as plain:
+        list(read_log([path], mapping, calendar))
+    with duckdb.connect() as connection, pytest.raises(LogRefused) as relation:
+        survey_log(make_log(connection, [path], mapping, calendar, tmp_path))
+    assert relation.value.findings == plain.value.findings

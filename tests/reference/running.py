@@ -69,7 +69,7 @@ class Reference:
             "lock": self._lock,
             "html": self._elsewhere,
             "python": self._elsewhere,
-            **dict.fromkeys(("sql", "mapping", "notes", "changes"), self._elsewhere),
+            **dict.fromkeys(("sql", "mapping", "notes", "changes", "audit"), self._elsewhere),
         }
         for block in blocks(page):
             run = kinds.get(block.info[0] if block.info else "", self._unknown)

@@ -62,7 +62,8 @@ def _csv_rows(file: LogFile, columns: Sequence[str]) -> Iterator[tuple[int, list
             if not row:
                 continue
             number += 1
-            if len(row) != len(file.header):
+            # Empty cells beyond the last column are what some exports end their rows with, and DuckDB passes over them.
+            if len(row) < len(file.header) or any(row[len(file.header) :]):
                 message = f"row {number} has {len(row)} cells, and the row of column names {len(file.header)}"
                 help_ = "put a cell that holds a delimiter or a line end in double quotes, or export the log again"
                 raise refused(file.path, message, help_, reader.line_num)
