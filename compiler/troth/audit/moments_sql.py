@@ -100,10 +100,11 @@ def _instants(cell: str) -> list[list[str]]:
     first = f"{cell}_first"
     # Of the column itself: DuckDB knows the least and the greatest value of a Parquet file, and need not look.
     least, most = (f"TIMESTAMPTZ '{to_utc(at).isoformat()}'" for at in (-FARTHEST, FARTHEST))
-    is_near = f"{cell}_raw > {least} AND {cell}_raw < {most}"
+    raw = f"CAST({cell}_raw AS TIMESTAMPTZ)"
+    is_near = f"{raw} > {least} AND {raw} < {most}"
     near = f"CASE WHEN {is_near} THEN {first} END"
     why = f"CASE WHEN NOT ({is_near}) THEN {literal(FAR)} END"
-    at = f"epoch_us(CAST({cell}_raw AS TIMESTAMPTZ)) AS {first}"
+    at = f"epoch_us({raw}) AS {first}"
     return [[at], [f"{near} AS {cell}_from", f"{near} AS {cell}_to", f"{why} AS {cell}_not"]]
 
 
