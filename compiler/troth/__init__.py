@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from troth.audit.arrival import Arrivals
     from troth.audit.promised import Promise
     from troth.audit.whole import Audit
+    from troth.calendars.workdays import WorkCalendar
     from troth.diagnostics import Diagnostic
+    from troth.model.policy import Policy as PolicyModel
     from troth.project import Compiled
 
 __version__ = "0.1.0"
@@ -98,10 +100,14 @@ class Policy:
         from troth.audit.arrival import Arrivals
         from troth.tables.program import lower
 
+        return Arrivals(lower(*self._with_calendar()))
+
+    def _with_calendar(self) -> tuple[PolicyModel, WorkCalendar]:
+        """The policy's model and its calendar. Raises ValueError where it has none."""
         policy, calendar = self._compiled.policy, self._compiled.calendar
         if policy is None or calendar is None:
             raise ValueError(f"the policy {self.id} has no calendar: it promises no deadline")
-        return Arrivals(lower(policy, calendar))
+        return policy, calendar
 
     def audit(
         self,
@@ -120,9 +126,7 @@ class Policy:
         from troth.audit.asked import Asked
         from troth.audit.whole import Audit
 
-        policy, on = self._compiled.policy, self._compiled.calendar
-        if policy is None or on is None:
-            raise ValueError(f"the policy {self.id} has no calendar: it promises no deadline")
+        policy, on = self._with_calendar()
         return Audit(log, mapping, Asked(policy, on, self.fingerprints, _instant(as_of), frozenset()), engine)
 
     def measure(
@@ -136,9 +140,7 @@ class Policy:
         from troth.deadlines.answer import Reading
         from troth.tables.measured import measure
 
-        policy, on = self._compiled.policy, self._compiled.calendar
-        if policy is None or on is None:
-            raise ValueError(f"the policy {self.id} has no calendar: it promises no deadline")
+        policy, on = self._with_calendar()
         numbered = enumerate(contacts, 1)
         return measure(policy, on, self.fingerprints, numbered, _instant(as_of), Reading(calendar))
 
