@@ -9,6 +9,7 @@ again while the checkers and the reference are what they were.
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import json
 import os
@@ -120,6 +121,7 @@ def main() -> int:
     parser.add_argument("--processes", type=int, default=os.cpu_count(), help="how many at once")
     parser.add_argument("--record", type=Path, metavar="FILE", help="go on where a run with the same file was stopped")
     options = parser.parse_args()
+    gc.set_threshold(200_000, 50, 1_000)  # many contacts are kept at once, and none is in a circle
     ask = partial(recorded, options.record) if options.record else compare
     chosen = tasks(options.policy or judged(), options.engine or others, options.seed, options.contacts, ask)
     return run(chosen, options.seed, options.processes)

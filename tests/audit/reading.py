@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from troth.audit.ids import read_ids
 from troth.audit.log_findings import log_findings
 from troth.audit.mapping import LogMapping
 from troth.audit.mapping_read import read_mapping
+from troth.audit.read_duckdb import DuckLog
 from troth.audit.read_files import open_logs
 from troth.audit.read_plain import LogRow, read_files
-from troth.audit.survey import Surveyor
+from troth.audit.read_relation import FLAWS
+from troth.audit.survey import Survey, Surveyor, survey_log
 from troth.calendars.workdays import WorkCalendar
 from troth.diagnostics import Diagnostic
 from troth.model.policy import Policy
@@ -83,3 +86,10 @@ def read(text: str, *paths: Path) -> tuple[list[LogRow], tuple[Diagnostic, ...]]
     survey = surveyor.survey()
     assert survey.read == len(rows) == survey.judged + survey.rejected
     return rows, log_findings(survey, mapping, files, calendar)
+
+
+def surveyed(log: DuckLog) -> Survey:
+    """The survey of a log by DuckDB, its flawed rows counted as they are."""
+    select = f"SELECT count(*), count(*) FILTER ({' OR '.join(FLAWS)}) FROM {log.relation}"
+    ((read, flawed),) = log.asked(lambda: log.connection.execute(select).fetchall())
+    return survey_log(log, read, flawed, read_ids(log))

@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 from tests.audit import drawn_logs as drawn
-from tests.audit.reading import desk, mapped
+from tests.audit.reading import desk, mapped, surveyed
 
 from troth.audit.log_findings import log_findings
 from troth.audit.mapping import LogMapping
 from troth.audit.read_duckdb import make_log
 from troth.audit.read_files import open_logs
 from troth.audit.read_plain import LogRow, read_files
-from troth.audit.read_relation import relation_columns
+from troth.audit.read_relation import FLAWS, PARTS, relation_columns
 from troth.audit.read_rows_inserted import row_value
-from troth.audit.survey import Surveyor, survey_log
+from troth.audit.survey import Surveyor
 from troth.calendars.workdays import WorkCalendar
 
 pytestmark = pytest.mark.database
@@ -34,14 +34,18 @@ def compared(paths: list[Path], mapping: LogMapping, calendar: WorkCalendar, scr
     rows = list(surveyor.pass_on(read_files(files, mapping, calendar)))
     connection = duckdb.connect()
     log = make_log(connection, paths, mapping, calendar, scratch)
-    found = connection.execute("SELECT * FROM log").fetchall()
     names = list(relation_columns(mapping))
-    assert [one[0] for one in connection.description] == names == list(log.columns)
+    assert names == list(log.columns)
+    found = connection.execute(f"SELECT * EXCLUDE ({', '.join(FLAWS)}) FROM log").fetchall()
+    assert [one[0] for one in connection.description] == names
+    problem = " OR ".join(f"{part} IS NOT NULL" for part in PARTS)
+    either = f"coalesce({' OR '.join(FLAWS)}, false)"
+    assert connection.execute(f"SELECT count(*) FROM log WHERE {either} <> ({problem})").fetchall() == [(0,)]
     assert sorted(in_sql(found, names)) == sorted(in_python(rows, names))
-    plain, relation = surveyor.survey(), survey_log(log)
+    plain, relation = surveyor.survey(), surveyed(log)
     if not mapping.is_long:
         quick = make_log(connection, paths, mapping, calendar, scratch, numbered=False)
-        assert survey_log(quick) == plain
+        assert surveyed(quick) == plain
     assert relation == plain
     assert plain.read == len(rows) == plain.judged + plain.rejected
     told = log_findings(plain, mapping, files, calendar)

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.audit.reading import desk, mapped
+from tests.audit.reading import desk, mapped, surveyed
 from tests.audit.test_log_findings import HEAD, MAP, REFUSED, ROW, log
 from tests.audit.test_read_agree import compared
 
 from troth.audit.read_duckdb import make_log
 from troth.audit.read_plain import LogRow, read_log
 from troth.audit.read_text import LogRefused
-from troth.audit.survey import survey_log
 
 pytestmark = pytest.mark.database
 NAMES = ("id", "came", "via", "done", "big", "rings")
@@ -107,7 +106,7 @@ def refused_by_both(path: Path, tmp_path: Path, text: str) -> list[str]:
     with pytest.raises(LogRefused) as plain:
         list(read_log([path], mapping, calendar))
     with pytest.raises(LogRefused) as relation:
-        survey_log(make_log(duckdb.connect(), [path], mapping, calendar, tmp_path))
+        surveyed(make_log(duckdb.connect(), [path], mapping, calendar, tmp_path))
     assert relation.value.findings == plain.value.findings
     return [f"{one.code} {one.message}" for one in plain.value.findings]
 
@@ -125,6 +124,24 @@ def test_a_long_line_in_both(tmp_path: Path) -> None:
     assert refused_by_both(path, tmp_path, MAP)[0] == "T710 line 3 has more than 2,000,000 characters"
     path = log(tmp_path, '{"id": "' + "x" * 3_000_000 + '"}\n', "log.jsonl")
     assert refused_by_both(path, tmp_path, MAP)[0] == "T710 line 1 has more than 2,000,000 characters"
+
+
+@pytest.mark.parametrize("column", NAMES)
+def test_a_parquet_damaged_in_one_column(column: str, tmp_path: Path) -> None:
+    """Whatever is asked of its columns before its rows are read."""
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    rows = [(str(n), "2026-07-06T10:00:00Z", "email", "2026-07-07T10:00:00Z", "yes", str(n)) for n in range(5_000)]
+    path = tmp_path / "log.parquet"
+    table = pa.table(dict(zip(NAMES, zip(*rows, strict=True), strict=True)))
+    parquet.write_table(table, path, compression="zstd", use_dictionary=["via"])
+    chunk = parquet.ParquetFile(path).metadata.row_group(0).column(NAMES.index(column))
+    start = chunk.dictionary_page_offset or chunk.data_page_offset
+    damaged = bytearray(path.read_bytes())
+    damaged[start : start + chunk.total_compressed_size] = b"\xaa" * chunk.total_compressed_size
+    path.write_bytes(damaged)
+    assert refused_by_both(path, tmp_path, MAP)[0].startswith("T710 the file is damaged after row 0: ")
 
 
 def test_a_truncated_parquet(tmp_path: Path) -> None:
@@ -200,7 +217,7 @@ def test_ids_whose_rows_are_doubled_are_found_among_many(tmp_path: Path) -> None
     import duckdb
 
     with duckdb.connect() as connection:
-        found = survey_log(make_log(connection, [tmp_path / "log.csv"], mapped(MAP), desk()[1], tmp_path))
+        found = surveyed(make_log(connection, [tmp_path / "log.csv"], mapped(MAP), desk()[1], tmp_path))
     assert found.doubled is not None
     assert (found.doubled.count, found.doubled.row) == (1, 2_002)
 
@@ -222,5 +239,5 @@ def test_a_cell_too_many_is_refused_by_both(tmp_path: Path) -> None:
     with pytest.raises(LogRefused, match="row 2 has 7 cells, and the row of column names 6") as plain:
         list(read_log([path], mapping, calendar))
     with duckdb.connect() as connection, pytest.raises(LogRefused) as relation:
-        survey_log(make_log(connection, [path], mapping, calendar, tmp_path))
+        surveyed(make_log(connection, [path], mapping, calendar, tmp_path))
     assert relation.value.findings == plain.value.findings

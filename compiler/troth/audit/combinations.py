@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from troth.audit.asked import Asked
 from troth.audit.identifier import identifier
 from troth.audit.outcomes import Kind, Line, Outcome, Outcomes
 from troth.audit.relation import Relation
@@ -33,41 +34,83 @@ class Combination:
 
 
 @dataclass(frozen=True)
-class Survey:
+class Look:
     """What a first look at a log finds: how many rows it has, those `rejected` by reason, and the rest by their values.
 
-    `combinations`: none where there are too many. `first`, `last`: arrivals; None where nobody arrives.
+    `outcomes`: what it was held against. `flawed`: of how many rows there is a problem. `combinations`: none where
+    there are too many. `first`, `last`: arrivals; None where nobody arrives.
     """
 
+    outcomes: Outcomes
     read: int
+    flawed: int
     rejected: dict[str, int]
     combinations: list[Combination]
     first: int | None
     last: int | None
 
 
-def survey(connection: Any, relation: Relation, outcomes: Outcomes) -> Survey:
-    """Look at the values of a log, in one pass over it; of what cannot be read, the value is no part of the reason."""
-    reason = "regexp_replace(rejected, 'value: [^\n]*', 'value')"
-    listed = ", ".join([reason, *(value_of(name) for name in outcomes.columns)])
-    select = f"SELECT {listed}, count(*), min(arrives), max(arrives) FROM {relation.name} GROUP BY ALL LIMIT {MOST + 1}"
-    found = connection.execute(select).fetchall()
-    if len(found) > MOST:
-        select = f"SELECT {reason}, count(*) FROM {relation.name} GROUP BY ALL"
-        reasons = dict(connection.execute(select).fetchall())
-        rejected = {reason: count for reason, count in reasons.items() if reason is not None}
-        return Survey(sum(reasons.values()), rejected, [], None, None)
+ANY_FLAW = ("rejected IS NOT NULL", "unreadable IS NOT NULL")
+"""As any relation has it; a log's own has `FLAWS`, which are quicker."""
+
+
+def look_at(
+    connection: Any,
+    asked: Asked,
+    relation: Relation,
+    flaws: Sequence[str] = ANY_FLAW,
+    constant: Collection[str] = (),
+) -> Look:
+    """Look at the values of a log, in one pass over it, and one more over its flawed rows, if there are any.
+
+    `flaws`: tests of which one holds for a flawed row. `constant`: columns known to have one value in all rows.
+    """
+    outcomes = Outcomes(asked, relation)
+    flaw = " OR ".join(flaws)
+    # Nothing is unreadable of a row that is not flawed, and to be told so of each is to build the text.
+    read = {name: "NULL" if name == _TOLD else value_of(name) for name in outcomes.columns}
+    values = [f"any_value({one})" if name in {*constant, _TOLD} else one for name, one in read.items()]
+    found = _grouped(
+        connection, relation, [*values, "count(*)", f"count(*) FILTER ({flaw})", "min(arrives)", "max(arrives)"]
+    )
+    counts = Counter({tuple(one): count for *one, count, _, _, _ in found})
     rejected = Counter[str]()
-    kept: list[Combination] = []
-    arrivals: list[int] = []
-    for reason, *values, count, first, last in found:
-        if reason is not None:
-            rejected[reason] += count
-        else:
-            kept.append(_combination(values, count, outcomes))
-            arrivals += (first, last)
-    read = rejected.total() + sum(one.count for one in kept)
-    return Survey(read, dict(rejected), kept, min(arrivals, default=None), max(arrivals, default=None))
+    odd: list[tuple[Any, ...]] = []
+    flawed = sum(row[-3] for row in found)
+    if flawed and len(found) <= MOST:
+        told = value_of(_TOLD) if _TOLD in read else "NULL"
+        odd = _grouped(connection, relation, [*values, told, _REASON, "count(*)"], f" WHERE {flaw}")
+        for *one, unreadable, reason, count in odd:
+            counts[tuple(one)] -= count
+            if reason is None:
+                whole = (unreadable if name == _TOLD else value for name, value in zip(read, one, strict=True))
+                counts[tuple(whole)] += count
+            else:
+                rejected[reason] += count
+    if max(len(found), len(odd)) > MOST:
+        several = _grouped(connection, relation, [_REASON, "count(*)", f"count(*) FILTER ({flaw})"], most=None)
+        rejected = Counter({reason: count for reason, count, _ in several if reason is not None})
+        rows, flawed = (sum(row[number] for row in several) for number in (1, 2))
+        return Look(outcomes, rows, flawed, dict(rejected), [], None, None)
+    kept = [_combination(one, count, outcomes) for one, count in counts.items() if count]
+    arrivals = [at for row in found for at in row[-2:] if at is not None]
+    rows, first, last = counts.total() + rejected.total(), min(arrivals, default=None), max(arrivals, default=None)
+    return Look(outcomes, rows, flawed, dict(rejected), kept, first, last)
+
+
+_TOLD = "unreadable"
+_REASON = "regexp_replace(rejected, 'value: [^\n]*', 'value')"
+"""Of what cannot be read, the value is no part of the reason."""
+
+
+def _grouped(
+    connection: Any, relation: Relation, columns: Sequence[str], where: str = "", most: int | None = MOST
+) -> list[tuple[Any, ...]]:
+    """The different values of a log and what is counted of each; no more than one too many."""
+    limit = "" if most is None else f" LIMIT {most + 1}"
+    select = f"SELECT {', '.join(columns)} FROM {relation.name}{where} GROUP BY ALL{limit}"
+    found: list[tuple[Any, ...]] = connection.execute(select).fetchall()
+    return found
 
 
 def value_of(column: str, table: str = "") -> str:

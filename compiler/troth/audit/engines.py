@@ -15,14 +15,17 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from troth.audit.asked import Asked
+from troth.audit.combinations import Look, look_at
 from troth.audit.fields import unknown_names
+from troth.audit.ids import read_ids
 from troth.audit.judged_plain import judge_plainly
 from troth.audit.log_findings import log_findings, reason_text
 from troth.audit.mapping import LogMapping
 from troth.audit.read_duckdb import RELATION, DuckLog, make_log
 from troth.audit.read_files import LogFile, open_logs
 from troth.audit.read_plain import LogRow, contact_data, read_files
-from troth.audit.read_relation import relation_columns
+from troth.audit.read_relation import FLAWS, relation_columns
+from troth.audit.relation import relation
 from troth.audit.result_row import ROW_COLUMNS, ResultRow
 from troth.audit.rows import LogContact, Refused
 from troth.audit.survey import Survey, Surveyor, survey_log
@@ -184,6 +187,7 @@ class InDuckDB:
 
     asked: Asked
     log: DuckLog
+    _look: Look | None = None
     _survey: Survey | None = None
     _tally: Tally | None = None
 
@@ -193,9 +197,12 @@ class InDuckDB:
 
     @property
     def survey(self) -> Survey:
-        """One pass over the log, and one over its ids."""
+        """One pass over the log, and one over its ids; one more over what is flawed, if anything is."""
         if self._survey is None:
-            self._survey = survey_log(self.log)
+            ids, log = read_ids(self.log), self.log
+            table, flaws = relation(log.connection, RELATION), FLAWS[ids.named :]
+            look: Look = log.asked(lambda: look_at(log.connection, self.asked, table, flaws, log.constant))
+            self._look, self._survey = look, survey_log(log, look.read, look.flawed, ids)
         return self._survey
 
     def _judged(self) -> str:
@@ -213,8 +220,9 @@ class InDuckDB:
         from troth.audit.judged_duckdb import judge_log
 
         if self._tally is None:
+            table = self._judged()
             with _room():
-                found = self.log.asked(lambda: judge_log(self.log.connection, self.asked, self._judged()))
+                found = self.log.asked(lambda: judge_log(self.log.connection, self.asked, table, self._look))
             rejected: Counter[str] = Counter()
             for reason, n in found.rejected.items():
                 rejected[f"{REJECTED} {_reason(reason)}" if "\t" in reason else reason] += n

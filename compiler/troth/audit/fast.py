@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 from troth.audit.asked import Asked
 from troth.audit.buckets import Buckets, buckets
-from troth.audit.combinations import NO_ACT, Act, Combination, act_of, survey, told_by, value_of
+from troth.audit.combinations import NO_ACT, Act, Combination, Look, act_of, told_by, value_of
 from troth.audit.identifier import identifier
 from troth.audit.lookup import NOT_COUNTED, NOT_DONE, Lookup, Span, Window
-from troth.audit.outcomes import Line, Outcome, Outcomes
+from troth.audit.outcomes import Line, Outcome
 from troth.audit.relation import Relation
 from troth.deadlines.judge import Status
 from troth.targets.sql_tables import literal
@@ -49,27 +49,25 @@ class Counted(NamedTuple):
 class Fast:
     """What of a log can be judged so, and by what: `lines` and `periods`, by their numbers in `counted`."""
 
-    def __init__(self, connection: Any, asked: Asked, relation: Relation) -> None:
+    def __init__(self, connection: Any, asked: Asked, relation: Relation, look: Look) -> None:
         self._connection, self._asked, self._relation = connection, asked, relation
         self.lines: list[Line] = []
         self.periods: list[str | None] = [None]
         self._window = Window(0, 0)
-        self._prepare()
+        self._prepare(look)
 
     def _do(self, text: str) -> None:
         self._connection.execute(text)
 
     # ---------- the tables
 
-    def _prepare(self) -> None:
-        outcomes = Outcomes(self._asked, self._relation)
-        self.survey = survey(self._connection, self._relation, outcomes)
-        several = self.survey.combinations
+    def _prepare(self, look: Look) -> None:
+        outcomes, several = look.outcomes, look.combinations
         self._columns = [outcomes.columns[number] for number in told_by(several)]
         values = {one: tuple(one.values[number] for number in told_by(several)) for one in several}
         quick = [one for one in several if one.outcomes is not None]
         every = [outcome for one in quick for outcome in one.outcomes or ()]
-        first, last = self.survey.first, self.survey.last
+        first, last = look.first, look.last
         lookup = Lookup(self._asked, outcomes)
         if first is None or last is None:
             first, last = 0, -1
@@ -82,9 +80,10 @@ class Fast:
         }
         self.lines = lookup.lines
         self._buckets = buckets(list(spans), self._window) if spans else None
-        self._is_all = len(quick) == len(several) > 0 and first >= self._window.first and last < self._window.end
-        self._rows = sum(one.count * len(one.outcomes or ()) for one in quick)
+        is_within = first >= self._window.first and last < self._window.end
         self._is_everywhere = all(span.line >= 0 for one in spans for span in one)
+        self._is_all = len(quick) == len(several) > 0 and is_within and self._is_everywhere
+        self._rows = sum(one.count * len(one.outcomes or ()) for one in quick)
         self._put_lines(quick, values, numbers)
         if self._buckets is not None:
             self._put_due(self._buckets)
@@ -231,30 +230,29 @@ class Fast:
         cells = max(len(self.lines) * len(self.periods), 1)
         most = max(min(_MINUTES, _LENGTHS // cells), 1)
         counts = np.zeros(cells * len(STATUSES), np.int64)
-        lengths = np.zeros(cells * (most + 1), np.int64)
+        # Of a cell: those without a length, those of each length, and the longer ones.
+        lengths = np.zeros(cells * (most + 2), np.int64)
         if self._buckets is None:
             return Counted(counts, *(lengths[:0],) * 3)
         minutes = f"(value - arrives) // {_MINUTE}"
-        length = f"CASE WHEN value >= arrives THEN LEAST({minutes}, {most}) ELSE -1 END"
-        columns = f"CAST(cell AS INTEGER) AS cell, status, CAST({length} AS INTEGER) AS length"
-        for batch in self._connection.sql(f"SELECT {columns} FROM ({self._judged()})").to_arrow_reader(_AT_ONCE):
-            cell, status, length = (column.to_numpy() for column in batch.columns)
-            counts += np.bincount(cell * len(STATUSES) + status, minlength=len(counts))
-            timed = length >= 0
-            np.add.at(lengths, cell[timed].astype(np.int64) * (most + 1) + length[timed], 1)
-        table = lengths.reshape(cells, most + 1)
+        length = f"CASE WHEN value >= arrives THEN 1 + LEAST({minutes}, {most}) ELSE 0 END"
+        places = f"cell * {len(STATUSES)} + status AS status, cell * {most + 2} + {length} AS length"
+        for batch in self._connection.sql(f"SELECT {places} FROM ({self._judged()})").to_arrow_reader(_AT_ONCE):
+            status, length = (column.to_numpy() for column in batch.columns)
+            counts += np.bincount(status, minlength=len(counts))
+            np.add.at(lengths, length, 1)
+        table = lengths.reshape(cells, most + 2)[:, 1:]
         of_cells, of_minutes = np.nonzero(table[:, :most])
-        found = [of_cells, of_minutes, table[of_cells, of_minutes]]
+        times = table[of_cells, of_minutes]
         if table[:, most].any():
             select = f"SELECT cell, {minutes} AS length FROM ({self._judged()}) WHERE value >= arrives"
             select = (
                 f"SELECT cell, length, count(*) AS n FROM ({select}) WHERE length >= {most} GROUP BY ALL ORDER BY ALL"
             )
             more = self._connection.execute(select).fetchnumpy()
-            found = [
-                np.concatenate([one, more[name]]) for one, name in zip(found, ("cell", "length", "n"), strict=True)
-            ]
-        return Counted(counts, *found)
+            pairs = zip((of_cells, of_minutes, times), ("cell", "length", "n"), strict=True)
+            of_cells, of_minutes, times = (np.concatenate([one, more[name]]) for one, name in pairs)
+        return Counted(counts, of_cells, of_minutes, times)
 
     def cell(self, number: int) -> tuple[Line, str | None]:
         """The line and the period of a cell."""
@@ -263,7 +261,7 @@ class Fast:
 
     def covers(self, rows: int) -> bool:
         """Are so many rows those of the whole log, so that nothing is left to the staged judge?"""
-        return self._is_all and self._is_everywhere and rows == self._rows
+        return self._is_all and rows == self._rows
 
     def rest(self) -> str:
         """A SELECT of the contacts that are left."""

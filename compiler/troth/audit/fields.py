@@ -50,6 +50,11 @@ class Field:
     origin: Origin
 
 
+def names_of(field: Field) -> tuple[str, ...]:
+    """The columns of a field."""
+    return field.origin.names if isinstance(field.origin, Column) else ()
+
+
 def field_name(dimension: str) -> str:
     """The name of a dimension's field."""
     return dimension if dimension in DIMENSIONS else f"category {dimension}"

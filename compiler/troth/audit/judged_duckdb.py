@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from troth.audit.asked import Asked
+from troth.audit.combinations import Look, look_at
 from troth.audit.fast import STATUSES, Fast
 from troth.audit.outcomes import Kind
 from troth.audit.relation import relation
@@ -21,14 +22,16 @@ from troth.tables.shares import UNIT_SECONDS
 _LOG = "staged_log"
 
 
-def judge_log(connection: Any, asked: Asked, log: str = "log") -> Tally:
+def judge_log(connection: Any, asked: Asked, log: str = "log", look: Look | None = None) -> Tally:
     """Judge the canonical relation of a log and count what comes of it.
 
     Leaves tables from which `result_rows` reads; `connection` is one of our own, in memory. Rejected rows are counted
-    by their reason; no findings are made here. Reads the relation twice; thrice where something is left for the stages.
+    by their reason; no findings are made here. Reads the relation once, twice where something is left for the stages;
+    and once more before that, where nobody has had the `look` at it yet.
     """
     table = relation(connection, log)
-    fast = Fast(connection, asked, table)
+    look = look or look_at(connection, asked, table)
+    fast = Fast(connection, asked, table, look)
     quick, rows = _counted(fast)
     select = fast.rest()
     if fast.covers(rows):
@@ -41,7 +44,7 @@ def judge_log(connection: Any, asked: Asked, log: str = "log") -> Tally:
     staged = _staged(connection, asked)
     refused = sum(staged.rejected.values())
     whole = merge([quick, staged])
-    read, rejected = fast.survey.read, Counter(fast.survey.rejected)
+    read, rejected = look.read, Counter(look.rejected)
     judged = read - rejected.total() - refused
     rejected.update(whole.rejected)
     return replace(whole, read=read, judged=judged, rejected=dict(rejected))

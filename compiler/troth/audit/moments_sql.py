@@ -38,10 +38,13 @@ _BY_LENGTH = {19: LOCAL, 20: IN_UTC, 10: DATE}
 _TIME_OF_DAY = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
 
 
-def stages(cell: str, kind: str, moments: Moments) -> list[list[str]]:
-    """The columns that each stage adds. `kind`: DuckDB's type of `{cell}_raw`; "" where `cell` is text."""
-    if kind and _typed_shape(kind) == IN_UTC and not moments.ignores_offsets:
-        return _instants(cell)
+def stages(cell: str, kind: str, moments: Moments, *, is_near: bool = False) -> list[list[str]]:
+    """The columns that each stage adds. `kind`: DuckDB's type of `{cell}_raw`; "" where `cell` is text.
+
+    `is_near`: no instant of the column is far, so that none needs to be looked at.
+    """
+    if has_instants(kind, moments):
+        return _near_instants(cell) if is_near else _instants(cell)
     read = _typed(cell, kind) if kind else _text(cell, moments)
     shape, local, code = f"{cell}_shape", f"{cell}_local", f"{cell}_code"
     # A typed column has one shape: what the others need is left out.
@@ -74,11 +77,11 @@ def stages(cell: str, kind: str, moments: Moments) -> list[list[str]]:
     first = f"CASE {shape} {' '.join(firsts)} END" if firsts else "CAST(NULL AS BIGINT)"
     first, last = f"{first} AS {cell}_first", (f"CASE {' '.join(lasts)} END AS {cell}_end" if lasts else "")
     end = f"coalesce({cell}_end, {cell}_first)" if lasts else f"{cell}_first"
-    is_near = f"{cell}_first > -{FARTHEST} AND {end} < {FARTHEST}"
-    far = f"WHEN NOT ({is_near}) THEN {literal(FAR)}"
+    within = f"{cell}_first > -{FARTHEST} AND {end} < {FARTHEST}"
+    far = f"WHEN NOT ({within}) THEN {literal(FAR)}"
     final = [
-        f"CASE WHEN {is_near} THEN {cell}_first END AS {cell}_from",
-        f"CASE WHEN {is_near} THEN {end} END AS {cell}_to",
+        f"CASE WHEN {within} THEN {cell}_first END AS {cell}_from",
+        f"CASE WHEN {within} THEN {end} END AS {cell}_to",
         f"CASE WHEN {shape} IS NULL THEN NULL {' '.join(why)} {far} END AS {cell}_not",
     ]
     return [*read, codes, [one for one in (first, last) if one], final]
@@ -95,13 +98,27 @@ def _typed(cell: str, kind: str) -> list[list[str]]:
     return [[f"{has} AS {cell}_shape", f"epoch_us({value}) AS {cell}_local"]]
 
 
+def has_instants(kind: str, moments: Moments) -> bool:
+    """Does a column of that type hold instants, and are they meant?"""
+    return bool(kind) and _typed_shape(kind) == IN_UTC and not moments.ignores_offsets
+
+
+def _near_instants(cell: str) -> list[list[str]]:
+    at = f"epoch_us(CAST({cell}_raw AS TIMESTAMPTZ))"
+    return [[f"{at} AS {cell}_from", f"{at} AS {cell}_to", f"CAST(NULL AS VARCHAR) AS {cell}_not"]]
+
+
+def near_sql(value: str) -> str:
+    """Is an instant one that is judged?"""
+    least, most = (f"TIMESTAMPTZ '{to_utc(at).isoformat()}'" for at in (-FARTHEST, FARTHEST))
+    return f"{value} > {least} AND {value} < {most}"
+
+
 def _instants(cell: str) -> list[list[str]]:
     """A column of instants has one shape, and no local time."""
     first = f"{cell}_first"
-    # Of the column itself: DuckDB knows the least and the greatest value of a Parquet file, and need not look.
-    least, most = (f"TIMESTAMPTZ '{to_utc(at).isoformat()}'" for at in (-FARTHEST, FARTHEST))
     raw = f"CAST({cell}_raw AS TIMESTAMPTZ)"
-    is_near = f"{raw} > {least} AND {raw} < {most}"
+    is_near = near_sql(raw)
     near = f"CASE WHEN {is_near} THEN {first} END"
     why = f"CASE WHEN NOT ({is_near}) THEN {literal(FAR)} END"
     at = f"epoch_us({raw}) AS {first}"

@@ -3,39 +3,47 @@
 Columns: `file`, `row` (of a long log, the contact's first); `contact`, `channel`, `kind`, `party`, `customer`;
 `arrives`, `arrives_last`; `"event NAME"` with `"event NAME last"` (of a long log's rows `"events NAME"` and `"events
 NAME last"`, lists in order); `"fact NAME"`, `"count NAME"` (-1 for none), `"date NAME"` with `"date NAME last"`,
-`"category NAME"`; `rejected`, `unreadable`, `noted` (problems as lines, see `fields`). Times are µs since 1970-01-01
-UTC; a moment is its first and its last instant. NULL is not known, or of a mapped event that it did not happen; what is
-not mapped has no column, but for `channel`, `kind`, `party` and `customer`.
+`"category NAME"`; `rejected`, `unreadable`, `noted` (problems as lines, see `fields`); and those of `FLAWS`. Times are
+µs since 1970-01-01 UTC; a moment is its first and its last instant. NULL is not known, or of a mapped event that it did
+not happen; what is not mapped has no column, but for `channel`, `kind`, `party` and `customer`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from troth.audit.fields import Field, Kind, fields_of
+from troth.audit.fields import Field, Kind, fields_of, names_of
 from troth.audit.identifier import identifier
 from troth.audit.mapping import LogMapping
 from troth.audit.moments import Moments
+from troth.audit.moments_sql import has_instants, near_sql
 from troth.audit.read_files import Form, LogFile, open_logs
 from troth.audit.read_plain import moments_of, read_files
-from troth.audit.read_relation import long_sql, relation_columns, wide_sql
-from troth.audit.read_rows import BLANK, LIST, OBJECT
+from troth.audit.read_relation import constant_columns, flawed_sql, long_sql, relation_columns, wide_sql
+from troth.audit.read_rows import BLANK, LIST, OBJECT, Cell, cell_of
 from troth.audit.read_rows_inserted import insert_rows
-from troth.audit.read_sql import NO_TEXT, TYPED, WHOLE, Cells, cell_sql, cells_of, quick_tests, staged, whole_numbers
+from troth.audit.read_sql import NO_TEXT, TYPED, WHOLE, Cells, cell_places, cell_sql, quick_tests, staged, whole_numbers
 from troth.audit.read_text import MOST_IN_A_LINE, refused, text_lines
 from troth.calendars.workdays import WorkCalendar
 from troth.targets.sql_tables import literal
 
 RELATION = "log"
+_MOST_TEXTS = 200
+"""So many different texts of a column at most are looked up one by one."""
 _PLAIN_ENCODINGS = ("", "utf-8", "utf-8-sig")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuckLog:
-    """A log in a connection, as the relation `log`. `columns`: name → DuckDB's type."""
+    """A log in a connection, as the relation `log`. `columns`: name → DuckDB's type.
+
+    `ids`: a SELECT of the ids of a wide log as they stand in its files, or "": it reads no other column. `constant`:
+    columns that have one value in every row.
+    """
 
     connection: Any
     files: tuple[LogFile, ...]
@@ -45,6 +53,8 @@ class DuckLog:
     scratch: Path
     numbered: bool
     relation: str
+    ids: str
+    constant: frozenset[str]
 
     def asked(self, ask: Callable[[], Any]) -> Any:
         """What a query of the relation gives.
@@ -74,13 +84,18 @@ def make_log(
     connection.execute("SET autoload_known_extensions = false")
     files = open_logs(names, mapping)
     columns = relation_columns(mapping)
-    if any(file.form is Form.EXCEL for file in files):
-        insert_rows(connection, relation, columns, read_files(files, mapping, calendar))
+    is_excel = any(file.form is Form.EXCEL for file in files)
+    is_view = not is_excel and not mapping.is_long
+    ids: list[str] = []
+    if is_excel:
+        insert_rows(connection, f"{relation}_rows", columns, read_files(files, mapping, calendar))
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {relation} AS {flawed_sql(f'{relation}_rows')}")
     else:
         moments = moments_of(mapping, calendar)
-        body = _body(connection, files, mapping, moments, scratch, numbered or mapping.is_long)
-        kind = "TABLE" if mapping.is_long else "VIEW"
-        sql = long_sql(body, mapping) if mapping.is_long else wide_sql(body, mapping)
+        make = partial(_body, connection, files, mapping, moments, scratch, numbered or not is_view)
+        body, ids = _asked(make, files, mapping, calendar)
+        kind = "VIEW" if is_view else "TABLE"
+        sql = wide_sql(body, mapping) if is_view else long_sql(body, mapping)
         text = f"CREATE OR REPLACE TEMP {kind} {relation} AS {sql}"
         _asked(lambda: connection.execute(text), files, mapping, calendar)
     return DuckLog(
@@ -90,8 +105,10 @@ def make_log(
         calendar=calendar,
         columns=columns,
         scratch=scratch,
-        numbered=numbered or mapping.is_long or any(file.form is Form.EXCEL for file in files),
+        numbered=numbered or not is_view,
         relation=relation,
+        ids=" UNION ALL ".join(ids) if is_view else "",
+        constant=constant_columns(mapping) if is_view else frozenset(),
     )
 
 
@@ -121,26 +138,28 @@ def _body(
     moments: Moments,
     scratch: Path,
     numbered: bool,
-) -> str:
-    """The rows of all files, with the value of every field."""
+) -> tuple[str, list[str]]:
+    """The rows of all files, with the value of every field; and the ids of each file alone, where there is a column of
+    them to be read.
+    """
     fields = [(str(place), field) for place, field in enumerate(fields_of(mapping))]
     fields.append(("id", Field("contact", Kind.TEXT, mapping.contact)))
-    timed = [field.origin for _, field in fields if field.kind is Kind.MOMENT]
-    times = {name for origin in timed for name in getattr(origin, "names", ())}
+    times = {name for _, field in fields if field.kind is Kind.MOMENT for name in names_of(field)}
     if mapping.at is not None:
         times |= set(mapping.at.names)
         fields.append(("at", Field("at", Kind.MOMENT, mapping.at)))
     if mapping.event is not None:
         fields.append(("event", Field("event", Kind.TEXT, mapping.event)))
-    parts = []
+    parts, ids = [], []
     read = [field for _, field in fields]
     for number, file in enumerate(files):
-        source, cells = _source(connection, number, file, mapping, read, times, scratch, numbered)
+        source, cells, own = _source(connection, number, file, mapping, moments, read, times, scratch, numbered)
         parts.append(staged(source, cells, moments, fields, times))
+        ids.append(own)
     kept = ["file", "row", "place", "is_row"]
     for suffix, field in fields:
         kept += [f"v{suffix}", f"w{suffix}", *([f"u{suffix}"] if field.kind is Kind.MOMENT else [])]
-    return " UNION ALL ".join(f"SELECT {', '.join(kept)} FROM ({part})" for part in parts)
+    return " UNION ALL ".join(f"SELECT {', '.join(kept)} FROM ({part})" for part in parts), ids if all(ids) else []
 
 
 def _source(
@@ -148,14 +167,15 @@ def _source(
     number: int,
     file: LogFile,
     mapping: LogMapping,
+    moments: Moments,
     fields: Sequence[Field],
     times: set[str],
     scratch: Path,
     numbered: bool,
-) -> tuple[str, Cells]:
-    """The SELECT that gives the cells of a file, and which is where."""
+) -> tuple[str, Cells, str]:
+    """The SELECT that gives the cells of a file, and which is where; and one of its ids alone, or ""."""
     path = file.path
-    types: dict[str, str] = {}
+    cells = Cells(cell_places(mapping), {})
     if file.encoding not in _PLAIN_ENCODINGS:
         path = scratch / f"log-{number}.txt"
         with path.open("w", encoding="utf-8", newline="") as copy:
@@ -176,25 +196,56 @@ def _source(
         case _:
             table = f"read_parquet({literal(str(path))}, file_row_number = true)"
             described = connection.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
-            numbers = whole_numbers(mapping)
-            types = {
-                name: kind
-                for name, kind, *_ in described
-                if (name in times and kind.startswith(TYPED)) or (name in numbers and kind in WHOLE)
-            }
+            kinds_of = {name: kind for name, kind, *_ in described}
+            cells = _cells(connection, table, kinds_of, mapping, moments, fields, times)
             rows, is_row, where = f"SELECT 1 + file_row_number AS row, * FROM {table}", "true", ""
             raw = {name: f"CAST({identifier(name)} AS VARCHAR)" for name in file.header}
-    cells = cells_of(mapping, types)
     said = {name: raw[name] for name in cells.places if name in raw}
     quick = quick_tests(mapping, fields, times, said if file.form is Form.CSV else {})
     picked = [
         cell_sql(said.get(name, NO_TEXT), cell, mapping.missing, quick.get(name, ""))
         for name, cell in cells.places.items()
     ]
-    picked += [f"{identifier(name)} AS {cells.places[name]}_raw" for name in types]
+    picked += [f"{identifier(name)} AS {cells.places[name]}_raw" for name in cells.types]
+    picked += [f"{raw[name]} AS {cells.places[name]}_raw" for name in cells.texts]
     place = f"CAST({number} AS BIGINT) * {1 << 40} + row AS place"
     head = f"{literal(str(file.path))} AS file, row, {place}, {is_row} AS is_row"
-    return f"SELECT {head}, {', '.join(picked)} FROM ({rows}){where}", cells
+    own = [raw[name] for name in mapping.contact.names if name in raw]
+    ids = f"SELECT {own[0]} AS contact FROM {table}" if len(own) == 1 and not where else ""
+    return f"SELECT {head}, {', '.join(picked)} FROM ({rows}){where}", cells, ids
+
+
+def _cells(
+    connection: Any,
+    table: str,
+    kinds: dict[str, str],
+    mapping: LogMapping,
+    moments: Moments,
+    fields: Sequence[Field],
+    times: set[str],
+) -> Cells:
+    """What is known of the columns of a Parquet file before its rows are read: it has a digest of its own of them."""
+    numbers = whole_numbers(mapping)
+    types = {
+        name: kind
+        for name, kind in kinds.items()
+        if (name in times and kind.startswith(TYPED)) or (name in numbers and kind in WHOLE)
+    }
+    near = set()
+    for name, kind in types.items():
+        if has_instants(kind, moments):
+            least, most = (f"CAST({which}({identifier(name)}) AS TIMESTAMPTZ)" for which in ("min", "max"))
+            select = f"SELECT {near_sql(least)} AND {near_sql(most)} FROM {table}"
+            near.update([name] if connection.execute(select).fetchall() == [(True,)] else [])
+    texts: dict[str, dict[str, Cell]] = {}
+    missing = frozenset(mapping.missing)
+    for name in dict.fromkeys(name for one in fields if one.kind in (Kind.CHOICE, Kind.FACT) for name in names_of(one)):
+        if name in kinds and name not in types:
+            select = f"SELECT DISTINCT CAST({identifier(name)} AS VARCHAR) FROM {table} LIMIT {_MOST_TEXTS + 1}"
+            found = connection.execute(select).fetchall()
+            if len(found) <= _MOST_TEXTS:
+                texts[name] = {text: cell_of(text, missing) for (text,) in found if text is not None}
+    return Cells(cell_places(mapping), types, frozenset(near), texts)
 
 
 def _read_csv(path: Path, delimiter: str, quote: str, columns: str, header: str) -> str:

@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from troth.audit.fields import BEFORE, MISSING, NO_ROW, TWICE, TWO_VALUES, VALUE, Field, Kind, fields_of, problem
 from troth.audit.fields import MOST_SHOWN as MOST
 from troth.audit.identifier import identifier
-from troth.audit.mapping import LogMapping
+from troth.audit.mapping import Always, LogMapping
 from troth.audit.read_sql import event_sql
 from troth.model.words import CONTACT_STARTS, DIMENSIONS
 from troth.targets.sql_tables import literal
 
 _PLAIN = (*DIMENSIONS, "customer")
+PARTS = ("rejected", "unreadable", "noted")
+"""The columns that hold problems."""
+FLAWS = ("id_flawed", "flawed")
+"""Beside these: true where a row has a problem, of its id and of anything else; it is quicker to ask than which one."""
 _TYPES = {
     Kind.TEXT: "VARCHAR",
     Kind.CHOICE: "VARCHAR",
@@ -33,7 +37,19 @@ def relation_columns(mapping: LogMapping) -> dict[str, str]:
             found[f"{name} last"] = "BIGINT"
     for event in mapping.listed_events:
         found |= {f"events {event}": "BIGINT[]", f"events {event} last": "BIGINT[]"}
-    return found | dict.fromkeys(("rejected", "unreadable", "noted"), "VARCHAR")
+    return found | dict.fromkeys(PARTS, "VARCHAR")
+
+
+def constant_columns(mapping: LogMapping) -> frozenset[str]:
+    """The columns that have one value in every row of a wide log."""
+    always = {field.name for field in fields_of(mapping) if isinstance(field.origin, Always)}
+    return frozenset(always | (set(_PLAIN) - mapping.dimensions.keys()) - {"customer"})
+
+
+def flawed_sql(rows: str) -> str:
+    """A relation without the columns of `FLAWS`, with them."""
+    flaw = " OR ".join(f"{name} IS NOT NULL" for name in PARTS)
+    return f"SELECT *, contact IS NULL AS id_flawed, {flaw} AS flawed FROM {rows}"
 
 
 def wide_sql(body: str, mapping: LogMapping) -> str:
@@ -47,7 +63,7 @@ def wide_sql(body: str, mapping: LogMapping) -> str:
     )
     notes = _before([(field.name, f"u{suffix}") for suffix, field in numbered], f"v{arrives}")
     problems = [(field.name, f"w{suffix}") for suffix, field in numbered]
-    staged = f"SELECT *, {rejected} AS rejected FROM ({body})"
+    staged = f"SELECT *, {rejected} AS rejected, NOT is_row OR vid IS NULL AS id_flawed FROM ({body})"
     return _final(staged, "vid", numbered, problems, notes, [], mapping)
 
 
@@ -89,13 +105,15 @@ def long_sql(body: str, mapping: LogMapping) -> str:
         notes.append((f"len(list_distinct(e{place})) < len(e{place})", problem(name, TWICE)))
     problems = [(field.name, f"w{suffix}") for suffix, field in numbered]
     lists = [(event, f"list_sort(list_distinct(e{place}))") for place, event in enumerate(mapping.listed_events)]
-    staged = f"SELECT *, {rejected} AS rejected FROM ({contacts})"
+    staged = f"SELECT *, {rejected} AS rejected, false AS id_flawed FROM ({contacts})"
     whole = _final(staged, "vid", numbered, problems, notes, lists, mapping)
     without_id = (
         f"CASE WHEN NOT is_row THEN {literal(problem('line', NO_ROW))} "
         f"ELSE {literal('contact' + chr(9))} || coalesce(wid, {literal(MISSING)}) END"
     )
-    lost = f"SELECT file, row, {without_id} AS rejected FROM ({body}) WHERE NOT is_row OR vid IS NULL"
+    lost = (
+        f"SELECT file, row, {without_id} AS rejected, true AS id_flawed FROM ({body}) WHERE NOT is_row OR vid IS NULL"
+    )
     return f"({whole}) UNION ALL BY NAME ({lost})"
 
 
@@ -151,6 +169,8 @@ def _final(
     more = "others" if lists or mapping.is_long else ""
     picked += ["rejected", f"{_lines(lines, more)} AS unreadable"]
     picked.append(f"{_lines([(test, literal(line)) for test, line in notes], '')} AS noted")
+    tests = [f"v{arrives} IS NULL", *(test for test, _ in (*lines, *notes)), *([f"{more} IS NOT NULL"] if more else [])]
+    picked += ["id_flawed", f"{' OR '.join(tests)} AS flawed"]
     return f"SELECT {', '.join(picked)} FROM ({staged})"
 
 

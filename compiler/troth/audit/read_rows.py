@@ -37,10 +37,11 @@ def rows_of(file: LogFile, columns: Sequence[str], missing: frozenset[str]) -> I
     `missing`: texts that stand for nothing. Raises LogRefused where the file cannot be read to its end.
     """
     for number, cells in _READERS[file.form](file, columns):
-        yield number, None if cells is None else [_cell(cell, missing) for cell in cells]
+        yield number, None if cells is None else [cell_of(cell, missing) for cell in cells]
 
 
-def _cell(value: Any, missing: frozenset[str]) -> Cell:
+def cell_of(value: Any, missing: frozenset[str]) -> Cell:
+    """What a file has, as a cell."""
     if not isinstance(value, str):
         cell: Cell = value
         return cell

@@ -8,14 +8,25 @@ Each stage is a SELECT over the one before, which adds columns to it: cells `c0`
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from troth.audit.fields import MOST_COUNTED, MOST_SHOWN, TWO_VALUES, UNCOUNTED, VALUE, Field, Kind, constant
+from troth.audit.fields import (
+    MOST_COUNTED,
+    MOST_SHOWN,
+    TWO_VALUES,
+    UNCOUNTED,
+    VALUE,
+    Field,
+    Kind,
+    Value,
+    constant,
+    meaning,
+)
 from troth.audit.mapping import NONE, Always, Column, LogMapping
 from troth.audit.mapping_parts import folded
 from troth.audit.moments import Moments
 from troth.audit.moments_sql import SECONDS, SECONDS_Z, stages
-from troth.audit.read_rows import BLANK
+from troth.audit.read_rows import BLANK, Cell
 from troth.targets.sql_tables import literal
 
 _UPPER, _LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
@@ -29,11 +40,14 @@ WHOLE = frozenset({*("TINYINT", "SMALLINT", "INTEGER", "BIGINT"), *("UTINYINT", 
 class Cells:
     """The columns of a mapping as cells: name → `c0`, `c1`…; `types` of those that are not text, by name.
 
-    Those are there as they are, too: `c0_raw`.
+    Those are there as they are, too: `c0_raw`; and so are those of which every text is known (`texts`: name → text →
+    cell). `near`: the columns of instants of which none is far.
     """
 
     places: Mapping[str, str]
     types: Mapping[str, str]
+    near: frozenset[str] = frozenset()
+    texts: Mapping[str, Mapping[str, Cell]] = field(default_factory=dict)
 
     def of(self, column: Column) -> list[str]:
         """The cells of a field."""
@@ -46,11 +60,34 @@ class Cells:
         (name,) = field.origin.names
         return f"{self.places[name]}_raw" if self.types.get(name) in WHOLE else ""
 
+    def meanings(self, field: Field, moments: Moments) -> tuple[str, str]:
+        """Of a column whose every text is known, SQL for what it means, and for why it means nothing; else "".
 
-def cells_of(mapping: LogMapping, types: Mapping[str, str]) -> Cells:
-    """Where each column of a mapping is; `types`: DuckDB's, of a Parquet file."""
+        A function of the column alone is worked out once for each of the texts, where a file has them in a dictionary.
+        """
+        if field.kind not in (Kind.CHOICE, Kind.FACT) or not isinstance(field.origin, Column):
+            return "", ""
+        (name, *more) = field.origin.names
+        if more or name not in self.texts:
+            return "", ""
+        found = {text: meaning(field, cell, moments) for text, cell in self.texts[name].items()}
+        means = {text: one for text, (one, _) in found.items() if one is not None}
+        why = {text: reason for text, (_, reason) in found.items() if reason is not None}
+        kind = "VARCHAR" if field.kind is Kind.CHOICE else "BOOLEAN"
+        return self._looked_up(name, means, kind), self._looked_up(name, why, "VARCHAR")
+
+    def _looked_up(self, name: str, values: Mapping[str, Value], kind: str) -> str:
+        if not values:
+            return f"CAST(NULL AS {kind})"
+        said = (str(one).lower() if isinstance(one, bool) else literal(str(one)) for one in values.values())
+        pairs = ", ".join(f"{literal(text)}: {one}" for text, one in zip(values, said, strict=True))
+        return f"MAP {{{pairs}}}[{self.places[name]}_raw]"
+
+
+def cell_places(mapping: LogMapping) -> dict[str, str]:
+    """Where each column of a mapping is."""
     names = dict.fromkeys(name for column in mapping.columns() for name in column.names)
-    return Cells({name: f"c{place}" for place, name in enumerate(names)}, types)
+    return {name: f"c{place}" for place, name in enumerate(names)}
 
 
 def whole_numbers(mapping: LogMapping) -> frozenset[str]:
@@ -89,10 +126,10 @@ def quick_tests(
     """
     missing = frozenset(mapping.missing)
     known: dict[str, set[str]] = {}
-    for field in fields:
-        if isinstance(field.origin, Column) and field.origin.values:
-            for name in field.origin.names:
-                known.setdefault(name, set()).update(text for text in field.origin.values if text == text.strip(BLANK))
+    for one in fields:
+        if isinstance(one.origin, Column) and one.origin.values:
+            for name in one.origin.names:
+                known.setdefault(name, set()).update(text for text in one.origin.values if text == text.strip(BLANK))
     found = {}
     for name, raw in cells.items():
         if name in times:
@@ -111,7 +148,10 @@ def staged(source: str, cells: Cells, moments: Moments, fields: Sequence[tuple[s
 
     `times`: the names of the columns that hold times.
     """
-    columns = [stages(cells.places[name], cells.types.get(name, ""), moments) for name in sorted(times)]
+    columns = [
+        stages(cells.places[name], cells.types.get(name, ""), moments, is_near=name in cells.near)
+        for name in sorted(times)
+    ]
     text = source
     # Those of typed columns have fewer stages; the last ones are the same for all.
     most = max(map(len, columns), default=0)
@@ -119,14 +159,18 @@ def staged(source: str, cells: Cells, moments: Moments, fields: Sequence[tuple[s
         added = [one for column in columns if (place := number - most + len(column)) >= 0 for one in column[place]]
         if added:
             text = f"SELECT *, {', '.join(added)} FROM ({text})"
-    values = [part for suffix, field in fields for part in _values(suffix, field, cells)]
+    means = {suffix: cells.meanings(field, moments) for suffix, field in fields}
+    values = [part for suffix, field in fields for part in _values(suffix, field, cells, means[suffix][0])]
     text = f"SELECT *, {', '.join(values)} FROM ({text})"
-    reasons = [f"{_why(suffix, field, cells)} AS w{suffix}" for suffix, field in fields]
+    reasons = [f"{means[suffix][1] or _why(suffix, field, cells)} AS w{suffix}" for suffix, field in fields]
     return f"SELECT *, {', '.join(reasons)} FROM ({text})"
 
 
-def _values(suffix: str, field: Field, cells: Cells) -> Iterator[str]:
-    """The value of a field; of a moment, its last instant too."""
+def _values(suffix: str, field: Field, cells: Cells, means: str) -> Iterator[str]:
+    """The value of a field, if it is not there; of a moment, its last instant too."""
+    if means:
+        yield f"{means} AS v{suffix}"
+        return
     if isinstance(field.origin, Always):
         yield from _constant(suffix, field, field.origin.value)
         return
@@ -204,7 +248,10 @@ def _meaning(field: Field, cell: str) -> str:
         case Kind.COUNT:
             counts = {text: str(UNCOUNTED) if value == NONE else value for text, value in values.items()}
             figures = f"TRY_CAST(regexp_extract({cell}, '^([0-9]{{1,9}})(?:\\.0+)?$', 1) AS BIGINT)"
-            return f"coalesce({_chosen(cell, counts)}, {figures})"
+            chosen = _chosen(cell, counts)
+            # Figures mean themselves, unless the mapping says what one means; `CASE`, as a table of words costs more.
+            first, then = (chosen, figures) if any(map(_has_figure, counts)) else (figures, chosen)
+            return f"CASE WHEN {first} IS NOT NULL THEN {first} ELSE {then} END"
         case _:
             return cell
 

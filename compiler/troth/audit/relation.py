@@ -12,11 +12,6 @@ from troth.audit.identifier import identifier
 from troth.audit.rows import LogContact
 from troth.calendars.local_time import LocalTime, to_utc
 
-FIXED = (
-    *("file", "row", "contact", "channel", "kind", "party", "customer", "arrives", "arrives_last"),
-    *("rejected", "unreadable"),
-)
-
 
 def unreadable_names(text: str | None, columns: Iterable[str]) -> tuple[str, ...]:
     """The columns of a contact that hold nothing as it could not be read (see `fields.unknown_names`), in order."""

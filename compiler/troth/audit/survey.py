@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from typing import Any
 
+from troth.audit.ids import Ids, hashes_differ
 from troth.audit.read_duckdb import RELATION, DuckLog, make_log
 from troth.audit.read_plain import LogRow
+from troth.audit.read_relation import FLAWS, PARTS
 from troth.targets.sql_tables import literal
-
-_MOST_HASHES, _AT_ONCE = 100_000_000, 1_000_000
-"""So many are held in memory at once, and so many come at a time; 8 bytes each."""
-PARTS = ("rejected", "unreadable", "noted")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,18 +97,19 @@ def problem_of(part: str, line: str, count: int, file: str, row: int) -> Problem
     return Problem(part, name, reason, count, file, row)
 
 
-def survey_log(log: DuckLog) -> Survey:
-    """The survey of the relation `log`: one pass over it, and one more over its ids.
+def survey_log(log: DuckLog, read: int, flawed: int, ids: Ids) -> Survey:
+    """The survey of the relation `log`, which has so many rows, and problems in so many of them.
 
-    Raises LogRefused where a file cannot be read to its end.
+    Only those are looked at; and the ids once more where it is not sure that they differ. Raises LogRefused where a
+    file cannot be read to its end.
     """
-    found: Survey = log.asked(lambda: _survey(log))
+    found: Survey = log.asked(lambda: _survey(log, read, flawed, ids))
     if log.numbered or not (found.problems or found.doubled):
         return found
     numbered = make_log(
         log.connection, [file.path for file in log.files], log.mapping, log.calendar, log.scratch, relation=_NUMBERED
     )
-    found = numbered.asked(lambda: _survey(numbered))
+    found = numbered.asked(lambda: _survey(numbered, read, flawed, ids))
     log.connection.execute(f"DROP VIEW IF EXISTS {_NUMBERED}")
     return found
 
@@ -118,19 +117,12 @@ def survey_log(log: DuckLog) -> Survey:
 _NUMBERED = f"{RELATION}_numbered"
 
 
-def _survey(log: DuckLog) -> Survey:
-    connection = log.connection
+def _survey(log: DuckLog, read: int, flawed: int, ids: Ids) -> Survey:
     listed = ", ".join(literal(str(file.path)) for file in log.files)
     place = f"(list_position([{listed}], file) - 1) * {1 << 40} + row"
-    texts = ", ".join(PARTS)
-    rows = connection.execute(
-        f"SELECT {texts}, count(*), min(CASE WHEN coalesce({texts}) IS NOT NULL THEN {place} END) "
-        f"FROM {log.relation} GROUP BY ALL"
-    ).fetchall()
-    read = rejected = 0
+    rejected = 0
     found: dict[tuple[str, str], _Counted] = {}
-    for *said, count, first in rows:
-        read += count
+    for *said, count, first in _flaws(log, place) if flawed else ():
         rejected += count if said[0] is not None else 0
         for part, text in zip(PARTS, said, strict=True):
             for line in text.split("\n") if text else ():
@@ -140,30 +132,25 @@ def _survey(log: DuckLog) -> Survey:
     problems = [
         problem_of(part, line, at.count, *_place(log, at.place[1])) for (part, line), at in sorted(found.items())
     ]
-    doubled = None if log.mapping.is_long or _differ(log, read, rejected) else _doubled(log, place)
+    doubled = None
+    if not log.mapping.is_long and not ids.differ and not _differ(log, read, rejected, ids):
+        doubled = _doubled(log, place)
     return Survey(read=read, rejected=rejected, problems=tuple(sorted(problems)), doubled=doubled)
 
 
-def _differ(log: DuckLog, read: int, rejected: int) -> bool:
-    """Is it sure that the ids all differ? They do where their hashes do, which are quicker to compare."""
-    import numpy as np
+def _differ(log: DuckLog, read: int, rejected: int, ids: Ids) -> bool:
+    """Is it sure that the ids of the rows that are not rejected differ? Of `named` ones it was asked before."""
+    judged = f"{log.relation} WHERE rejected IS NULL" if rejected else log.relation
+    return not ids.named and hashes_differ(log.connection, judged, read - rejected)
 
-    n = read - rejected
-    if n > _MOST_HASHES:
-        return False
-    hashes = np.empty(n, np.uint64)
-    at = 0
-    select = f"SELECT hash(contact) FROM {log.relation}" + (" WHERE rejected IS NULL" if rejected else "")
-    for batch in log.connection.sql(select).to_arrow_reader(_AT_ONCE):
-        hashes[at : (at := at + batch.num_rows)] = batch.columns[0].to_numpy()
-    assert at == n, "as many as were counted"
-    if n:
-        hashes.partition(n // 2)  # each half can be sorted by itself
-    halves = np.array_split(hashes, [n // 2])
-    with ThreadPoolExecutor(len(halves)) as pool:
-        for _ in pool.map(np.ndarray.sort, halves):
-            pass
-    return not bool((hashes[1:] == hashes[:-1]).any())
+
+def _flaws(log: DuckLog, place: str) -> list[tuple[Any, ...]]:
+    """The problems of flawed rows, as texts; how many rows have the same, and the first of these."""
+    texts = ", ".join(PARTS)
+    found: list[tuple[Any, ...]] = log.connection.execute(
+        f"SELECT {texts}, count(*), min({place}) FROM {log.relation} WHERE {' OR '.join(FLAWS)} GROUP BY ALL"
+    ).fetchall()
+    return found
 
 
 def _doubled(log: DuckLog, place: str) -> Problem | None:
