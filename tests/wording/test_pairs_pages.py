@@ -103,6 +103,10 @@ CALENDARS = [
         counting=Counting.ARRIVAL_IS_DAY_0,
         cutoff=dt.time(16, 30),
     ),
+    page(
+        "On a working day, a contact that arrives at midday or later counts as arriving on the next day.",
+        cutoff=dt.time(12),
+    ),
     # ---------- where months and deadlines end
     page(
         "A deadline in months or years that leads to a month without that day ends on the last day of the month.",

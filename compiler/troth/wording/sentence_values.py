@@ -18,6 +18,7 @@ from troth.source import Position
 from troth.syntax import tree as t
 from troth.syntax.lines import Line
 from troth.syntax.phrases import NotAValue, PhraseBuilder
+from troth.wording.style import MIDDAY
 
 
 class NotRead(Exception):
@@ -31,12 +32,12 @@ class SentenceValues(PhraseBuilder):
         super().__init__(Line(path="", text=text, origins=tuple(Position(1, i + 1) for i in range(len(text) + 1))))
 
     def time_of(self, token: Any) -> time:
-        """A time of day, as a policy says it.
+        """A time of day, as a policy says it, or `midday`.
 
         Raises NotRead.
         """
         try:
-            return self._time_of(token)
+            return time(12) if token == MIDDAY else self._time_of(token)
         except NotAValue as problem:
             raise NotRead(problem.args[0].message) from None
 

@@ -25,10 +25,13 @@ def date_text(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+MIDDAY = "midday"
+
+
 def time_text(at: time) -> str:
     """`4pm`, `4:30pm`, `midday`; parts of a minute only where there are some."""
     if at == time(12):
-        return "midday"
+        return MIDDAY
     half = "am" if at.hour < 12 else "pm"
     text = str(at.hour % 12 or 12)
     if at.minute or at.second or at.microsecond or at.hour == 0:

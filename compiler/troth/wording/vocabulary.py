@@ -147,7 +147,7 @@ def read_words(sentences: Iterable[str]) -> Words:
 
 def _read_deemed(text: str, sentence: str) -> Deemed:
     if found := _WHEN_SENT.fullmatch(text):
-        return DeemedWhenSent(before=SentenceValues(sentence).time_of(found[1].replace("midday", "12pm")))
+        return DeemedWhenSent(before=SentenceValues(sentence).time_of(found[1]))
     found = _DEEMED.fullmatch(text)
     counts = {ordinal_text(n): n for n in range(1, _MOST_DAYS)}
     if found is None or found[1] not in counts:
