@@ -9,7 +9,7 @@ from troth.audit.ids import read_ids
 from troth.audit.log_findings import log_findings
 from troth.audit.mapping import LogMapping
 from troth.audit.mapping_read import read_mapping
-from troth.audit.read_duckdb import DuckLog
+from troth.audit.read_duckdb import RELATION, DuckLog
 from troth.audit.read_files import open_logs
 from troth.audit.read_plain import LogRow, read_files
 from troth.audit.read_relation import FLAWS
@@ -90,6 +90,6 @@ def read(text: str, *paths: Path) -> tuple[list[LogRow], tuple[Diagnostic, ...]]
 
 def surveyed(log: DuckLog) -> Survey:
     """The survey of a log by DuckDB, its flawed rows counted as they are."""
-    select = f"SELECT count(*), count(*) FILTER ({' OR '.join(FLAWS)}) FROM {log.relation}"
+    select = f"SELECT count(*), count(*) FILTER ({' OR '.join(FLAWS)}) FROM {RELATION}"
     ((read, flawed),) = log.asked(lambda: log.connection.execute(select).fetchall())
     return survey_log(log, read, flawed, read_ids(log))

@@ -43,9 +43,6 @@ def compared(paths: list[Path], mapping: LogMapping, calendar: WorkCalendar, scr
     assert connection.execute(f"SELECT count(*) FROM log WHERE {either} <> ({problem})").fetchall() == [(0,)]
     assert sorted(in_sql(found, names)) == sorted(in_python(rows, names))
     plain, relation = surveyor.survey(), surveyed(log)
-    if not mapping.is_long:
-        quick = make_log(connection, paths, mapping, calendar, scratch, numbered=False)
-        assert surveyed(quick) == plain
     assert relation == plain
     assert plain.read == len(rows) == plain.judged + plain.rejected
     told = log_findings(plain, mapping, files, calendar)

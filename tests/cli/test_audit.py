@@ -220,10 +220,12 @@ def limited() -> None:
 COMMAND = (sys.executable, "-m", "troth", "audit", "desk.policy", "log.csv", "--engine", "plain", *AS_OF)
 
 
-def test_a_disk_that_is_full(desk: Path) -> None:
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_disk_that_is_full(engine: str, desk: Path) -> None:
     (desk / "how").mkdir()
     (desk / "how" / "results.csv").write_text("before", encoding="utf-8")
-    found = subprocess.run([*COMMAND, "--out", "how"], capture_output=True, text=True, check=False, preexec_fn=limited)
+    command = [*COMMAND, "--engine", engine, "--out", "how"]
+    found = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limited)
     assert found.returncode == 2
     assert "cannot be written: File too large" in found.stderr
     assert "Traceback" not in found.stderr

@@ -5,11 +5,9 @@ Both engines give the same: `survey` and `findings` of the log; then, once it is
 
 from __future__ import annotations
 
-import errno
 import importlib.util
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -221,8 +219,7 @@ class InDuckDB:
 
         if self._tally is None:
             table = self._judged()
-            with _room():
-                found = self.log.asked(lambda: judge_log(self.log.connection, self.asked, table, self._look))
+            found = self.log.asked(lambda: judge_log(self.log.connection, self.asked, table, self._look))
             rejected: Counter[str] = Counter()
             for reason, n in found.rejected.items():
                 rejected[f"{REJECTED} {_reason(reason)}" if "\t" in reason else reason] += n
@@ -237,8 +234,8 @@ class InDuckDB:
         listed = ", ".join(f'"{name}"' for name in ("file", "row", *ROW_COLUMNS))
         order = ", ".join(literal(str(file.path)) for file in self.files)
         select = f"SELECT {listed} FROM ({result_rows(self.log.connection)})"
-        with _room():
-            cursor = self.log.connection.execute(f'{select} ORDER BY list_position([{order}], file), "row", promise')
+        ordered = f'{select} ORDER BY list_position([{order}], file), "row", promise'
+        cursor = self.log.asked(lambda: self.log.connection.execute(ordered))
         contacts, last = 0, ("", 0)
         while several := cursor.fetchmany(_AT_A_TIME):
             for file, row, *cells in several:
@@ -258,19 +255,8 @@ class InDuckDB:
         yield from _in_order([*places, *refused], self.files)
 
 
-@contextmanager
-def _room() -> Iterator[None]:
-    """Raises OSError where there is no room for what DuckDB puts aside."""
-    import duckdb
-
-    try:
-        yield
-    except (duckdb.IOException, duckdb.OutOfMemoryException) as problem:
-        raise OSError(errno.ENOSPC, str(problem).splitlines()[0]) from None
-
-
 def duckdb_engine(names: Sequence[str], mapping: LogMapping, asked: Asked, scratch: Path) -> InDuckDB:
-    """The log in a DuckDB of its own, that spills to `scratch`. Raises LogRefused."""
+    """The log in a DuckDB of its own, that puts aside in `scratch`. Raises LogRefused, OSError."""
     import duckdb
 
     connection = duckdb.connect(":memory:", config={"temp_directory": str(scratch / "duckdb")})

@@ -7,6 +7,9 @@ at last `c0_from`, `c0_to` and `c0_not`: the moment, or why there is none.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from troth.audit import time_formats as forms
 from troth.audit.local_instants import FOLD, FOLD_CODE, GAP, GAP_CODE
 from troth.audit.moments import (
@@ -27,14 +30,24 @@ from troth.targets.sql_tables import literal
 
 NO_FORM, LOCAL, WITH_OFFSET, DATE, IN_UTC = range(5)
 """Shapes: of no form; a local time; one with an offset at its end; a date; in UTC."""
-SECONDS, SECONDS_Z = "____-__-__ __:__:__", "____-__-__T__:__:__Z"
-_FIXED = (
-    (SECONDS, "%Y-%m-%d %H:%M:%S"),
-    ("____-__-__T__:__:__", "%Y-%m-%dT%H:%M:%S"),
-    (SECONDS_Z, "%Y-%m-%dT%H:%M:%SZ"),
-    ("____-__-__", "%Y-%m-%d"),
+
+
+class FixedForm(NamedTuple):
+    """A form of a time in which each part has its place: by `LIKE`, by `strptime`, and which shape it is."""
+
+    like: str
+    format: str
+    shape: int
+
+
+FIXED = (
+    FixedForm("____-__-__ __:__:__", "%Y-%m-%d %H:%M:%S", LOCAL),
+    FixedForm("____-__-__T__:__:__", "%Y-%m-%dT%H:%M:%S", LOCAL),
+    FixedForm("____-__-__T__:__:__Z", "%Y-%m-%dT%H:%M:%SZ", IN_UTC),
+    FixedForm("____-__-__T__:__:__.___Z", "%Y-%m-%dT%H:%M:%S.%gZ", IN_UTC),
+    FixedForm("____-__-__ __:__", "%Y-%m-%d %H:%M", LOCAL),
+    FixedForm("____-__-__", "%Y-%m-%d", DATE),
 )
-_BY_LENGTH = {19: LOCAL, 20: IN_UTC, 10: DATE}
 _TIME_OF_DAY = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
 
 
@@ -139,27 +152,33 @@ def _text(cell: str, moments: Moments) -> list[list[str]]:
         local = f"CASE WHEN {shape} = {NO_FORM} THEN NULL {' '.join(locals_)} END"
         shaped = f"CASE WHEN {cell} IS NULL THEN NULL {' '.join(shapes)} ELSE {NO_FORM} END"
         return [[f"{shaped} AS {shape}"], [f"epoch_us({local}) AS {cell}_local"]]
-    fixed = " ".join(
-        f"WHEN {cell} LIKE {literal(like)} THEN try_strptime({cell}, {literal(form)})" for like, form in _FIXED
-    )
     # A year below 1000, and a leap second, are left to the pattern.
-    quick = f"CASE WHEN {cell} < '1' THEN NULL {fixed} END"
-    lengths = " ".join(f"WHEN {length} THEN {kind}" for length, kind in _BY_LENGTH.items())
+    quick = f"CASE WHEN {cell} >= '1' THEN epoch_us({fixed_sql(cell, FIXED)}) END"
+    by_length = {len(one.like): one.shape for one in FIXED}
+    lengths = " ".join(f"WHEN {length} THEN {kind}" for length, kind in by_length.items())
+    fixed = f"CASE strlen({cell}) {lengths} END"
     has_offset = f"regexp_matches({cell}, {literal('[0-9T ]' + _TIME_OF_DAY + forms.OFFSET + '$')})"
     pattern = (
         f"CASE WHEN NOT {_matches(cell, forms.ISO)} THEN {NO_FORM} WHEN length({cell}) = 10 THEN {DATE} "
         f"WHEN {has_offset} THEN {WITH_OFFSET} ELSE {LOCAL} END"
     )
-    by_length = f"CASE strlen({cell}) {lengths} END"
-    shaped = f"CASE WHEN {fast} IS NOT NULL THEN {by_length} WHEN {cell} IS NOT NULL THEN {pattern} END"
+    shaped = f"CASE WHEN {fast} IS NOT NULL THEN {fixed} WHEN {cell} IS NOT NULL THEN {pattern} END"
     without = f"CASE WHEN {shape} = {WITH_OFFSET} THEN {core} ELSE {cell} END"
     figures = f"left(replace(replace({without}, 'T', ' '), ',', '.'), 26)"
     slow = f"CASE WHEN {shape} > {NO_FORM} THEN TRY_CAST({figures} AS TIMESTAMP) END"
     return [
-        [f"epoch_us({quick}) AS {fast}"],
+        [f"{quick} AS {fast}"],
         [f"{shaped} AS {shape}"],
         [f"CASE WHEN {fast} IS NOT NULL THEN {fast} ELSE epoch_us({slow}) END AS {cell}_local"],
     ]
+
+
+def fixed_sql(cell: str, forms: Iterable[FixedForm]) -> str:
+    """The timestamp that a cell is in one of the forms, else NULL; of a year below 1000 it may be none of the log's."""
+    several = (
+        f"WHEN {cell} LIKE {literal(one.like)} THEN try_strptime({cell}, {literal(one.format)})" for one in forms
+    )
+    return f"CASE {' '.join(several)} END"
 
 
 def _matches(cell: str, pattern: str) -> str:

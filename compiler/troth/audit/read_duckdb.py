@@ -10,6 +10,9 @@ not happen; what is not mapped has no column, but for `channel`, `kind`, `party`
 
 from __future__ import annotations
 
+import errno
+import os
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -17,24 +20,23 @@ from pathlib import Path
 from typing import Any
 
 from troth.audit.fields import Field, Kind, fields_of, names_of
-from troth.audit.identifier import identifier
+from troth.audit.file_tables import FileTable, file_table
 from troth.audit.mapping import LogMapping
 from troth.audit.moments import Moments
 from troth.audit.moments_sql import has_instants, near_sql
 from troth.audit.read_files import Form, LogFile, open_logs
 from troth.audit.read_plain import moments_of, read_files
 from troth.audit.read_relation import constant_columns, flawed_sql, long_sql, relation_columns, wide_sql
-from troth.audit.read_rows import BLANK, LIST, OBJECT, Cell, cell_of
+from troth.audit.read_rows import Cell, cell_of
 from troth.audit.read_rows_inserted import insert_rows
-from troth.audit.read_sql import NO_TEXT, TYPED, WHOLE, Cells, cell_places, cell_sql, quick_tests, staged, whole_numbers
-from troth.audit.read_text import MOST_IN_A_LINE, refused, text_lines
+from troth.audit.read_sql import NO_TEXT, TYPED, WHOLE, Cells, cell_places, cell_sql, staged, whole_numbers
+from troth.audit.read_text import refused
 from troth.calendars.workdays import WorkCalendar
 from troth.targets.sql_tables import literal
 
 RELATION = "log"
 _MOST_TEXTS = 200
 """So many different texts of a column at most are looked up one by one."""
-_PLAIN_ENCODINGS = ("", "utf-8", "utf-8-sig")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,16 +52,13 @@ class DuckLog:
     mapping: LogMapping
     calendar: WorkCalendar
     columns: dict[str, str]
-    scratch: Path
-    numbered: bool
-    relation: str
     ids: str
     constant: frozenset[str]
 
     def asked(self, ask: Callable[[], Any]) -> Any:
         """What a query of the relation gives.
 
-        Raises LogRefused where a file cannot be read to its end.
+        Raises LogRefused where a file cannot be read to its end; OSError where there is no room for what is put aside.
         """
         return _asked(ask, self.files, self.mapping, self.calendar)
 
@@ -70,15 +69,11 @@ def make_log(
     mapping: LogMapping,
     calendar: WorkCalendar,
     scratch: Path,
-    *,
-    numbered: bool = True,
-    relation: str = RELATION,
 ) -> DuckLog:
     """Make the relation `log`: a view that streams a wide log, a table of a long one and of a workbook.
 
-    `scratch`: a folder of the caller's, in which a file that is not UTF-8 is put as one that is. Not `numbered`: the
-    column `row` of a wide CSV is 0, which is read a third faster (`survey_log` numbers the rows that it names all the
-    same). `relation`: its name, if another. Raises LogRefused.
+    `scratch`: a folder of the caller's, for copies of files that are text, which stays as long as the relation. Raises
+    LogRefused; OSError where there is no room for a copy.
     """
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
@@ -88,15 +83,15 @@ def make_log(
     is_view = not is_excel and not mapping.is_long
     ids: list[str] = []
     if is_excel:
-        insert_rows(connection, f"{relation}_rows", columns, read_files(files, mapping, calendar))
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW {relation} AS {flawed_sql(f'{relation}_rows')}")
+        insert_rows(connection, f"{RELATION}_rows", columns, read_files(files, mapping, calendar))
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {RELATION} AS {flawed_sql(f'{RELATION}_rows')}")
     else:
         moments = moments_of(mapping, calendar)
-        make = partial(_body, connection, files, mapping, moments, scratch, numbered or not is_view)
+        make = partial(_body, connection, files, mapping, moments, scratch)
         body, ids = _asked(make, files, mapping, calendar)
         kind = "VIEW" if is_view else "TABLE"
         sql = wide_sql(body, mapping) if is_view else long_sql(body, mapping)
-        text = f"CREATE OR REPLACE TEMP {kind} {relation} AS {sql}"
+        text = f"CREATE OR REPLACE TEMP {kind} {RELATION} AS {sql}"
         _asked(lambda: connection.execute(text), files, mapping, calendar)
     return DuckLog(
         connection=connection,
@@ -104,9 +99,6 @@ def make_log(
         mapping=mapping,
         calendar=calendar,
         columns=columns,
-        scratch=scratch,
-        numbered=numbered or not is_view,
-        relation=relation,
         ids=" UNION ALL ".join(ids) if is_view else "",
         constant=constant_columns(mapping) if is_view else frozenset(),
     )
@@ -117,9 +109,12 @@ def _asked(ask: Callable[[], Any], files: Sequence[LogFile], mapping: LogMapping
 
     try:
         return ask()
-    except (duckdb.OutOfMemoryException, duckdb.InterruptException, duckdb.BinderException, duckdb.ParserException):
+    except (duckdb.InterruptException, duckdb.BinderException, duckdb.ParserException):
         raise
     except duckdb.Error as problem:
+        is_of_log = any(str(file.path) in str(problem) for file in files)
+        if isinstance(problem, duckdb.OutOfMemoryException | duckdb.IOException) and not is_of_log:
+            raise _no_room(str(problem)) from None
         # What is wrong with a file is said by the plain reader, which meets the same.
         for _ in read_files(files, mapping, calendar):
             pass
@@ -131,13 +126,19 @@ def _asked(ask: Callable[[], Any], files: Sequence[LogFile], mapping: LogMapping
         raise refused(files[0].path, message, help_) from None
 
 
+def _no_room(said: str) -> OSError:
+    """The reason of the system, where DuckDB passes it on."""
+    if number := re.search(r"errno\W+(\d+)", said):
+        return OSError(int(number[1]), os.strerror(int(number[1])))
+    return OSError(errno.ENOSPC, said.partition("\n")[0])
+
+
 def _body(
     connection: Any,
     files: Sequence[LogFile],
     mapping: LogMapping,
     moments: Moments,
     scratch: Path,
-    numbered: bool,
 ) -> tuple[str, list[str]]:
     """The rows of all files, with the value of every field; and the ids of each file alone, where there is a column of
     them to be read.
@@ -153,113 +154,68 @@ def _body(
     parts, ids = [], []
     read = [field for _, field in fields]
     for number, file in enumerate(files):
-        source, cells, own = _source(connection, number, file, mapping, moments, read, times, scratch, numbered)
+        given = file_table(connection, file, mapping, times, scratch, number)
+        source, cells = _source(connection, file, given, mapping, moments, read, times, number)
         parts.append(staged(source, cells, moments, fields, times))
-        ids.append(own)
+        own = [given.columns[name] for name in mapping.contact.names if name in given.columns]
+        ids += [f"SELECT {own[0]} AS contact FROM {given.table}"] if len(own) == 1 else []
     kept = ["file", "row", "place", "is_row"]
     for suffix, field in fields:
         kept += [f"v{suffix}", f"w{suffix}", *([f"u{suffix}"] if field.kind is Kind.MOMENT else [])]
-    return " UNION ALL ".join(f"SELECT {', '.join(kept)} FROM ({part})" for part in parts), ids if all(ids) else []
+    body = " UNION ALL ".join(f"SELECT {', '.join(kept)} FROM ({part})" for part in parts)
+    return body, ids if len(ids) == len(parts) else []
 
 
 def _source(
     connection: Any,
-    number: int,
     file: LogFile,
+    given: FileTable,
     mapping: LogMapping,
     moments: Moments,
     fields: Sequence[Field],
     times: set[str],
-    scratch: Path,
-    numbered: bool,
-) -> tuple[str, Cells, str]:
-    """The SELECT that gives the cells of a file, and which is where; and one of its ids alone, or ""."""
-    path = file.path
-    cells = Cells(cell_places(mapping), {})
-    if file.encoding not in _PLAIN_ENCODINGS:
-        path = scratch / f"log-{number}.txt"
-        with path.open("w", encoding="utf-8", newline="") as copy:
-            copy.writelines(text_lines(file.path, file.encoding))
-    match file.form:
-        case Form.CSV:
-            kinds = ", ".join(f"'h{place}': 'VARCHAR'" for place in range(len(file.header)))
-            table = _read_csv(path, file.delimiter, '"', f"{{{kinds}}}", "true")
-            raw = {name: f"h{place}" for place, name in enumerate(file.header)}
-            row = "1 + row_number() OVER ()" if numbered else "CAST(0 AS BIGINT)"
-            rows, is_row, where = f"SELECT {row} AS row, * FROM {table}", "true", ""
-        case Form.JSON:
-            table = _read_csv(path, "\x01", "", "{'line': 'VARCHAR'}", "false")
-            rows = f"SELECT row_number() OVER () AS row, line, TRY_CAST(line AS JSON) AS j FROM {table}"
-            raw = {name: _json_value(name, name in file.nested) for name in file.header}
-            is_row = "coalesce(json_type(j) = 'OBJECT', false)"
-            where = f" WHERE trim(line, {literal(BLANK)}) <> ''"
-        case _:
-            table = f"read_parquet({literal(str(path))}, file_row_number = true)"
-            described = connection.execute(f"DESCRIBE SELECT * FROM {table}").fetchall()
-            kinds_of = {name: kind for name, kind, *_ in described}
-            cells = _cells(connection, table, kinds_of, mapping, moments, fields, times)
-            rows, is_row, where = f"SELECT 1 + file_row_number AS row, * FROM {table}", "true", ""
-            raw = {name: f"CAST({identifier(name)} AS VARCHAR)" for name in file.header}
-    said = {name: raw[name] for name in cells.places if name in raw}
-    quick = quick_tests(mapping, fields, times, said if file.form is Form.CSV else {})
-    picked = [
-        cell_sql(said.get(name, NO_TEXT), cell, mapping.missing, quick.get(name, ""))
-        for name, cell in cells.places.items()
-    ]
-    picked += [f"{identifier(name)} AS {cells.places[name]}_raw" for name in cells.types]
-    picked += [f"{raw[name]} AS {cells.places[name]}_raw" for name in cells.texts]
-    place = f"CAST({number} AS BIGINT) * {1 << 40} + row AS place"
-    head = f"{literal(str(file.path))} AS file, row, {place}, {is_row} AS is_row"
-    own = [raw[name] for name in mapping.contact.names if name in raw]
-    ids = f"SELECT {own[0]} AS contact FROM {table}" if len(own) == 1 and not where else ""
-    return f"SELECT {head}, {', '.join(picked)} FROM ({rows}){where}", cells, ids
+    number: int,
+) -> tuple[str, Cells]:
+    """The SELECT that gives the cells of a file, and which is where."""
+    cells = _cells(connection, given, mapping, moments, fields, times)
+    texts = {name: f"CAST({column} AS VARCHAR)" for name, column in given.columns.items()}
+    picked = [cell_sql(texts.get(name, NO_TEXT), cell, mapping.missing) for name, cell in cells.places.items()]
+    picked += [f"{given.columns[name]} AS {cells.places[name]}_raw" for name in cells.types]
+    picked += [f"{texts[name]} AS {cells.places[name]}_raw" for name in cells.texts]
+    place = f"CAST({number} AS BIGINT) * {1 << 40} + {given.row} AS place"
+    head = f"{literal(str(file.path))} AS file, {given.row} AS row, {place}, {given.is_row} AS is_row"
+    return f"SELECT {head}, {', '.join(picked)} FROM {given.table}", cells
 
 
 def _cells(
-    connection: Any,
-    table: str,
-    kinds: dict[str, str],
-    mapping: LogMapping,
-    moments: Moments,
-    fields: Sequence[Field],
-    times: set[str],
+    connection: Any, given: FileTable, mapping: LogMapping, moments: Moments, fields: Sequence[Field], times: set[str]
 ) -> Cells:
-    """What is known of the columns of a Parquet file before its rows are read: it has a digest of its own of them."""
+    """What is known of the columns of a file before its rows are read: Parquet has a digest of its own of them."""
     numbers = whole_numbers(mapping)
     types = {
         name: kind
-        for name, kind in kinds.items()
+        for name, kind in given.kinds.items()
         if (name in times and kind.startswith(TYPED)) or (name in numbers and kind in WHOLE)
     }
-    near = set()
-    for name, kind in types.items():
-        if has_instants(kind, moments):
-            least, most = (f"CAST({which}({identifier(name)}) AS TIMESTAMPTZ)" for which in ("min", "max"))
-            select = f"SELECT {near_sql(least)} AND {near_sql(most)} FROM {table}"
-            near.update([name] if connection.execute(select).fetchall() == [(True,)] else [])
+    near = _near(connection, given, [name for name, kind in types.items() if has_instants(kind, moments)])
     texts: dict[str, dict[str, Cell]] = {}
     missing = frozenset(mapping.missing)
     for name in dict.fromkeys(name for one in fields if one.kind in (Kind.CHOICE, Kind.FACT) for name in names_of(one)):
-        if name in kinds and name not in types:
-            select = f"SELECT DISTINCT CAST({identifier(name)} AS VARCHAR) FROM {table} LIMIT {_MOST_TEXTS + 1}"
+        if name in given.kinds and name not in types:
+            select = (
+                f"SELECT DISTINCT CAST({given.columns[name]} AS VARCHAR) FROM {given.table} LIMIT {_MOST_TEXTS + 1}"
+            )
             found = connection.execute(select).fetchall()
             if len(found) <= _MOST_TEXTS:
                 texts[name] = {text: cell_of(text, missing) for (text,) in found if text is not None}
-    return Cells(cell_places(mapping), types, frozenset(near), texts)
+    return Cells(cell_places(mapping), types, near, texts)
 
 
-def _read_csv(path: Path, delimiter: str, quote: str, columns: str, header: str) -> str:
-    settings = f"auto_detect = false, header = {header}, delim = {literal(delimiter)}, quote = {literal(quote)}"
-    settings += f", escape = {literal(quote)}, columns = {columns}, max_line_size = {MOST_IN_A_LINE}"
-    return f"read_csv({literal(str(path))}, {settings})"
-
-
-def _json_value(name: str, is_nested: bool) -> str:
-    """The value of a key by a JSON pointer (RFC 6901), or of one in an object (`outer.inner`)."""
-    paths: list[tuple[str, ...]] = [(name,)]
-    if is_nested:
-        paths = [(name[:at], name[at + 1 :]) for at, character in enumerate(name) if character == "."]
-    pointers = ["".join(f"/{key.replace('~', '~0').replace('/', '~1')}" for key in path) for path in paths]
-    kinds = f"WHEN 'OBJECT' THEN {literal(OBJECT)} WHEN 'ARRAY' THEN {literal(LIST)}"
-    values = [f"CASE json_type(j, {one}) {kinds} ELSE j ->> {one} END" for one in map(literal, pointers)]
-    return f"({values[0]})" if len(values) == 1 else f"coalesce({', '.join(values)})"
+def _near(connection: Any, given: FileTable, names: Sequence[str]) -> frozenset[str]:
+    """Of these columns of instants, those of which none is far."""
+    if not names:
+        return frozenset()
+    ends = ([f"CAST({which}({given.columns[name]}) AS TIMESTAMPTZ)" for which in ("min", "max")] for name in names)
+    tests = ", ".join(f"{near_sql(least)} AND {near_sql(most)}" for least, most in ends)
+    (found,) = connection.execute(f"SELECT {tests} FROM {given.table}").fetchall()
+    return frozenset(name for name, is_near in zip(names, found, strict=True) if is_near)

@@ -7,7 +7,7 @@ Each stage is a SELECT over the one before, which adds columns to it: cells `c0`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from troth.audit.fields import (
@@ -25,7 +25,7 @@ from troth.audit.fields import (
 from troth.audit.mapping import NONE, Always, Column, LogMapping
 from troth.audit.mapping_parts import folded
 from troth.audit.moments import Moments
-from troth.audit.moments_sql import SECONDS, SECONDS_Z, stages
+from troth.audit.moments_sql import stages
 from troth.audit.read_rows import BLANK, Cell
 from troth.targets.sql_tables import literal
 
@@ -102,42 +102,14 @@ def _has_figure(text: str) -> bool:
     return any(character.isdecimal() for character in text)
 
 
-def cell_sql(raw: str, cell: str, missing: Sequence[str], quick: str = "") -> str:
-    """The text of a raw column, without blanks around it; NULL for an empty one.
-
-    `quick`: a cheap test of what has no blanks and is not `missing`.
-    """
+def cell_sql(raw: str, cell: str, missing: Sequence[str]) -> str:
+    """The text of a raw column, without blanks around it; NULL for an empty one, or one that is `missing`."""
     # `trim` costs more than all else that is done to a cell: it is left to those that begin or end with a blank.
     ends = f"{raw} < '!' OR {raw}[-1] <= ' ' OR starts_with({raw}, {_NO_BREAK}) OR ends_with({raw}, {_NO_BREAK})"
     text = f"CASE WHEN {ends} THEN nullif(trim({raw}, {literal(BLANK)}), '') ELSE {raw} END"
     if missing:
         text = f"CASE WHEN {text} IN ({', '.join(map(literal, missing))}) THEN NULL ELSE {text} END"
-    if quick:
-        text = f"CASE WHEN {quick} THEN {raw} ELSE {text} END"
     return f"{text} AS {cell}"
-
-
-def quick_tests(
-    mapping: LogMapping, fields: Iterable[Field], times: set[str], cells: Mapping[str, str]
-) -> dict[str, str]:
-    """By column, a cheap test by which most of its cells are seen to need no trimming.
-
-    `cells`: the raw expression of each column.
-    """
-    missing = frozenset(mapping.missing)
-    known: dict[str, set[str]] = {}
-    for one in fields:
-        if isinstance(one.origin, Column) and one.origin.values:
-            for name in one.origin.names:
-                known.setdefault(name, set()).update(text for text in one.origin.values if text == text.strip(BLANK))
-    found = {}
-    for name, raw in cells.items():
-        if name in times:
-            if not any(text[:1].isdecimal() for text in missing):
-                found[name] = f"{raw} LIKE {literal(SECONDS)} OR {raw} LIKE {literal(SECONDS_Z)}"
-        elif words := sorted(known.get(name, set()) - missing - {""}):
-            found[name] = f"{raw} IN ({', '.join(map(literal, words))})"
-    return found
 
 
 _NO_BREAK = literal("\u00a0")

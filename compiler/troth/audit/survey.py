@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from troth.audit.ids import Ids, hashes_differ
-from troth.audit.read_duckdb import RELATION, DuckLog, make_log
+from troth.audit.read_duckdb import RELATION, DuckLog
 from troth.audit.read_plain import LogRow
 from troth.audit.read_relation import FLAWS, PARTS
 from troth.targets.sql_tables import literal
@@ -104,17 +104,7 @@ def survey_log(log: DuckLog, read: int, flawed: int, ids: Ids) -> Survey:
     file cannot be read to its end.
     """
     found: Survey = log.asked(lambda: _survey(log, read, flawed, ids))
-    if log.numbered or not (found.problems or found.doubled):
-        return found
-    numbered = make_log(
-        log.connection, [file.path for file in log.files], log.mapping, log.calendar, log.scratch, relation=_NUMBERED
-    )
-    found = numbered.asked(lambda: _survey(numbered, read, flawed, ids))
-    log.connection.execute(f"DROP VIEW IF EXISTS {_NUMBERED}")
     return found
-
-
-_NUMBERED = f"{RELATION}_numbered"
 
 
 def _survey(log: DuckLog, read: int, flawed: int, ids: Ids) -> Survey:
@@ -140,7 +130,7 @@ def _survey(log: DuckLog, read: int, flawed: int, ids: Ids) -> Survey:
 
 def _differ(log: DuckLog, read: int, rejected: int, ids: Ids) -> bool:
     """Is it sure that the ids of the rows that are not rejected differ? Of `named` ones it was asked before."""
-    judged = f"{log.relation} WHERE rejected IS NULL" if rejected else log.relation
+    judged = f"{RELATION} WHERE rejected IS NULL" if rejected else RELATION
     return not ids.named and hashes_differ(log.connection, judged, read - rejected)
 
 
@@ -148,17 +138,17 @@ def _flaws(log: DuckLog, place: str) -> list[tuple[Any, ...]]:
     """The problems of flawed rows, as texts; how many rows have the same, and the first of these."""
     texts = ", ".join(PARTS)
     found: list[tuple[Any, ...]] = log.connection.execute(
-        f"SELECT {texts}, count(*), min({place}) FROM {log.relation} WHERE {' OR '.join(FLAWS)} GROUP BY ALL"
+        f"SELECT {texts}, count(*), min({place}) FROM {RELATION} WHERE {' OR '.join(FLAWS)} GROUP BY ALL"
     ).fetchall()
     return found
 
 
 def _doubled(log: DuckLog, place: str) -> Problem | None:
-    several = f"SELECT contact FROM {log.relation} WHERE rejected IS NULL GROUP BY contact HAVING count(*) > 1"
+    several = f"SELECT contact FROM {RELATION} WHERE rejected IS NULL GROUP BY contact HAVING count(*) > 1"
     count = log.connection.execute(f"SELECT count(*) FROM ({several})").fetchone()[0]
     if not count:
         return None
-    second = f"SELECT list_sort(list({place}))[2] AS second FROM {log.relation} WHERE rejected IS NULL"
+    second = f"SELECT list_sort(list({place}))[2] AS second FROM {RELATION} WHERE rejected IS NULL"
     again = f"{second} AND contact IN ({several}) GROUP BY contact"
     first = log.connection.execute(f"SELECT min(second) FROM ({again})").fetchone()[0]
     return problem_of("noted", "contact\ttwice", count, *_place(log, first))

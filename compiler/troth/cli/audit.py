@@ -105,7 +105,8 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
         means = _read(mapping, one)
         told = published(given["notes"], one.policy, given["hide_below"])
         with _engine(given["engine"], logs, means, asked, given["out"]) as (engine, scratch):
-            found = _check(engine, means, asked)
+            with _writing(given["out"]):
+                found = _check(engine, means, asked)
             if check:
                 return
             if given["contact"] is not None:
@@ -161,7 +162,8 @@ def _engine(
         with _writing(out):
             aside = tempfile.TemporaryDirectory() if out is None else scratch_beside(out)
             path = Path(str(stack.enter_context(aside)))
-        yield engine_named(name or "", logs, mapping, asked, path), path
+            engine = engine_named(name or "", logs, mapping, asked, path)
+        yield engine, path
 
 
 @contextmanager
