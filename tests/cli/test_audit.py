@@ -164,8 +164,8 @@ def test_both_engines_leave_the_same(desk: Path) -> None:
 test_both_engines_leave_the_same = pytest.mark.database(test_both_engines_leave_the_same)
 
 
-def test_the_whole_reason_for_a_contact(desk: Path) -> None:
-    result = audited("plain", "--explain", "b")
+def test_the_whole_reason_for_a_contact(desk: Path, engine: str) -> None:
+    result = audited(engine, "--explain", "b")
     assert result.exit_code == 0, result.output
     assert "b  (log.csv:3)" in result.stdout
     assert "Thu 4 June 2026" in result.stdout
@@ -173,8 +173,8 @@ def test_the_whole_reason_for_a_contact(desk: Path) -> None:
     assert "late" in result.stdout
 
 
-def test_a_contact_that_the_log_has_not(desk: Path) -> None:
-    result = audited("plain", "--explain", "nobody")
+def test_a_contact_that_the_log_has_not(desk: Path, engine: str) -> None:
+    result = audited(engine, "--explain", "nobody")
     assert result.exit_code == 2
     assert "the log has no contact `nobody`" in result.stderr
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from troth.audit.engines import Engine, PlacedRow, Plain
+from troth.audit.engines import Engine, PlacedRow
 from troth.audit.explained import explained
 from troth.audit.result_row import ResultRow
 from troth.wording.style import date_text
@@ -76,7 +76,7 @@ def _kinds(before: Rows, after: Rows) -> Iterator[Kind]:
             yield Kind(promise, *statuses, moved)
 
 
-def changes_data(found: Changes, old: Plain, new: Plain) -> Data:
+def changes_data(found: Changes, old: Engine, new: Engine) -> Data:
     """What changed, as data: each kind with its first contact, what it was told before and after, and why."""
     wanted = frozenset(found.first.values())
     before, after = (_promises_of(wanted, engine) for engine in (old, new))
@@ -100,7 +100,7 @@ def changes_data(found: Changes, old: Plain, new: Plain) -> Data:
     }
 
 
-def _promises_of(wanted: frozenset[str], engine: Plain) -> dict[tuple[str, str], Data]:
+def _promises_of(wanted: frozenset[str], engine: Engine) -> dict[tuple[str, str], Data]:
     found: dict[tuple[str, str], Data] = {}
     for one in explained(wanted, engine):
         for promise in (one["answer"] or {"promises": []})["promises"]:

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from troth.audit.asked import Asked
 from troth.audit.combinations import Look, look_at
 from troth.audit.fields import unknown_names
+from troth.audit.identifier import identifier
 from troth.audit.ids import read_ids
 from troth.audit.judged_plain import judge_plainly
 from troth.audit.log_findings import log_findings, reason_text
@@ -43,7 +44,9 @@ PlacedRow = tuple[str, int, ResultRow]
 
 
 class Engine(Protocol):
-    """A log that is read by one engine."""
+    """A log that is read by one engine. `asked`: what is asked of it, with the columns that it has."""
+
+    asked: Asked
 
     @property
     def survey(self) -> Survey:
@@ -55,6 +58,10 @@ class Engine(Protocol):
 
     def judge(self, done: Callable[[int], None]) -> Iterator[PlacedRow]:
         """The rows of every contact, in the log's order; `done` is told how many contacts are judged by then."""
+        ...
+
+    def contacts_of(self, ids: frozenset[str]) -> Iterator[LogContact]:
+        """The contacts with these ids, and what else their customers asked, in the log's order."""
         ...
 
     def tally(self) -> Tally:
@@ -130,6 +137,11 @@ class Plain:
         for row in self._rows():
             if row.rejected is None:
                 yield log_contact(row, self.mapping, self.asked)
+
+    def contacts_of(self, ids: frozenset[str]) -> Iterator[LogContact]:
+        """Found by two passes over the log."""
+        customers = {one.customer for one in self.contacts() if one.id in ids and one.customer is not None}
+        return (one for one in self.contacts() if one.id in ids or one.customer in customers)
 
     def judge(self, done: Callable[[int], None]) -> Iterator[PlacedRow]:
         """Contact by contact."""
@@ -232,10 +244,8 @@ class InDuckDB:
 
         self.tally()
         listed = ", ".join(f'"{name}"' for name in ("file", "row", *ROW_COLUMNS))
-        order = ", ".join(literal(str(file.path)) for file in self.files)
-        select = f"SELECT {listed} FROM ({result_rows(self.log.connection)})"
-        ordered = f'{select} ORDER BY list_position([{order}], file), "row", promise'
-        cursor = self.log.asked(lambda: self.log.connection.execute(ordered))
+        select = f"SELECT {listed} FROM ({result_rows(self.log.connection)}) ORDER BY {self._place}, promise"
+        cursor = self.log.asked(lambda: self.log.connection.execute(select))
         contacts, last = 0, ("", 0)
         while several := cursor.fetchmany(_AT_A_TIME):
             for file, row, *cells in several:
@@ -243,6 +253,24 @@ class InDuckDB:
                 data: dict[str, Any] = dict(zip(ROW_COLUMNS, cells, strict=True))
                 yield file, row, ResultRow(**{**data, "status": Status(data["status"])})
             done(contacts)
+
+    @property
+    def _place(self) -> str:
+        """SQL for the log's order."""
+        return f"list_position([{', '.join(literal(str(file.path)) for file in self.files)}], file), row"
+
+    def contacts_of(self, ids: frozenset[str]) -> Iterator[LogContact]:
+        """Found in the relation, and held in memory."""
+        readable = f"FROM {RELATION} WHERE rejected IS NULL"
+        these = f"contact IN ({', '.join(map(literal, sorted(ids)))})"
+        theirs = f"customer IN (SELECT customer {readable} AND {these})"
+        listed = ", ".join(map(identifier, self.log.columns))
+        select = f"SELECT {listed} {readable} AND ({these} OR {theirs}) ORDER BY {self._place}"
+        found = self.log.asked(lambda: self.log.connection.execute(select).fetchall())
+        table = relation(self.log.connection, RELATION)
+        for row in found:
+            named = dict(zip(self.log.columns, row, strict=True))
+            yield table.contact({**named, "id": named["row"]}, self.asked)
 
     def rejected(self) -> Iterator[Place]:
         """Those that could not be read, and those that could not be judged."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from troth.audit.asked import Asked
-from troth.audit.engines import Plain
+from troth.audit.engines import Engine
 from troth.audit.judged_plain import judge_plainly
 from troth.audit.rows import JudgedRow, LogContact, Refused
 from troth.wording.answer import Answers
@@ -14,7 +15,7 @@ from troth.wording.answer import Answers
 Data = dict[str, Any]
 
 
-def explained(wanted: frozenset[str], engine: Plain) -> Iterator[Data]:
+def explained(wanted: frozenset[str], engine: Engine) -> Iterator[Data]:
     """Each contact with one of these ids, in the log's order: `contact`, `file`, `row`, `unreadable` and `answer`.
 
     `answer` is in the form of `troth due --format json`; None where it is not known to which promises a contact
@@ -28,13 +29,8 @@ def explained(wanted: frozenset[str], engine: Plain) -> Iterator[Data]:
         last[:] = [answers.to(contact, as_of)]
         return last[0]
 
-    customers = {one.customer for one in engine.contacts() if one.id in wanted and one.customer is not None}
-
-    def contacts() -> Iterator[LogContact]:
-        """Those, and what else their customers asked: misses and what is owed may hang on it."""
-        return (one for one in engine.contacts() if one.id in wanted or one.customer in customers)
-
-    for contact, found in judge_plainly(asked, contacts, remembered):
+    # Misses, and what is owed, may hang on what else a customer asked.
+    for contact, found in judge_plainly(asked, partial(engine.contacts_of, wanted), remembered):
         if contact.id in wanted:
             yield _explained(contact, found, last, asked)
         last.clear()

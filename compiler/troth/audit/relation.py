@@ -15,8 +15,8 @@ from troth.calendars.local_time import LocalTime, to_utc
 
 def unreadable_names(text: str | None, columns: Iterable[str]) -> tuple[str, ...]:
     """The columns of a contact that hold nothing as it could not be read (see `fields.unknown_names`), in order."""
-    listed = (name.removeprefix("events ") for name in columns if name.startswith("events "))
-    return tuple(sorted(unknown_names(text, listed)))
+    listed = (name for name in columns if name.startswith("events ") and not name.endswith(" last"))
+    return tuple(sorted(unknown_names(text, (name.removeprefix("events ") for name in listed))))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from troth.audit.engines import (
     engine_named,
     findings_of,
     has_duckdb,
-    plain_engine,
 )
 from troth.audit.explained import explained
 from troth.audit.mapping import LogMapping
@@ -110,12 +109,12 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
             if check:
                 return
             if given["contact"] is not None:
-                _explain(given["contact"], logs, means, asked, given["form"])
+                _explain(given["contact"], engine, given["form"])
             elif other is not None:
                 assert other.policy is not None
                 assert other.calendar is not None
                 newer = Asked(other.policy, other.calendar, other.fingerprints, asked.as_of, frozenset())
-                _compare(engine, (asked, means), (newer, _read(mapping, other)), logs, given)
+                _compare(engine, newer, _read(mapping, other), logs, given)
             else:
                 _judge(engine, found, asked_of(asked, means), told, scratch, given)
     except LogRefused as problem:
@@ -213,33 +212,26 @@ def _judge(
     raise SystemExit(exit_code(summary, strict=given["strict"]))
 
 
-def _compare(
-    old: Engine,
-    before: tuple[Asked, LogMapping],
-    after: tuple[Asked, LogMapping],
-    logs: tuple[str, ...],
-    given: dict[str, Any],
-) -> None:
+def _compare(old: Engine, asked: Asked, mapping: LogMapping, logs: tuple[str, ...], given: dict[str, Any]) -> None:
     """What changes for a log from one policy to another."""
-    with _engine(given["engine"], logs, after[1], after[0], given["out"]) as (new, _):
-        found = compare(old, new)
-    data = changes_data(found, *(plain_engine(logs, means, asked) for asked, means in (before, after)))
+    with _engine(given["engine"], logs, mapping, asked, given["out"]) as (new, _):
+        data = changes_data(compare(old, new), old, new)
     if given["form"] == "json":
         say_json(data)
     else:
         say(changes_text(data))
 
 
-def _explain(contact: str, logs: tuple[str, ...], mapping: LogMapping, asked: Asked, form: str) -> None:
+def _explain(contact: str, engine: Engine, form: str) -> None:
     """The whole reason for a contact, wherever it stands in the log."""
-    found = list(explained(frozenset((contact,)), plain_engine(logs, mapping, asked)))
+    found = list(explained(frozenset((contact,)), engine))
     if not found:
         wrong(f"the log has no contact `{contact}`", "give the id as the log writes it")
     if form == "json":
         say_json(found)
         return
     for one in found:
-        say(explained_text(one, asked.calendar.clock))
+        say(explained_text(one, engine.asked.calendar.clock))
 
 
 def _show(found: tuple[Diagnostic, ...]) -> None:
