@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from troth.audit.asked import Asked
 from troth.audit.combinations import Look, look_at
 from troth.audit.fields import unknown_names
+from troth.audit.followed import Heard, followed, unheard
 from troth.audit.identifier import identifier
 from troth.audit.ids import read_ids
 from troth.audit.judged_plain import judge_plainly
@@ -47,6 +48,11 @@ class Engine(Protocol):
     """A log that is read by one engine. `asked`: what is asked of it, with the columns that it has."""
 
     asked: Asked
+
+    @property
+    def rows(self) -> int | None:
+        """How many rows the log has, if that is known at once."""
+        ...
 
     @property
     def survey(self) -> Survey:
@@ -85,9 +91,10 @@ def findings_of(engine: Engine, mapping: LogMapping, asked: Asked) -> tuple[Diag
 
 def counted(engine: Engine, done: Callable[[int], None]) -> Tally:
     """The counts alone; of DuckDB, without a row that reaches Python."""
-    if not isinstance(engine, InDuckDB):
-        for _ in engine.judge(done):
-            pass
+    if isinstance(engine, InDuckDB):
+        return engine.tally(done)
+    for _ in engine.judge(done):
+        pass
     return engine.tally()
 
 
@@ -117,6 +124,10 @@ class Plain:
     _tally: Tally | None = None
     _places: list[Place] = field(default_factory=list)
     _refused: list[Place] = field(default_factory=list)
+
+    @property
+    def rows(self) -> None:
+        """They must be read to be counted."""
 
     @property
     def survey(self) -> Survey:
@@ -197,6 +208,7 @@ class InDuckDB:
 
     asked: Asked
     log: DuckLog
+    heard: Heard = unheard
     _look: Look | None = None
     _survey: Survey | None = None
     _tally: Tally | None = None
@@ -206,12 +218,19 @@ class InDuckDB:
         return self.log.files
 
     @property
+    def rows(self) -> int:
+        """Parquet says it at its end."""
+        ((count,),) = self.log.asked(lambda: self.log.connection.execute(f"SELECT count(*) FROM {RELATION}").fetchall())
+        return int(count)
+
+    @property
     def survey(self) -> Survey:
         """One pass over the log, and one over its ids; one more over what is flawed, if anything is."""
         if self._survey is None:
             ids, log = read_ids(self.log), self.log
             table, flaws = relation(log.connection, RELATION), FLAWS[ids.named :]
-            look: Look = log.asked(lambda: look_at(log.connection, self.asked, table, flaws, log.constant))
+            with followed(log.connection, self.heard):
+                look: Look = log.asked(lambda: look_at(log.connection, self.asked, table, flaws, log.constant))
             self._look, self._survey = look, survey_log(log, look.read, look.flawed, ids)
         return self._survey
 
@@ -225,13 +244,13 @@ class InDuckDB:
         self.log.connection.execute(f"CREATE OR REPLACE TEMP VIEW log_judged AS {select}")
         return "log_judged"
 
-    def tally(self) -> Tally:
+    def tally(self, done: Callable[[int], None] = lambda _: None) -> Tally:
         """The counts; they need no row."""
         from troth.audit.judged_duckdb import judge_log
 
         if self._tally is None:
             table = self._judged()
-            found = self.log.asked(lambda: judge_log(self.log.connection, self.asked, table, self._look))
+            found = self.log.asked(lambda: judge_log(self.log.connection, self.asked, table, self._look, done))
             rejected: Counter[str] = Counter()
             for reason, n in found.rejected.items():
                 rejected[f"{REJECTED} {_reason(reason)}" if "\t" in reason else reason] += n
@@ -283,13 +302,15 @@ class InDuckDB:
         yield from _in_order([*places, *refused], self.files)
 
 
-def duckdb_engine(names: Sequence[str], mapping: LogMapping, asked: Asked, scratch: Path) -> InDuckDB:
+def duckdb_engine(
+    names: Sequence[str], mapping: LogMapping, asked: Asked, scratch: Path, heard: Heard = unheard
+) -> InDuckDB:
     """The log in a DuckDB of its own, that puts aside in `scratch`. Raises LogRefused, OSError."""
     import duckdb
 
     connection = duckdb.connect(":memory:", config={"temp_directory": str(scratch / "duckdb")})
-    log = make_log(connection, names, mapping, asked.calendar, scratch)
-    return InDuckDB(asked_of(asked, mapping), log)
+    log = make_log(connection, names, mapping, asked.calendar, scratch, heard)
+    return InDuckDB(asked_of(asked, mapping), log, heard)
 
 
 # ---------- either of them
@@ -300,11 +321,14 @@ def has_duckdb() -> bool:
     return all(importlib.util.find_spec(package) for package in ("duckdb", "numpy", "pyarrow"))
 
 
-def engine_named(name: str, logs: Sequence[str], mapping: LogMapping, asked: Asked, scratch: Path) -> Engine:
-    """The log in the engine `duckdb` or `plain`; "": in DuckDB where that is there. Raises LogRefused.
+def engine_named(
+    name: str, logs: Sequence[str], mapping: LogMapping, asked: Asked, scratch: Path, heard: Heard = unheard
+) -> Engine:
+    """The log in the engine `duckdb` or `plain`; "": in DuckDB where that is there. Raises LogRefused, OSError.
 
-    `scratch`: a folder for what DuckDB puts aside, which stays as long as the engine.
+    `scratch`: a folder for what DuckDB puts aside, which stays as long as the engine. `heard`: told by DuckDB how much
+    is read, and later, how much of what is read is looked at.
     """
     if name == "plain" or (not name and not has_duckdb()):
         return plain_engine(logs, mapping, asked)
-    return duckdb_engine(logs, mapping, asked, scratch)
+    return duckdb_engine(logs, mapping, asked, scratch, heard)

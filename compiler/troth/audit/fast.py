@@ -7,7 +7,7 @@ is left is to compare an act with a deadline. Contacts that anything else bears 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from troth.audit.asked import Asked
@@ -47,7 +47,10 @@ class Counted(NamedTuple):
 
 
 class Fast:
-    """What of a log can be judged so, and by what: `lines` and `periods`, by their numbers in `counted`."""
+    """What of a log can be judged so, and by what: `lines` and `periods`, by their numbers in `counted`.
+
+    `contacts`: how many these are, with some whose arrival may be out of reach.
+    """
 
     def __init__(self, connection: Any, asked: Asked, relation: Relation, look: Look) -> None:
         self._connection, self._asked, self._relation = connection, asked, relation
@@ -83,6 +86,7 @@ class Fast:
         is_within = first >= self._window.first and last < self._window.end
         self._is_everywhere = all(span.line >= 0 for one in spans for span in one)
         self._is_all = len(quick) == len(several) > 0 and is_within and self._is_everywhere
+        self.contacts = sum(one.count for one in quick)
         self._rows = sum(one.count * len(one.outcomes or ()) for one in quick)
         self._put_lines(quick, values, numbers)
         if self._buckets is not None:
@@ -220,8 +224,8 @@ class Fast:
 
     # ---------- what is asked of it
 
-    def counted(self) -> Counted:
-        """Count the rows, in one pass.
+    def counted(self, done: Callable[[int], None]) -> Counted:
+        """Count the rows, in one pass; `done` is told how many contacts are judged by then.
 
         Most lengths are short: they are counted where they belong in an array, and the few others by DuckDB.
         """
@@ -237,10 +241,13 @@ class Fast:
         minutes = f"(value - arrives) // {_MINUTE}"
         length = f"CASE WHEN value >= arrives THEN 1 + LEAST({minutes}, {most}) ELSE 0 END"
         places = f"cell * {len(STATUSES)} + status AS status, cell * {most + 2} + {length} AS length"
+        rows = 0
         for batch in self._connection.sql(f"SELECT {places} FROM ({self._judged()})").to_arrow_reader(_AT_ONCE):
             status, length = (column.to_numpy() for column in batch.columns)
             counts += np.bincount(status, minlength=len(counts))
             np.add.at(lengths, length, 1)
+            rows += batch.num_rows
+            done(self.contacts * rows // self._rows)
         table = lengths.reshape(cells, most + 2)[:, 1:]
         of_cells, of_minutes = np.nonzero(table[:, :most])
         times = table[of_cells, of_minutes]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -22,22 +22,29 @@ from troth.tables.shares import UNIT_SECONDS
 _LOG = "staged_log"
 
 
-def judge_log(connection: Any, asked: Asked, log: str = "log", look: Look | None = None) -> Tally:
+def judge_log(
+    connection: Any,
+    asked: Asked,
+    log: str = "log",
+    look: Look | None = None,
+    done: Callable[[int], None] = lambda _: None,
+) -> Tally:
     """Judge the canonical relation of a log and count what comes of it.
 
     Leaves tables from which `result_rows` reads; `connection` is one of our own, in memory. Rejected rows are counted
     by their reason; no findings are made here. Reads the relation once, twice where something is left for the stages;
-    and once more before that, where nobody has had the `look` at it yet.
+    and once more before that, where nobody has had the `look` at it yet. `done` is told how many contacts are judged.
     """
     table = relation(connection, log)
     look = look or look_at(connection, asked, table)
     fast = Fast(connection, asked, table, look)
-    quick, rows = _counted(fast)
+    quick, rows = _counted(fast, done)
     select = fast.rest()
     if fast.covers(rows):
         select += " LIMIT 0"
     connection.execute(f"CREATE OR REPLACE TABLE {_LOG} AS SELECT row_number() OVER () AS id, * FROM ({select})")
-    Staged(connection, asked, relation(connection, _LOG)).run()
+    most = look.read - sum(look.rejected.values())
+    Staged(connection, asked, relation(connection, _LOG)).run(lambda n: done(min(fast.contacts + n, most)))
     connection.execute("CREATE OR REPLACE TABLE fast_rows (text VARCHAR)")
     if text := fast.rows():
         connection.execute("INSERT INTO fast_rows VALUES (?)", [text])
@@ -64,11 +71,11 @@ def result_rows(connection: Any) -> str:
 # ---------- counting
 
 
-def _counted(fast: Fast) -> tuple[Tally, int]:
+def _counted(fast: Fast, done: Callable[[int], None]) -> tuple[Tally, int]:
     """What the fast part counted, and how many rows these are."""
     import numpy as np
 
-    found = fast.counted()
+    found = fast.counted(done)
     statuses: Counter[tuple[str, str | None, Status]] = Counter()
     missing: Counter[tuple[str, str | None, str]] = Counter()
     for code in np.flatnonzero(found.counts).tolist():

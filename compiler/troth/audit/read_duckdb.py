@@ -13,14 +13,16 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate, repeat
 from pathlib import Path
 from typing import Any
 
 from troth.audit.fields import Field, Kind, fields_of, names_of
 from troth.audit.file_tables import FileTable, file_table
+from troth.audit.followed import Heard, followable, followed, unheard
 from troth.audit.mapping import LogMapping
 from troth.audit.moments import Moments
 from troth.audit.moments_sql import has_instants, near_sql
@@ -69,12 +71,14 @@ def make_log(
     mapping: LogMapping,
     calendar: WorkCalendar,
     scratch: Path,
+    heard: Heard = unheard,
 ) -> DuckLog:
     """Make the relation `log`: a view that streams a wide log, a table of a long one and of a workbook.
 
-    `scratch`: a folder of the caller's, for copies of files that are text, which stays as long as the relation. Raises
-    LogRefused; OSError where there is no room for a copy.
+    `scratch`: a folder of the caller's, for copies of files that are text, which stays as long as the relation.
+    `heard`: told which share of the files is read. Raises LogRefused; OSError where there is no room for a copy.
     """
+    followable(connection)
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     files = open_logs(names, mapping)
@@ -87,7 +91,7 @@ def make_log(
         connection.execute(f"CREATE OR REPLACE TEMP VIEW {RELATION} AS {flawed_sql(f'{RELATION}_rows')}")
     else:
         moments = moments_of(mapping, calendar)
-        make = partial(_body, connection, files, mapping, moments, scratch)
+        make = partial(_body, connection, files, mapping, moments, scratch, heard)
         body, ids = _asked(make, files, mapping, calendar)
         kind = "VIEW" if is_view else "TABLE"
         sql = wide_sql(body, mapping) if is_view else long_sql(body, mapping)
@@ -139,6 +143,7 @@ def _body(
     mapping: LogMapping,
     moments: Moments,
     scratch: Path,
+    heard: Heard,
 ) -> tuple[str, list[str]]:
     """The rows of all files, with the value of every field; and the ids of each file alone, where there is a column of
     them to be read.
@@ -153,8 +158,9 @@ def _body(
         fields.append(("event", Field("event", Kind.TEXT, mapping.event)))
     parts, ids = [], []
     read = [field for _, field in fields]
-    for number, file in enumerate(files):
-        given = file_table(connection, file, mapping, times, scratch, number)
+    for number, (file, part) in enumerate(zip(files, _parts(files, heard), strict=True)):
+        with followed(connection, part):
+            given = file_table(connection, file, mapping, times, scratch, number)
         source, cells = _source(connection, file, given, mapping, moments, read, times, number)
         parts.append(staged(source, cells, moments, fields, times))
         own = [given.columns[name] for name in mapping.contact.names if name in given.columns]
@@ -164,6 +170,21 @@ def _body(
         kept += [f"v{suffix}", f"w{suffix}", *([f"u{suffix}"] if field.kind is Kind.MOMENT else [])]
     body = " UNION ALL ".join(f"SELECT {', '.join(kept)} FROM ({part})" for part in parts)
     return body, ids if len(ids) == len(parts) else []
+
+
+def _parts(files: Sequence[LogFile], heard: Heard) -> Iterator[Heard]:
+    """Of each file, what hears its share, and passes on that of all of them."""
+    if heard is unheard:
+        yield from repeat(unheard, len(files))
+        return
+    sizes = [file.path.stat().st_size for file in files]
+    whole = max(sum(sizes), 1)
+
+    def pass_on(before: int, size: int, share: float) -> None:
+        heard((before + share * size) / whole)
+
+    for before, size in zip(accumulate(sizes, initial=0), sizes, strict=False):
+        yield partial(pass_on, before, size)
 
 
 def _source(

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
+from pathlib import Path
+
+from troth.audit.mapping import LogMapping
+from troth.audit.mapping_read import read_mapping
+from troth.diagnostics import Diagnostic
+from troth.model.policy import Policy
 
 _SUFFIX = ".yml"
 
@@ -14,3 +21,15 @@ def ready_mappings() -> dict[str, str]:
     folder = resources.files("troth.audit").joinpath("mappings")
     found = sorted((one for one in folder.iterdir() if one.name.endswith(_SUFFIX)), key=lambda one: one.name)
     return {one.name.removesuffix(_SUFFIX): one.read_text(encoding="utf-8") for one in found}
+
+
+def named_mapping(
+    name: str, policy: Policy, text_of: Callable[[str], str]
+) -> tuple[LogMapping | None, tuple[Diagnostic, ...]]:
+    """The mapping that a name means, and what is to be said of it: that of a file, if there is one, or one that ships.
+
+    `text_of`: reads a file; what it raises is raised.
+    """
+    if name in ready_mappings() and not Path(name).is_file():
+        return read_mapping(ready_mappings()[name], name, policy, ready=True)
+    return read_mapping(text_of(name), name, policy)

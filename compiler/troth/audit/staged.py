@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -38,8 +38,8 @@ class Staged:
         self._connection, self._asked, self._table = connection, asked, table
         self._schema = schema_of(asked.policy.id)
 
-    def run(self, at_once: int = AT_ONCE) -> None:
-        """Judge all."""
+    def run(self, done: Callable[[int], None] = lambda _: None, at_once: int = AT_ONCE) -> None:
+        """Judge all; `done` is told how many are judged by then."""
         for name, columns in (("result", RESULT), ("target", TARGET)):
             self._do(f"CREATE OR REPLACE TABLE staged_{name} ({columns})")
         self._do("CREATE OR REPLACE TABLE staged_refused (id BIGINT, code VARCHAR, message VARCHAR)")
@@ -55,6 +55,7 @@ class Staged:
             self._put(first, first + at_once - 1)
             self._do(text[again:])
             self._take()
+            done(min(first + at_once - 1, count))
         self._do(f"DROP SCHEMA {self._schema} CASCADE")
         self._by_hand()
 

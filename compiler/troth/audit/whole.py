@@ -17,7 +17,7 @@ from troth.audit.engines import asked_of, counted, engine_named, findings_of
 from troth.audit.mapping import LogMapping
 from troth.audit.mapping_read import read_mapping
 from troth.audit.read_text import LogRefused
-from troth.audit.ready import ready_mappings
+from troth.audit.ready import named_mapping
 from troth.audit.result_row import COLUMNS
 from troth.audit.results_file import values, write_results
 from troth.audit.summary import summarise
@@ -68,13 +68,10 @@ class Audit:
 
 
 def _mapping(given: str | Path | Mapping[str, Any], policy: Policy) -> LogMapping:
-    ready = ready_mappings()
     if isinstance(given, Mapping):
         mapping, found = read_mapping(yaml.safe_dump(dict(given), allow_unicode=True), "mapping", policy)
-    elif str(given) in ready and not Path(given).is_file():
-        mapping, found = read_mapping(ready[str(given)], str(given), policy, ready=True)
     else:
-        mapping, found = read_mapping(Path(given).read_text(encoding="utf-8-sig"), str(given), policy)
+        mapping, found = named_mapping(str(given), policy, lambda name: Path(name).read_text(encoding="utf-8-sig"))
     if mapping is None:
         raise LogRefused(*found)
     return mapping

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,9 +24,9 @@ from troth.audit.engines import (
 )
 from troth.audit.explained import explained
 from troth.audit.mapping import LogMapping
-from troth.audit.mapping_read import read_mapping
+from troth.audit.read_files import find_logs
 from troth.audit.read_text import LogRefused
-from troth.audit.ready import ready_mappings
+from troth.audit.ready import named_mapping, ready_mappings
 from troth.audit.results_file import WRITERS
 from troth.audit.suggest import suggest
 from troth.audit.summary import exit_code, summarise
@@ -33,7 +34,7 @@ from troth.audit.suppress import THRESHOLD
 from troth.cli.as_of import as_of_instant
 from troth.cli.audit_files import Published, audited, plain_text, published
 from troth.cli.output import FINDINGS, RESULT, load_sound, say, say_json, tell, wrong
-from troth.cli.progress import Advance
+from troth.cli.progress import Steps
 from troth.diagnostics import Diagnostic
 from troth.project import Compiled
 from troth.report.audited import audit_data, summary_view
@@ -103,9 +104,11 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
             return
         means = _read(mapping, one)
         told = published(given["notes"], one.policy, given["hide_below"])
-        with _engine(given["engine"], logs, means, asked, given["out"]) as (engine, scratch):
-            with _writing(given["out"]):
-                found = _check(engine, means, asked)
+        steps = Steps()
+        with _engine(given["engine"], logs, means, asked, given["out"], steps) as (engine, scratch):
+            with _writing(given["out"]), steps.step("contacts looked at", engine.rows):
+                found = findings_of(engine, means, asked)
+            _check(engine, found)
             if check:
                 return
             if given["contact"] is not None:
@@ -114,9 +117,9 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
                 assert other.policy is not None
                 assert other.calendar is not None
                 newer = Asked(other.policy, other.calendar, other.fingerprints, asked.as_of, frozenset())
-                _compare(engine, newer, _read(mapping, other), logs, given)
+                _compare(engine, newer, _read(mapping, other), logs, given, steps)
             else:
-                _judge(engine, found, asked_of(asked, means), told, scratch, given)
+                _judge(engine, found, asked_of(asked, means), told, scratch, given, steps)
     except LogRefused as problem:
         _stop(problem.findings)
 
@@ -137,13 +140,9 @@ def _is_policy(name: str) -> bool:
 
 
 def _read(name: str, one: Compiled) -> LogMapping:
-    ready = ready_mappings()
     assert one.policy is not None
-    if name in ready and not Path(name).is_file():
-        mapping, found = read_mapping(ready[name], name, one.policy, ready=True)
-    else:
-        text = plain_text(name, "mapping", "write one with `--suggest-map`")
-        mapping, found = read_mapping(text, name, one.policy)
+    text_of = partial(plain_text, what="mapping", otherwise="write one with `--suggest-map`")
+    mapping, found = named_mapping(name, one.policy, text_of)
     if mapping is None:
         _stop(found)
     _show(found)
@@ -152,7 +151,7 @@ def _read(name: str, one: Compiled) -> LogMapping:
 
 @contextmanager
 def _engine(
-    name: str | None, logs: tuple[str, ...], mapping: LogMapping, asked: Asked, out: Path | None
+    name: str | None, logs: tuple[str, ...], mapping: LogMapping, asked: Asked, out: Path | None, steps: Steps
 ) -> Iterator[tuple[Engine, Path]]:
     """The log in an engine, with a folder for what it puts aside: on the disk of `out`, if there is one."""
     if name == "duckdb" and not has_duckdb():
@@ -161,7 +160,9 @@ def _engine(
         with _writing(out):
             aside = tempfile.TemporaryDirectory() if out is None else scratch_beside(out)
             path = Path(str(stack.enter_context(aside)))
-            engine = engine_named(name or "", logs, mapping, asked, path)
+            megabytes = sum(log.stat().st_size for log in find_logs(logs)) // 1_000_000
+            with steps.step("MB read", megabytes):
+                engine = engine_named(name or "", logs, mapping, asked, path, steps.heard)
         yield engine, path
 
 
@@ -175,15 +176,13 @@ def _writing(out: Path | None) -> Iterator[None]:
         wrong(f"`{where}` cannot be written: {problem.strerror}", "nothing was put in place; make room, and try again")
 
 
-def _check(engine: Engine, mapping: LogMapping, asked: Asked) -> tuple[Diagnostic, ...]:
-    """Say what is wrong with the log, and stop where that refuses it; else, return it."""
-    found = findings_of(engine, mapping, asked)
+def _check(engine: Engine, found: tuple[Diagnostic, ...]) -> None:
+    """Say what is wrong with the log, and stop where that refuses it."""
     if any(one.is_error for one in found):
         _stop(found)
     _show(found)
     survey = engine.survey
     tell(f"{plural(survey.read, 'contact')} read: {survey.judged:,} can be judged, {survey.rejected:,} rejected")
-    return found
 
 
 def _judge(
@@ -193,15 +192,20 @@ def _judge(
     told: Published,
     scratch: Path,
     given: dict[str, Any],
+    steps: Steps,
 ) -> None:
     if given["engine"] is None and not isinstance(engine, InDuckDB) and engine.survey.read > _PLAIN_FOR:
         tell("Python judges some thousands of contacts a second; `pip install 'troth[audit]'` makes it much quicker")
     out = given["out"]
-    with Advance("contacts", engine.survey.judged) as bar, _writing(out):
+    judged = engine.survey.judged
+    with _writing(out):
+        if out is None or isinstance(engine, InDuckDB):
+            with steps.step("contacts judged", judged) as bar:
+                counted(engine, bar.to)
         if out is not None:
-            tally = audited(engine, asked, found, told, bar.to, scratch, out, given["results"])
-        else:
-            tally = counted(engine, bar.to)
+            with steps.step("contacts written", judged) as bar:
+                audited(engine, asked, found, told, bar.to, scratch, out, given["results"])
+    tally = engine.tally()
     summary = summarise(tally, asked.policy, asked.as_of, asked.fingerprints)
     if given["form"] == "json":
         say_json(audit_data(summary, found))
@@ -212,9 +216,11 @@ def _judge(
     raise SystemExit(exit_code(summary, strict=given["strict"]))
 
 
-def _compare(old: Engine, asked: Asked, mapping: LogMapping, logs: tuple[str, ...], given: dict[str, Any]) -> None:
+def _compare(
+    old: Engine, asked: Asked, mapping: LogMapping, logs: tuple[str, ...], given: dict[str, Any], steps: Steps
+) -> None:
     """What changes for a log from one policy to another."""
-    with _engine(given["engine"], logs, mapping, asked, given["out"]) as (new, _):
+    with _engine(given["engine"], logs, mapping, asked, given["out"], steps) as (new, _):
         data = changes_data(compare(old, new), old, new)
     if given["form"] == "json":
         say_json(data)

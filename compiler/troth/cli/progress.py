@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 
 from rich.console import Console
@@ -25,6 +27,29 @@ class _Done(ProgressColumn):
     def render(self, task: Task) -> Text:
         of = "" if task.total is None else f" of {task.total:,.0f}"
         return Text(f"{task.completed:,.0f}{of}")
+
+
+class Steps:
+    """Steps that follow each other, each with a bar; what `heard` is told moves that of now."""
+
+    def __init__(self) -> None:
+        self._bar: Advance | None = None
+        self._total: int | None = None
+
+    @contextmanager
+    def step(self, what: str, total: int | None) -> Iterator[Advance]:
+        """The arguments as of `Advance`."""
+        with Advance(what, total) as bar:
+            self._bar, self._total = bar, total
+            try:
+                yield bar
+            finally:
+                self._bar = None
+
+    def heard(self, share: float) -> None:
+        """This share of the step is done; from any thread."""
+        if self._bar is not None and self._total is not None:
+            self._bar.to(round(share * self._total))
 
 
 class Advance:
