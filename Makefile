@@ -79,8 +79,7 @@ oracle: $(ORACLE) ## deadlines and sums against NumPy, pandas and plain walks (a
 	$(BIN)/python -m tests.properties.against_oracles
 
 agree: needs-node $(BROWSER) ## every engine beside the reference, a million random contacts of each policy (hours, and goes on where it stopped; CONTACTS=10000 for less)
-	mkdir -p build
-	$(BIN)/python -m tests.agree.agree --contacts $(CONTACTS) --record build/agreed.jsonl
+	$(BIN)/python -m tests.agree.agree --contacts $(CONTACTS) --record tests/agree/agreed.jsonl
 	$(BIN)/python -m tests.audit.every_change
 
 audit-agree: $(BROWSER) ## the judges of an audit beside the reference, 200,000 random contacts of each policy (hours; JUDGED=8000 for less)

@@ -3,7 +3,8 @@
 Each contact is put to each engine as a whole, in sessions with other time zones: what is compared is the answer's JSON,
 byte by byte; of SQL, the rows of promises. One in three contacts arrives near a change of the clocks or of the year.
 With `--record FILE` a run that is stopped goes on where it was: what has agreed is written there, and is not asked
-again while the checkers and the reference are what they were.
+again while the checkers and the reference are what they were. The record of `make agree` is kept beside this file: a
+line there whose `edition` is that of today says that so many contacts of this policy were answered alike by all.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def edition(policy: str) -> str:
     """What is compared: a digest of the checkers of a policy and of the reference."""
     sources = [path for name in SOURCES for path in sorted((ROOT / "compiler" / "troth" / name).glob("*.py"))]
     texts = [*built(policy).values(), *(path.read_text(encoding="utf-8") for path in sources)]
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 
 def recorded(record: Path, policy: str, names: Sequence[str], seed: int, n: int) -> Compared:
@@ -117,7 +118,7 @@ def main() -> int:
     parser.add_argument("--contacts", type=int, default=1_000_000, help="of each policy")
     parser.add_argument("--policy", action="append", choices=judged(), help="this one only; may be given several times")
     parser.add_argument("--engine", action="append", choices=others, help="this one only; may be given several times")
-    parser.add_argument("--seed", type=int, default=1, help="another seed draws other contacts")
+    parser.add_argument("--seed", type=int, default=2, help="another than the record's draws other contacts")
     parser.add_argument("--processes", type=int, default=os.cpu_count(), help="how many at once")
     parser.add_argument("--record", type=Path, metavar="FILE", help="go on where a run with the same file was stopped")
     options = parser.parse_args()
