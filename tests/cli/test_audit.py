@@ -242,6 +242,29 @@ def test_a_screen_that_is_full(desk: Path) -> None:
     assert "Traceback" not in found.stderr
 
 
+@pytest.mark.database
+def test_an_audit_that_is_stopped_says_so(desk: Path, tmp_path: Path) -> None:
+    """By Ctrl-C, while DuckDB copies the log."""
+    line = "2026-06-01 10:00,email,2026-06-02 10:00,\n" * 3_000
+    with (desk / "log.csv").open("w", encoding="utf-8") as log:
+        log.write(f"{LOG.splitlines()[0]}\n")
+        log.writelines(f"c{n},{one}\n" for n in range(400) for one in line.splitlines())
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    process = subprocess.Popen(
+        [*COMMAND, "--engine", "duckdb"], stderr=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(aside)}
+    )
+    until = time.monotonic() + 120
+    while not list(aside.glob("*/*.parquet")) and time.monotonic() < until:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate()
+    assert process.returncode == 1
+    assert "Aborted!" in said
+    assert "Traceback" not in said
+    assert not list(aside.iterdir())
+
+
 def test_an_audit_that_is_killed_leaves_nothing(desk: Path) -> None:
     """Killed while it writes its rows; the next one clears what it left."""
     lines = [f"c{n},2026-06-01 10:00,email,2026-06-02 10:00," for n in range(60_000)]

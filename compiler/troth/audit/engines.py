@@ -266,7 +266,7 @@ class InDuckDB:
         select = f"SELECT {listed} FROM ({result_rows(self.log.connection)}) ORDER BY {self._place}, promise"
         cursor = self.log.asked(lambda: self.log.connection.execute(select))
         contacts, last = 0, ("", 0)
-        while several := cursor.fetchmany(_AT_A_TIME):
+        while several := self.log.asked(lambda: cursor.fetchmany(_AT_A_TIME)):
             for file, row, *cells in several:
                 contacts, last = contacts + (last != (file, row)), (file, row)
                 data: dict[str, Any] = dict(zip(ROW_COLUMNS, cells, strict=True))

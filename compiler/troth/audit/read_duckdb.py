@@ -37,6 +37,8 @@ from troth.calendars.workdays import WorkCalendar
 from troth.targets.sql_tables import literal
 
 RELATION = "log"
+_STOPPED = "Query interrupted"
+"""What DuckDB says in place of a KeyboardInterrupt."""
 _MOST_TEXTS = 200
 """So many different texts of a column at most are looked up one by one."""
 
@@ -113,6 +115,10 @@ def _asked(ask: Callable[[], Any], files: Sequence[LogFile], mapping: LogMapping
 
     try:
         return ask()
+    except RuntimeError as problem:
+        if str(problem) == _STOPPED:
+            raise KeyboardInterrupt from None
+        raise
     except (duckdb.InterruptException, duckdb.BinderException, duckdb.ParserException):
         raise
     except duckdb.Error as problem:
