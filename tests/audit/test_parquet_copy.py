@@ -140,3 +140,10 @@ def test_lines_of_json_are_copied(tmp_path: Path) -> None:
     assert kinds(path, tmp_path, MAP)["came"] == "TIMESTAMP WITH TIME ZONE"
     found = compared([path], mapped(MAP), desk()[1], tmp_path)
     assert [row.row for row in found if row.rejected == "line\tno row"] == [22, 23]
+
+
+def test_a_time_that_is_a_text_too_is_read_as_it_stands(tmp_path: Path) -> None:
+    path = written(tmp_path, times("%Y-%m-%dT%H:%M:%SZ"), ["7"] * ROWS)
+    text = MAP + "customer: came\n"
+    found = compared([path], mapped(text), desk()[1], tmp_path)
+    assert {len(row.customer or "") for row in found if row.rejected is None} == {20}

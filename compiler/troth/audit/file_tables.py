@@ -35,7 +35,7 @@ def file_table(
 ) -> FileTable:
     """The table of a file that is no workbook, of that number; a copy of it goes to `scratch`.
 
-    `times`: the columns that hold times.
+    `times`: the columns that hold times, and are nothing else.
     """
     if file.form is Form.PARQUET:
         return _parquet_table(connection, file, mapping)

@@ -162,11 +162,13 @@ def _body(
         fields.append(("at", Field("at", Kind.MOMENT, mapping.at)))
     if mapping.event is not None:
         fields.append(("event", Field("event", Kind.TEXT, mapping.event)))
+    # A time that is a text too is to be had as it was written.
+    texts = {name for _, field in fields if field.kind is not Kind.MOMENT for name in names_of(field)}
     parts, ids = [], []
     read = [field for _, field in fields]
     for number, (file, part) in enumerate(zip(files, _parts(files, heard), strict=True)):
         with followed(connection, part):
-            given = file_table(connection, file, mapping, times, scratch, number)
+            given = file_table(connection, file, mapping, times - texts, scratch, number)
         source, cells = _source(connection, file, given, mapping, moments, read, times, number)
         parts.append(staged(source, cells, moments, fields, times))
         own = [given.columns[name] for name in mapping.contact.names if name in given.columns]
