@@ -51,9 +51,15 @@ def last_in_time(found: Moved | None) -> int | None:
 @LAWS
 @given(calendars(with_nights=False), limits(), st.data())
 def test_an_empty_pause_changes_nothing(rules: Calendar, limit: DayEnded, data: st.DataObject) -> None:
-    """But with both days included; and after the midnight in a night that its last day closes in."""
+    """But with both days included; after the midnight in a night that its last day closes in; and where it lies between
+    the day to which a limit leads and the day that is less than this, or to which the end of its month rolls: a limit
+    leads at least to the end of a pause, and what is said of that day comes after.
+    """
     calendar = at_work(rules)
     at, here = data.draw(instants(calendar)), data.draw(instants(calendar))
+    if isinstance(limit, Within) and (limit.less or limit.month_end):
+        led = last_in_time(moved(replace(limit, less=0, month_end=False, roll=Roll.NONE), at, [], calendar))
+        assume(led is not None and here <= led)
     plain = last_in_time(moved(limit, at, [], calendar))
     paused = last_in_time(moved(limit, at, [(here, here)], calendar))
     assert plain == paused
