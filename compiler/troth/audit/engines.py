@@ -263,7 +263,7 @@ class InDuckDB:
 
         self.tally()
         listed = ", ".join(f'"{name}"' for name in ("file", "row", *ROW_COLUMNS))
-        select = f"SELECT {listed} FROM ({result_rows(self.log.connection)}) ORDER BY {self._place}, promise"
+        select = f"SELECT {listed} FROM ({result_rows(self.log.connection)}) ORDER BY {self.log.place}, promise"
         cursor = self.log.asked(lambda: self.log.connection.execute(select))
         contacts, last = 0, ("", 0)
         while several := self.log.asked(lambda: cursor.fetchmany(_AT_A_TIME)):
@@ -273,18 +273,13 @@ class InDuckDB:
                 yield file, row, ResultRow(**{**data, "status": Status(data["status"])})
             done(contacts)
 
-    @property
-    def _place(self) -> str:
-        """SQL for the log's order."""
-        return f"list_position([{', '.join(literal(str(file.path)) for file in self.files)}], file), row"
-
     def contacts_of(self, ids: frozenset[str]) -> Iterator[LogContact]:
         """Found in the relation, and held in memory."""
         readable = f"FROM {RELATION} WHERE rejected IS NULL"
         these = f"contact IN ({', '.join(map(literal, sorted(ids)))})"
         theirs = f"customer IN (SELECT customer {readable} AND {these})"
         listed = ", ".join(map(identifier, self.log.columns))
-        select = f"SELECT {listed} {readable} AND ({these} OR {theirs}) ORDER BY {self._place}"
+        select = f"SELECT {listed} {readable} AND ({these} OR {theirs}) ORDER BY {self.log.place}"
         found = self.log.asked(lambda: self.log.connection.execute(select).fetchall())
         table = relation(self.log.connection, RELATION)
         for row in found:

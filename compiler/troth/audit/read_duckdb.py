@@ -37,6 +37,8 @@ from troth.calendars.workdays import WorkCalendar
 from troth.targets.sql_tables import literal
 
 RELATION = "log"
+_ROWS = 1 << 40
+"""More than a file has."""
 _STOPPED = "Query interrupted"
 """What DuckDB says in place of a KeyboardInterrupt."""
 _MOST_TEXTS = 200
@@ -58,6 +60,17 @@ class DuckLog:
     columns: dict[str, str]
     ids: str
     constant: frozenset[str]
+
+    @property
+    def place(self) -> str:
+        """SQL for where a row stands: a number that grows in the log's order."""
+        listed = ", ".join(literal(str(file.path)) for file in self.files)
+        return f"(list_position([{listed}], file) - 1) * {_ROWS} + row"
+
+    def stands(self, place: int) -> tuple[str, int]:
+        """The file and the row of a `place`."""
+        number, row = divmod(place, _ROWS)
+        return str(self.files[number].path), row
 
     def asked(self, ask: Callable[[], Any]) -> Any:
         """What a query of the relation gives.
@@ -211,7 +224,7 @@ def _source(
     picked = [cell_sql(texts.get(name, NO_TEXT), cell, mapping.missing) for name, cell in cells.places.items()]
     picked += [f"{given.columns[name]} AS {cells.places[name]}_raw" for name in cells.types]
     picked += [f"{texts[name]} AS {cells.places[name]}_raw" for name in cells.texts]
-    place = f"CAST({number} AS BIGINT) * {1 << 40} + {given.row} AS place"
+    place = f"CAST({number} AS BIGINT) * {_ROWS} + {given.row} AS place"
     head = f"{literal(str(file.path))} AS file, {given.row} AS row, {place}, {given.is_row} AS is_row"
     return f"SELECT {head}, {', '.join(picked)} FROM {given.table}", cells
 

@@ -10,7 +10,6 @@ from troth.audit.ids import Ids, hashes_differ
 from troth.audit.read_duckdb import RELATION, DuckLog
 from troth.audit.read_plain import LogRow
 from troth.audit.read_relation import FLAWS, PARTS
-from troth.targets.sql_tables import literal
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -108,11 +107,9 @@ def survey_log(log: DuckLog, read: int, flawed: int, ids: Ids) -> Survey:
 
 
 def _survey(log: DuckLog, read: int, flawed: int, ids: Ids) -> Survey:
-    listed = ", ".join(literal(str(file.path)) for file in log.files)
-    place = f"(list_position([{listed}], file) - 1) * {1 << 40} + row"
     rejected = 0
     found: dict[tuple[str, str], _Counted] = {}
-    for *said, count, first in _flaws(log, place) if flawed else ():
+    for *said, count, first in _flaws(log) if flawed else ():
         rejected += count if said[0] is not None else 0
         for part, text in zip(PARTS, said, strict=True):
             for line in text.split("\n") if text else ():
@@ -120,11 +117,11 @@ def _survey(log: DuckLog, read: int, flawed: int, ids: Ids) -> Survey:
                 counted.count += count
                 counted.place = min(counted.place, (0, first))
     problems = [
-        problem_of(part, line, at.count, *_place(log, at.place[1])) for (part, line), at in sorted(found.items())
+        problem_of(part, line, at.count, *log.stands(at.place[1])) for (part, line), at in sorted(found.items())
     ]
     doubled = None
     if not log.mapping.is_long and not ids.differ and not _differ(log, read, rejected, ids):
-        doubled = _doubled(log, place)
+        doubled = _doubled(log)
     return Survey(read=read, rejected=rejected, problems=tuple(sorted(problems)), doubled=doubled)
 
 
@@ -134,25 +131,21 @@ def _differ(log: DuckLog, read: int, rejected: int, ids: Ids) -> bool:
     return not ids.named and hashes_differ(log.connection, judged, read - rejected)
 
 
-def _flaws(log: DuckLog, place: str) -> list[tuple[Any, ...]]:
+def _flaws(log: DuckLog) -> list[tuple[Any, ...]]:
     """The problems of flawed rows, as texts; how many rows have the same, and the first of these."""
     texts = ", ".join(PARTS)
     found: list[tuple[Any, ...]] = log.connection.execute(
-        f"SELECT {texts}, count(*), min({place}) FROM {RELATION} WHERE {' OR '.join(FLAWS)} GROUP BY ALL"
+        f"SELECT {texts}, count(*), min({log.place}) FROM {RELATION} WHERE {' OR '.join(FLAWS)} GROUP BY ALL"
     ).fetchall()
     return found
 
 
-def _doubled(log: DuckLog, place: str) -> Problem | None:
+def _doubled(log: DuckLog) -> Problem | None:
     several = f"SELECT contact FROM {RELATION} WHERE rejected IS NULL GROUP BY contact HAVING count(*) > 1"
     count = log.connection.execute(f"SELECT count(*) FROM ({several})").fetchone()[0]
     if not count:
         return None
-    second = f"SELECT list_sort(list({place}))[2] AS second FROM {RELATION} WHERE rejected IS NULL"
+    second = f"SELECT list_sort(list({log.place}))[2] AS second FROM {RELATION} WHERE rejected IS NULL"
     again = f"{second} AND contact IN ({several}) GROUP BY contact"
     first = log.connection.execute(f"SELECT min(second) FROM ({again})").fetchone()[0]
-    return problem_of("noted", "contact\ttwice", count, *_place(log, first))
-
-
-def _place(log: DuckLog, place: int) -> tuple[str, int]:
-    return str(log.files[place >> 40].path), place & ((1 << 40) - 1)
+    return problem_of("noted", "contact\ttwice", count, *log.stands(first))
