@@ -82,8 +82,8 @@ agree: needs-node $(BROWSER) ## every engine beside the reference, a million ran
 	$(BIN)/python -m tests.agree.agree --contacts $(CONTACTS) --record tests/agree/agreed.jsonl
 	$(BIN)/python -m tests.audit.every_change
 
-audit-agree: $(BROWSER) ## the judges of an audit beside the reference, 200,000 random contacts of each policy (hours; JUDGED=8000 for less)
-	$(BIN)/python -m tests.audit.agree --contacts $(JUDGED)
+audit-agree: $(BROWSER) ## the judges of an audit beside the reference, 200,000 random contacts of each policy (hours, and goes on where it stopped; JUDGED=8000 for less)
+	$(BIN)/python -m tests.audit.agree --contacts $(JUDGED) --record tests/audit/agreed.jsonl
 
 mutation: $(MUTATION) ## 400 mutants of calendars/ and deadlines/ put to the tests (a quarter of an hour)
 	$(BIN)/python -m tests.mutation.mutation

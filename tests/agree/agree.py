@@ -3,15 +3,13 @@
 Each contact is put to each engine as a whole, in sessions with other time zones: what is compared is the answer's JSON,
 byte by byte; of SQL, the rows of promises. One in three contacts arrives near a change of the clocks or of the year.
 With `--record FILE` a run that is stopped goes on where it was: what has agreed is written there, and is not asked
-again while the checkers and the reference are what they were. The record of `make agree` is kept beside this file: a
-line there whose `edition` is that of today says that so many contacts of this policy were answered alike by all.
+again while the checkers and the reference are what they were. The record of `make agree` is kept beside this file.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
-import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -20,15 +18,14 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-from tests.agree.drawn import ROOT, Drawn, contacts, judged
-from tests.agree.engines import ENGINES, ZONES, Engine, built
+from tests.agree.drawn import Drawn, contacts, judged
+from tests.agree.engines import ENGINES, ZONES, Engine
+from tests.agree.record import REFERENCE_PACKAGES, edition, recorded
 from tests.properties.against_oracles import Task, run
 from tests.properties.days_compared import Compared
 
 A_TASK = 20_000
 REFERENCE = "reference"
-SOURCES = ("calendars", "deadlines", "model", "wording")
-"""The packages of which the reference is made."""
 
 
 @cache
@@ -37,24 +34,11 @@ def engine(name: str, policy: str) -> Engine:
     return ENGINES[name](policy)
 
 
-@cache
-def edition(policy: str) -> str:
-    """What is compared: a digest of the checkers of a policy and of the reference."""
-    sources = [path for name in SOURCES for path in sorted((ROOT / "compiler" / "troth" / name).glob("*.py"))]
-    texts = [*built(policy).values(), *(path.read_text(encoding="utf-8") for path in sources)]
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
-
-
-def recorded(record: Path, policy: str, names: Sequence[str], seed: int, n: int) -> Compared:
-    """What `compare` finds; where all agree, it is written down, and not asked again."""
-    key = json.dumps({"policy": policy, "engines": [*names], "seed": seed, "contacts": n, "edition": edition(policy)})
-    if record.exists() and key in record.read_text(encoding="utf-8").splitlines():
-        return Compared(counts={f"{policy}, {name}": n for name in names}, differences=[])
-    found = compare(policy, names, seed, n)
-    if not found.differences:
-        with record.open("a", encoding="utf-8") as file:
-            file.write(f"{key}\n")
-    return found
+def compare_once(record: Path, policy: str, names: Sequence[str], seed: int, n: int) -> Compared:
+    """What `compare` finds, unless it is known that all agree."""
+    known = edition(policy, *REFERENCE_PACKAGES)
+    asked = {"policy": policy, "engines": [*names], "seed": seed, "contacts": n, "edition": known}
+    return recorded(record, asked, partial(compare, policy, names, seed, n))
 
 
 def compare(policy: str, names: Sequence[str], seed: int, n: int) -> Compared:
@@ -123,7 +107,7 @@ def main() -> int:
     parser.add_argument("--record", type=Path, metavar="FILE", help="go on where a run with the same file was stopped")
     options = parser.parse_args()
     gc.set_threshold(200_000, 50, 1_000)  # many contacts are kept at once, and none is in a circle
-    ask = partial(recorded, options.record) if options.record else compare
+    ask = partial(compare_once, options.record) if options.record else compare
     chosen = tasks(options.policy or judged(), options.engine or others, options.seed, options.contacts, ask)
     return run(chosen, options.seed, options.processes)
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.agree import agree, engines
 from tests.agree.drawn import contacts, judged
-from tests.properties.days_compared import Compared
 
 SHARE = 200
 OF_ENGINES = [
@@ -97,27 +95,3 @@ def test_a_damaged_module_is_found(old: str, new: str, monkeypatch: pytest.Monke
 def test_the_command_is_documented() -> None:
     makefile = (Path(__file__).resolve().parents[2] / "Makefile").read_text(encoding="utf-8")
     assert "-m tests.agree.agree" in makefile
-
-
-def test_what_has_agreed_is_not_asked_again_until_it_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """And what did not agree is."""
-    asked: list[str] = []
-    wrong = ["a difference"]
-
-    def compare(policy: str, names: Sequence[str], seed: int, n: int) -> Compared:
-        asked.append(f"{policy} {seed}")
-        return Compared(counts={f"{policy}, {name}": n for name in names}, differences=wrong.copy())
-
-    def ask(seed: int) -> Compared:
-        return agree.recorded(tmp_path / "agreed", "ledcom", ["python"], seed, 50)
-
-    monkeypatch.setattr(agree, "compare", compare)
-    assert ask(1).differences == wrong
-    wrong.clear()
-    first = ask(1)
-    assert first == ask(1)
-    ask(2)
-    assert asked == ["ledcom 1", "ledcom 1", "ledcom 2"]
-    monkeypatch.setattr(agree, "edition", lambda policy: "another")
-    ask(1)
-    assert asked[3:] == ["ledcom 1"]
