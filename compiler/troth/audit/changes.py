@@ -10,6 +10,7 @@ from typing import Any
 
 from troth.audit.engines import Engine, PlacedRow
 from troth.audit.explained import explained
+from troth.audit.followed import unheard
 from troth.audit.result_row import ResultRow
 from troth.wording.style import date_text
 
@@ -59,7 +60,7 @@ def _contacts(engine: Engine) -> Iterator[tuple[tuple[str, int], Rows]]:
     def place(one: PlacedRow) -> tuple[str, int]:
         return one[0], one[1]
 
-    for where, rows in groupby(engine.judge(lambda _: None), key=place):
+    for where, rows in groupby(engine.judge(unheard), key=place):
         yield where, {row.promise.partition(".")[2]: row for _, _, row in rows}
 
 

@@ -244,7 +244,7 @@ class InDuckDB:
         self.log.connection.execute(f"CREATE OR REPLACE TEMP VIEW log_judged AS {select}")
         return "log_judged"
 
-    def tally(self, done: Callable[[int], None] = lambda _: None) -> Tally:
+    def tally(self, done: Callable[[int], None] = unheard) -> Tally:
         """The counts; they need no row."""
         from troth.audit.judged_duckdb import judge_log
 

@@ -13,7 +13,7 @@ EVERY = 0.5
 """Seconds."""
 
 
-def unheard(_share: float) -> None:
+def unheard(_done: float) -> None:
     """Tell nobody."""
 
 

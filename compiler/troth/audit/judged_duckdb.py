@@ -10,6 +10,7 @@ from typing import Any
 from troth.audit.asked import Asked
 from troth.audit.combinations import Look, look_at
 from troth.audit.fast import STATUSES, Fast
+from troth.audit.followed import unheard
 from troth.audit.outcomes import Kind
 from troth.audit.relation import relation
 from troth.audit.result_row import ROW_COLUMNS
@@ -27,7 +28,7 @@ def judge_log(
     asked: Asked,
     log: str = "log",
     look: Look | None = None,
-    done: Callable[[int], None] = lambda _: None,
+    done: Callable[[int], None] = unheard,
 ) -> Tally:
     """Judge the canonical relation of a log and count what comes of it.
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from troth.audit.asked import Asked
+from troth.audit.followed import unheard
 from troth.audit.judged_plain import judge_plainly
 from troth.audit.relation import Relation
 from troth.audit.rows import LogContact, Refused
@@ -38,7 +39,7 @@ class Staged:
         self._connection, self._asked, self._table = connection, asked, table
         self._schema = schema_of(asked.policy.id)
 
-    def run(self, done: Callable[[int], None] = lambda _: None, at_once: int = AT_ONCE) -> None:
+    def run(self, done: Callable[[int], None] = unheard, at_once: int = AT_ONCE) -> None:
         """Judge all; `done` is told how many are judged by then."""
         for name, columns in (("result", RESULT), ("target", TARGET)):
             self._do(f"CREATE OR REPLACE TABLE staged_{name} ({columns})")

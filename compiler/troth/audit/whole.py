@@ -14,6 +14,7 @@ import yaml
 
 from troth.audit.asked import Asked
 from troth.audit.engines import asked_of, counted, engine_named, findings_of
+from troth.audit.followed import unheard
 from troth.audit.mapping import LogMapping
 from troth.audit.mapping_read import read_mapping
 from troth.audit.read_text import LogRefused
@@ -47,7 +48,7 @@ class Audit:
     def summary(self) -> dict[str, Any]:
         """In the form of `troth audit --format json`, without the findings."""
         asked = self._asked
-        tally = counted(self._engine, lambda _: None)
+        tally = counted(self._engine, unheard)
         return summary_data(summarise(tally, asked.policy, asked.as_of, asked.fingerprints))
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -55,7 +56,7 @@ class Audit:
 
         Instants are datetimes in UTC, amounts are decimals.
         """
-        for _file, _row, row in self._engine.judge(lambda _: None):
+        for _file, _row, row in self._engine.judge(unheard):
             yield dict(zip(COLUMNS, values(row, self._asked.recorded), strict=True))
 
     def write(self, path: str | Path) -> int:
@@ -63,7 +64,7 @@ class Audit:
 
         Raises OSError; ValueError for another suffix; `results_file.NoExtra` and `TooManyRows`.
         """
-        found = (row for _file, _row, row in self._engine.judge(lambda _: None))
+        found = (row for _file, _row, row in self._engine.judge(unheard))
         return write_results(Path(path), found, self._asked.recorded)
 
 

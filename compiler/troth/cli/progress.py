@@ -34,13 +34,12 @@ class Steps:
 
     def __init__(self) -> None:
         self._bar: Advance | None = None
-        self._total: int | None = None
 
     @contextmanager
     def step(self, what: str, total: int | None) -> Iterator[Advance]:
         """The arguments as of `Advance`."""
         with Advance(what, total) as bar:
-            self._bar, self._total = bar, total
+            self._bar = bar
             try:
                 yield bar
             finally:
@@ -48,8 +47,8 @@ class Steps:
 
     def heard(self, share: float) -> None:
         """This share of the step is done; from any thread."""
-        if self._bar is not None and self._total is not None:
-            self._bar.to(round(share * self._total))
+        if self._bar is not None:
+            self._bar.share(share)
 
 
 class Advance:
@@ -83,6 +82,12 @@ class Advance:
     def to(self, done: int, total: int | None = None) -> None:
         """So many are done by now, of so many where that became known."""
         self._progress.update(self._task, completed=done, total=total)
+
+    def share(self, done: float) -> None:
+        """This share is done, from 0 to 1; says nothing where it is not known of how many."""
+        (task,) = self._progress.tasks
+        if task.total is not None:
+            self.to(round(done * task.total))
 
     def by(self, more: int) -> None:
         """So many more are done."""
