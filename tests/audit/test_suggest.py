@@ -42,9 +42,10 @@ def test_a_wide_log(tmp_path: Path) -> None:
         "events:\n"
         "  replied: Replied at\n"
         "  resolved: Solved\n"
+        "  # Is one of these the time of an event: First response?\n"
         "facts:\n"
         "  major: Major\n"
-        "# Not used: First response, Note\n"
+        "# Not used: Note\n"
     )
 
 
@@ -73,6 +74,36 @@ def test_orders_and_channels_are_never_guessed(tmp_path: Path) -> None:
     assert "# events:" in lines
     either = suggest([log(tmp_path, text.replace("25/04", "05/04"))], desk()[0])
     assert either.count("# time format:") == 2
+
+
+def test_columns_of_other_names_are_found_by_their_values(tmp_path: Path) -> None:
+    """And asked for: nobody but the owner knows which of two times is the arrival."""
+    text = (
+        "File,Came in,Went out,Closed by\nF-1,2026-01-05T10:00Z,2026-01-06T10:00Z,Ann\n"
+        "F-2,2026-01-05T11:00Z,2026-01-07T10:00Z,Bob\nF-3,2026-01-05T12:00Z,,Ann\n"
+    )
+    lines = suggest([log(tmp_path, text)], desk()[0]).splitlines()
+    at = lines.index("# Is File the id of each contact? Then remove the #:")
+    assert lines[at + 1] == "# contact: File"
+    at = lines.index("# Is Came in the time at which each contact came? Then remove the #:")
+    assert lines[at + 1] == "# arrives: Came in"
+    assert "  # Is one of these the time of an event: Came in, Went out?" in lines
+
+
+def test_several_columns_may_be_the_id(tmp_path: Path) -> None:
+    text = "File,Box,arrived\nF-1,B-9,2026-01-05T10:00Z\nF-2,B-8,2026-01-05T11:00Z\n"
+    lines = suggest([log(tmp_path, text)], desk()[0]).splitlines()
+    at = lines.index("# Is one of these the id of each contact? Then remove the #:")
+    assert lines[at + 1 : at + 3] == ["# contact: File", "# contact: Box"]
+    assert "arrives: arrived" in lines
+    assert not any(line.startswith("  # Is one of these the time of an event") for line in lines)
+
+
+def test_nothing_that_could_be_the_id(tmp_path: Path) -> None:
+    text = "Who,arrived\nAnn,2026-01-05T10:00Z\nAnn,2026-01-05T11:00Z\n"
+    lines = suggest([log(tmp_path, text)], desk()[0]).splitlines()
+    at = lines.index("# Which column is the id of each contact?")
+    assert lines[at + 1] == "# contact:"
 
 
 def test_a_long_log(tmp_path: Path) -> None:

@@ -30,10 +30,12 @@ _WORDS = re.compile(r"[a-z0-9]+")
 _IDS = (
     *("ticket id", "ticket number", "ticket", "case id", "case number", "case concept name", "issue key", "number"),
     *("incident number", "reference", "contact id", "contact", "case", "id", "key", "sys id"),
+    *("ref", "case ref", "ticket ref", "reference number", "reference no", "enquiry id", "request id", "job number"),
 )
 _ARRIVALS = (
     *("arrives", "arrived", "arrived at", "received", "received at", "created", "created at", "created time"),
     *("created date", "opened", "opened at", "open date", "date opened", "case startdate", "reported", "raised"),
+    *("date received", "received date", "date reported", "date raised", "logged", "logged at", "date logged"),
 )
 _EVENTS = {
     "acknowledged": ("acknowledged", "acknowledged at", "acknowledgement", "acknowledgement sent"),
@@ -145,8 +147,8 @@ class _Suggestion:
         times = [one for one in self._columns if self._is_time(one)]
         body = [
             *self._time_lines(times),
-            *self._line("contact", self._named(_IDS), "the id of each contact"),
-            *self._line("arrives", self._time_named(_ARRIVALS), "the time at which each contact came"),
+            *self._line("contact", self._named(_IDS), "the id of each contact", self._all_different(times)),
+            *self._line("arrives", self._time_named(_ARRIVALS), "the time at which each contact came", _always(times)),
         ]
         for name in self._words.values:
             body += self._dimension(name)
@@ -154,7 +156,7 @@ class _Suggestion:
         if is_long and event is not None and at is not None:
             body += self._long(event, at)
         else:
-            body += self._events()
+            body += self._events(times)
         body += self._facts()
         used = "\n".join(line for line in body)
         rest = [one.name for one in self._columns if _text(one.name) not in used and one.name not in used]
@@ -197,10 +199,17 @@ class _Suggestion:
             lines += [f'# time format: "{format_text(shown, first)}"' for first in orders]
         return lines
 
-    def _line(self, key: str, column: _Looked | None, what: str) -> list[str]:
+    def _all_different(self, times: Sequence[_Looked]) -> list[_Looked]:
+        """The columns that tell one row from another."""
+        return [one for one in _always(self._columns) if one not in times and len(set(one.cells)) == len(one.cells)]
+
+    def _line(self, key: str, column: _Looked | None, what: str, likely: Sequence[_Looked]) -> list[str]:
         if column is not None:
             return [f"{key}: {_text(column.name)}"]
-        return [f"# Which column is {what}?", f"# {key}:"]
+        if not likely:
+            return [f"# Which column is {what}?", f"# {key}:"]
+        which = f"Is {_text(likely[0].name)} {what}" if len(likely) == 1 else f"Is one of these {what}"
+        return [f"# {which}? Then remove the #:", *(f"# {key}: {_text(one.name)}" for one in likely[:_MOST_SHOWN])]
 
     def _dimension(self, name: str) -> list[str]:
         is_asked = name in self._words.selected
@@ -255,18 +264,24 @@ class _Suggestion:
         column = self._named(_CUSTOMERS)
         return [] if column is None or column is self._named(_IDS) else [f"customer: {_text(column.name)}"]
 
-    def _events(self) -> list[str]:
+    def _events(self, times: Sequence[_Looked]) -> list[str]:
         lines, asked, unknown = [], [], []
+        left = [one for one in times if one is not self._time_named(_ARRIVALS)]
         for event in dict.fromkeys(self._words.events.values()):
             column = self._time_named(_EVENTS.get(event, (event, f"{event} at")))
             unsure = self._time_named(_UNSURE.get(event, ()))
             if column is not None and column is not self._time_named(_ARRIVALS):
                 lines.append(f"  {event}: {_text(column.name)}")
+                left = [one for one in left if one is not column]
             elif unsure is not None:
+                left = [one for one in left if one is not unsure]
                 asked.append(f"  # Is {_text(unsure.name)} when it was {event}? Then remove the #:")
                 asked.append(f"  # {event}: {_text(unsure.name)}")
             elif event in self._asked_for:
                 unknown.append(event)
+        if left:
+            named = ", ".join(_text(one.name) for one in left)
+            asked.append(f"  # Is one of these the time of an event: {named}?")
         asked += _never_said(unknown, "these happened")
         if not lines:
             return ["# Which columns are the times of which events?", "# events:", *asked]
@@ -302,6 +317,11 @@ class _Suggestion:
         is_mapped = any(not line.startswith("  #") for line in lines)
         lines += _never_said(unknown, "these hold")
         return [f"{'' if is_mapped else '# '}facts:", *lines] if lines else []
+
+
+def _always(columns: Iterable[_Looked]) -> list[_Looked]:
+    """Those that say something in every row."""
+    return [one for one in columns if one.cells and len(one.filled) == len(one.cells)]
 
 
 def _never_said(names: Sequence[str], what: str) -> list[str]:
