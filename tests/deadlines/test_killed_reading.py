@@ -114,7 +114,8 @@ def test_what_was_missed_before_by_either_name_in_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "count"), [("none", None), ("None", None), (0, 0), ("12", 12), (999_999_999, 999_999_999)]
+    ("value", "count"),
+    [("none", None), ("None", None), (0, 0), ("12", 12), (3.0, 3), ("3.0", 3), (999_999_999, 999_999_999)],
 )
 def test_a_count(value: Any, count: int | None) -> None:
     assert read(facts={"rings": value})["counts"] == {"rings": count}
@@ -176,8 +177,8 @@ def test_what_is_refused(data: dict[str, Any], code: str, message: str, remedy: 
         assert found[2].startswith("known: `")
 
 
-@pytest.mark.parametrize("value", ["-1", "1.5", "seven", "1000000000", "²", "٣", ""])
-def test_no_count(value: str) -> None:
+@pytest.mark.parametrize("value", ["-1", "1.5", "seven", "1000000000", "²", "٣", "", ".0", "none.0", None])
+def test_no_count(value: str | None) -> None:
     remedy = "write a whole number of at most 9 digits, or `rings=none`"
     assert refused({"facts": {"rings": value}}) == ("T701", f"`rings={value}` is no count", remedy)
 

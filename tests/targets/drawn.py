@@ -82,7 +82,7 @@ def contact(policy: str, random: Random) -> dict[str, Any]:
         if random.random() < 0.7
     }
     if random.random() < 0.5:
-        facts["rings"] = random.choice((0, 3, 4, 5, "4", "none", "None"))
+        facts["rings"] = random.choice((0, 3, 4.0, 5, "4", "none", "None"))
     events: dict[str, Any] = {}
     for name in random.sample(EVENTS, random.choice((0, 1, 2, 4))):
         times = [written(near(arrives, random), random) for _ in range(random.choice((1, 1, 1, 2, 3)))]

@@ -38,6 +38,8 @@ CONTACTS = {
     "no as-of": contact("no as-of", as_of=None),
     "backwards": contact("backwards", arrives_last=MONDAY - 1),
     "1969": contact("1969", at=-1),
+    "least number": contact("least number", at=-(2**63)),
+    "asked long ago": contact("asked long ago", as_of=-(2**63)),
     "past the years": contact("past the years", at=LAST + 86_400_000_000),
     "due past the years": contact("due past the years", at=LAST),
     "reading": contact("reading", reading="tarot"),
@@ -54,6 +56,7 @@ REASONS = {
     "no as-of": ("T701", "the contact has no `as_of`"),
     "backwards": ("T701", "`arrives_last` lies before `arrives_first`"),
     "1969": ("T207", "the arrival or a deadline lies outside of the calendar's years, 2015 to 2030"),
+    "least number": ("T207", "the arrival or a deadline lies outside of the calendar's years, 2015 to 2030"),
     "past the years": ("T207", "the arrival or a deadline lies outside of the calendar's years, 2015 to 2030"),
     "due past the years": ("T207", "the arrival or a deadline lies outside of the calendar's years, 2015 to 2030"),
     "reading": ("T701", "`tarot` is no reading of the calendar: announced, known-on-arrival"),
@@ -87,8 +90,11 @@ def test_bad_input_is_refused_and_nothing_is_lost(name: str, root: Path, tmp_pat
         engine.run(text[text.index(MARK) :])
         rows = engine.ask("SELECT * FROM polha.result")
         refused = engine.ask("SELECT * FROM polha.refused")
-        assert {row["contact"] for row in rows} == {"fine"}
-        assert {row["status"] for row in rows if row["event"] == "replied"} == {"met"}
+        assert {row["contact"] for row in rows} == {"fine", "asked long ago"}
+        assert {(row["contact"], row["status"]) for row in rows if row["event"] == "replied"} == {
+            ("fine", "met"),
+            ("asked long ago", "open"),
+        }
         assert {row["contact"]: (row["code"], row["reason"]) for row in refused} == REASONS
         assert len({row["contact"] for row in rows}) + len(refused) == len(given)
         assert engine.ask("SELECT * FROM polha.stray") == [{"contact": "nobody"}]
@@ -97,6 +103,27 @@ def test_bad_input_is_refused_and_nothing_is_lost(name: str, root: Path, tmp_pat
         assert {"promises": about["promises"], "calendar": about["calendar"]} == one.fingerprints
         assert {(row["promises"], row["calendar"]) for row in rows} == {tuple(one.fingerprints.values())}
         _a_word_is_no_number(engine, name)
+
+
+@pytest.mark.parametrize("name", ENGINES)
+def test_a_count_that_is_not_there_is_no_answer_that_never_came(name: str, root: Path, tmp_path: Path) -> None:
+    """Phones are answered within 5 rings (IPS): none is late, and what is not known is refused."""
+    one = load(root / "policies" / "ips" / "ips.policy")
+    text = sql_checker(lower(one.policy, one.calendar), one.fingerprints, "ips")
+    given = {"answered": 5, "late": 6, "never": -1, "null": None, "below": -2}
+    with opened(name, tmp_path) as engine:
+        engine.run(text)
+        engine.load("ips.contact", [contact(id_, channel="phone") for id_ in given])
+        engine.load("ips.counts", [(id_, "rings", n) for id_, n in given.items()])
+        engine.run(text[text.index(MARK) :])
+        select = "SELECT contact, status FROM ips.result WHERE promise = 'ips.phone.answer'"
+        found = {row["contact"]: row["status"] for row in engine.ask(select)}
+        refused = {row["contact"]: row["reason"] for row in engine.ask("SELECT * FROM ips.refused")}
+    assert found == {"answered": "met", "late": "late", "never": "late"}
+    assert refused == {
+        "null": "`rings` has no number: write -1 where nobody answered",
+        "below": "`rings` is less than none",
+    }
 
 
 def _a_word_is_no_number(engine: Database, name: str) -> None:

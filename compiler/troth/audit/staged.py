@@ -110,14 +110,10 @@ class Staged:
         for name, column, last_column in table.dates():
             values = f"CAST(id AS VARCHAR), {literal(name)}, {column}, COALESCE({last_column}, {column})"
             self._do(f"INSERT INTO {schema}.dates SELECT {values} FROM part_of_log WHERE {column} IS NOT NULL")
-        for kind, target in (("fact", "fact"), ("category", "categories")):
+        for kind, target in (("fact", "fact"), ("category", "categories"), ("count", "counts")):
             for name, column in table.named(kind):
                 values = f"CAST(id AS VARCHAR), {literal(name)}, {column}"
                 self._do(f"INSERT INTO {schema}.{target} SELECT {values} FROM part_of_log WHERE {column} IS NOT NULL")
-        for name, column in table.named("count"):
-            n = f"CASE WHEN {column} >= 0 THEN {column} END"
-            values = f"CAST(id AS VARCHAR), {literal(name)}, {n}"
-            self._do(f"INSERT INTO {schema}.counts SELECT {values} FROM part_of_log WHERE {column} IS NOT NULL")
 
     # ---------- out
 

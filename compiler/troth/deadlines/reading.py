@@ -181,10 +181,12 @@ def _read_facts(data: Mapping[str, Any], words: Mapping[str, Any]) -> tuple[dict
     for name, value in data.items():
         text = str(value).lower()
         if name in words["counts"]:
-            if text != "none" and not (text.isascii() and text.isdecimal() and len(text) <= _MOST_DIGITS):
+            digits = text.removesuffix(".0")
+            is_number = digits.isascii() and digits.isdecimal() and len(digits) <= _MOST_DIGITS
+            if value is None or not (is_number or text == "none"):
                 help_ = f"write a whole number of at most {_MOST_DIGITS} digits, or `{name}=none`"
                 raise Unreadable("T701", f"`{name}={_shown(value)}` is no count", help_)
-            counts[name] = None if text == "none" else int(text)
+            counts[name] = int(digits) if is_number else None
             continue
         must_know(name, [*words["facts"], *words["counts"]], "a fact, state or count of this policy")
         if text not in TRUTHS:

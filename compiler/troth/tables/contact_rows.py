@@ -23,6 +23,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "missed": ("contact", "promise", "at_first", "at_last"),
 }
 """The input tables of the SQL checker, and their columns in order."""
+NEVER = -1
+"""The number of a count in the input tables where nobody ever answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def contact_rows(
     for table, key in (("event", "events"), ("missed", "missed")):
         tables[table] += [(id_, name, *moment) for name, moments in parts[key].items() for moment in moments]
     tables["dates"] += [(id_, name, *moment) for name, moment in parts["dates"].items()]
-    for table, key in (("fact", "facts"), ("counts", "counts"), ("categories", "values")):
+    for table, key in (("fact", "facts"), ("categories", "values")):
         tables[table] += [(id_, name, value) for name, value in parts[key].items()]
+    tables["counts"] += [(id_, name, NEVER if n is None else n) for name, n in parts["counts"].items()]
     return rows

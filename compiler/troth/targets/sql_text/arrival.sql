@@ -59,7 +59,9 @@ SELECT f.contact, 'T101', '`' || COALESCE(f.count, '') || '` is not a count'
 FROM @counts f JOIN @contact c ON c.contact = f.contact
 LEFT JOIN @word w ON w.p = {p} AND w.what = 'count' AND w.said = f.count WHERE w.said IS NULL
 UNION ALL
-SELECT f.contact, 'T701', '`' || f.count || '` is less than none' FROM @counts f WHERE f.n < 0
+SELECT f.contact, 'T701', '`' || f.count || '` is less than none' FROM @counts f WHERE f.n < -1
+UNION ALL
+SELECT f.contact, 'T701', '`' || f.count || '` has no number: write -1 where nobody answered' FROM @counts f WHERE f.n IS NULL
 UNION ALL
 SELECT f.contact, 'T701', '`' || f.count || '` is given twice' FROM @counts f
 GROUP BY f.contact, f.count HAVING COUNT(*) > 1
@@ -95,9 +97,11 @@ SELECT a.contact, 'T701', 'there is no such contact' FROM (
 LEFT JOIN @contact c ON c.contact = a.contact WHERE c.contact IS NULL
 
 ## arrived
--- Contacts that can be read, on the local day of their arrival; day is null beyond the years.
+-- Contacts that can be read, on the local day of their arrival; day is null beyond the years. Nothing is so long ago
+-- that a day before it is no number.
 SELECT c.contact, {p} AS p, w.name AS channel, k.name AS kind, COALESCE(r.name, 'customer') AS party,
-  c.arrives_first AS a0, COALESCE(c.arrives_last, c.arrives_first) AS a1, c.as_of, c.customer,
+  GREATEST(c.arrives_first, -9000000000000000000) AS a0, GREATEST(COALESCE(c.arrives_last, c.arrives_first), -9000000000000000000) AS a1,
+  GREATEST(c.as_of, -9000000000000000000) AS as_of, c.customer,
   CASE WHEN c.reading = 'known-on-arrival' THEN 0 ELSE 1 END AS hears
 FROM @contact c
 JOIN @word w ON w.p = {p} AND w.what = 'channel' AND w.said = c.channel

@@ -16,7 +16,8 @@ SELECT a.*, l.kind, l.most, l.e1, l.what, d.o_waits, d.o_miss, d.o_out, d.o_t, d
   d.r_waits, d.r_miss, d.r_out, d.r_t, d.r_in, d.r_early,
   m.ph, m.t AS m_t, m.is_in AS m_in, m.day0 AS m_day0, m.last AS m_last, m.times AS m_times, m.miss AS m_miss, m.out AS m_out,
   COALESCE(m.paused, 0) AS paused, COALESCE(m.restarted, 0) AS restarted, m.x0 AS m_x0, m.x1 AS m_x1, m.mask AS m_mask,
-  CASE WHEN c.contact IS NOT NULL THEN 1 ELSE 0 END AS counted, c.n AS count_n
+  CASE WHEN c.contact IS NOT NULL THEN 1 ELSE 0 END AS counted,
+  CASE WHEN c.n >= 0 THEN c.n END AS count_n
 FROM @@asked a
 LEFT JOIN @lim l ON l.lim = a.lim AND l.v = a.v
 LEFT JOIN @@dues d ON d.id = a.id
