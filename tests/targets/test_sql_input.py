@@ -109,6 +109,7 @@ def test_bad_input_is_refused_and_nothing_is_lost(name: str, root: Path, tmp_pat
 def test_a_count_that_is_not_there_is_no_answer_that_never_came(name: str, root: Path, tmp_path: Path) -> None:
     """Phones are answered within 5 rings (IPS): none is late, and what is not known is refused."""
     one = load(root / "policies" / "ips" / "ips.policy")
+    assert one.policy is not None
     text = sql_checker(lower(one.policy, one.calendar), one.fingerprints, "ips")
     given = {"answered": 5, "late": 6, "never": -1, "null": None, "below": -2}
     with opened(name, tmp_path) as engine:

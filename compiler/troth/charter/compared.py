@@ -10,6 +10,7 @@ from typing import Any
 
 from troth.calendars.local_time import to_instant, to_utc
 from troth.calendars.workdays import OutsideYears, WorkCalendar
+from troth.charter.edges import edge_questions
 from troth.charter.published import PageProblem
 from troth.charter.runners import Answer, Question, Runner, Stopped
 from troth.deadlines.answer import answer
@@ -29,8 +30,10 @@ _SAID = {"T207": "that it lies outside of the calendar's years"}
 Progress = Callable[[str], None]
 
 
-def questions(policy: Policy, calendar: WorkCalendar, every: int) -> Iterator[Question]:
-    """Contacts, each with its as-of: every shape around every so many-th breakpoint, then random ones."""
+def questions(
+    policy: Policy, calendar: WorkCalendar, every: int, at_edges: Sequence[Question] = ()
+) -> Iterator[Question]:
+    """Contacts, each with its as-of: every shape around every so many-th breakpoint, at edges, then random ones."""
     instants = sorted({instant for point in [*breakpoints(calendar)][::every] for instant in around(point)})
     starts = [to_utc(instant).isoformat() for instant in instants]
     for shape in distinct_shapes(policy, calendar):
@@ -39,6 +42,7 @@ def questions(policy: Policy, calendar: WorkCalendar, every: int) -> Iterator[Qu
         for instant in instants[:: len(instants) // 50 or 1]:
             for contact in told_by_events(shape, policy, instant):
                 yield Question(contact, to_utc(instant).isoformat())
+    yield from at_edges
     for contact, as_of in random_contacts(policy, calendar, _SEED, RANDOM_CONTACTS):
         yield Question(contact, as_of)
 
@@ -100,15 +104,16 @@ def compare(
     """Where checkers answer otherwise than the policy that the pages say; `where`: promise → page."""
     expect = Answers(policy, calendar, {})
     said = {"policy": policy.id, **lower(policy, calendar)}
+    edges = [*edge_questions(policy, calendar)]
     runs = []
     for runner, checker in checkers:
         left_out = runner.leaves_out(said)
         if left_out:
             progress(f"{policy.id}: {runner.file} says nothing of {style.listed(sorted(left_out), 'and')}")
-        answers = runner.answers(checker, questions(policy, calendar, every), said)
+        answers = runner.answers(checker, questions(policy, calendar, every, edges), said)
         runs.append(_Run(policy.id, runner, checker, answers, left_out))
     compared = 0
-    for question in questions(policy, calendar, every):
+    for question in questions(policy, calendar, every, edges):
         running = [run for run in runs if not run.stopped]
         if not running:
             break

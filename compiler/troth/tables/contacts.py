@@ -94,17 +94,17 @@ def _extended(shape: Shape, promise: Promise, extension: Extension) -> Shape:
     facts = dict(shape.facts)
     if extension.condition is not None:
         facts[extension.condition.fact] = "yes" if extension.condition.holds else "no"
-    told_by = () if extension.told_by is None else parts_of(_anchor(extension.told_by))[1]
+    told_by = () if extension.told_by is None else parts_of(anchor_of(extension.told_by))[1]
     return replace(shape, facts=facts, at_once=(TOLD, *told_by, promise.event))
 
 
 def _missed(shape: Shape, promise: Promise, limit: Limit, remedy: Remedy) -> Shape:
     """A shape whose promise is kept too late, and then claimed; what is owed is paid too late."""
-    further = 0 if remedy.further is None else 5 * _most_seconds(remedy.further.period) // 2
-    delays = sum(_most_seconds(row.delay) for row in remedy.sums.by_delay[:1])
-    done = _seconds_of(limit) + further + delays
+    further = 0 if remedy.further is None else 5 * most_seconds(remedy.further.period) // 2
+    delays = sum(most_seconds(row.delay) for row in remedy.sums.by_delay[:1])
+    done = seconds_of(limit) + further + delays
     claimed = done + _DAY
-    paid = claimed + (0 if remedy.paid is None else _seconds_of(remedy.paid))
+    paid = claimed + (0 if remedy.paid is None else seconds_of(remedy.paid))
     facts = dict(shape.facts)
     for condition, wanted in (*((one, False) for one in remedy.excludes), *((one, True) for one in remedy.only)):
         if isinstance(condition, FactIs | StateIs):
@@ -117,13 +117,14 @@ _DAY = 86_400
 _MOST_DAYS = {Unit.DAY: 1, Unit.WORKING_DAY: 2, Unit.WEEK: 7, Unit.MONTH: 31, Unit.YEAR: 366}
 
 
-def _seconds_of(limit: Limit) -> int:
+def seconds_of(limit: Limit) -> int:
     """More seconds than a limit commonly takes."""
     amounts = [one for one in (getattr(limit, "amount", None), getattr(limit, "then", None)) if one is not None]
-    return sum(map(_most_seconds, amounts)) + 5 * _DAY
+    return sum(map(most_seconds, amounts)) + 5 * _DAY
 
 
-def _most_seconds(amount: Duration) -> int:
+def most_seconds(amount: Duration) -> int:
+    """More seconds than an amount commonly takes, or as many."""
     if amount.unit.is_timed:
         return amount.seconds * (6 if amount.unit.is_opening else 1)
     return amount.n * _MOST_DAYS[amount.unit] * _DAY
@@ -135,10 +136,11 @@ def shape_for(promise: Promise, path: tuple[Condition, ...], limit: Limit, polic
     if isinstance(limit, Rings):
         facts["rings"] = str(limit.most)
     carried = limit.name if isinstance(limit, CarriedDate) else None
-    return Shape(promise=promise.id, values=values, facts=facts, anchor=_anchor(limit), carried=carried)
+    return Shape(promise=promise.id, values=values, facts=facts, anchor=anchor_of(limit), carried=carried)
 
 
-def _anchor(limit: Limit) -> str:
+def anchor_of(limit: Limit) -> str:
+    """The event from which a limit is counted, as the limit names it."""
     match limit:
         case Notice(event=event):
             return event
@@ -272,13 +274,13 @@ def random_contacts(
     likely = [promise.event for promise in policy.promises()] + [PROMISED, TOLD, "appointment", CONTACT_ENDS]
     likely += [event for state in words.states for event in (state.start, state.end)]
     limits = [limit for promise in policy.promises() for limit in promise.every_limit()]
-    likely += [event for limit in limits for event in parts_of(_anchor(limit))[1] if event]
+    likely += [event for limit in limits for event in parts_of(anchor_of(limit))[1] if event]
     likely += [event for promise in policy.promises() for pause in promise.pauses for event in (pause.start, pause.end)]
     likely += [promise.restart for promise in policy.promises() if promise.restart is not None]
     likely += [term.deemed.event for term in words.channels if isinstance(term.deemed, DeemedAfter)]
     likely += [one.event for promise in policy.promises() for one in remedy_promises(promise)]
     likely = [event for event in dict.fromkeys(likely) if event not in (ARRIVAL, MISSED)]
-    watched = [event.misses.promise for event in words.events if event.misses is not None]
+    watched = {event.misses.promise: event.misses.within for event in words.events if event.misses is not None}
     aimed = shapes(policy)
     span = (calendar.end - calendar.start) // SECOND
     for _ in range(n):
@@ -311,7 +313,18 @@ def random_contacts(
         names += random.sample(events, random.choice((0, 0, 1, 3)))
         happened = {name: [close() for _ in range(random.choice((1, 1, 2)))] for name in names}
         dates = {name: close() for name in DATES if random.random() < 0.3}
-        missed = {id_: [close() for _ in range(random.choice((1, 2, 3)))] for id_ in watched if random.random() < 0.6}
+
+        def earlier(within: Duration | None, arrives: int = arrives) -> str:
+            if within is None or random.random() < 0.5:
+                return close()
+            ago = random.randrange(2 * most_seconds(within)) * SECOND
+            return _written(max(arrives - ago, calendar.start), calendar, random)
+
+        missed = {
+            id_: [earlier(within) for _ in range(random.choice((1, 2, 3)))]
+            for id_, within in watched.items()
+            if random.random() < 0.6
+        }
         yield data | {"facts": said, "events": happened, "dates": dates, "missed": missed}, close()
 
 
