@@ -146,9 +146,28 @@ CASES = [
             Case(condition=ArrivedBetween(dt.date(2027, 4, 1), None), limit=in_time(4)),
         ),
     ),
-    # a variation is a case that stands first
+    # what is denied ends at a comma
     mends(
-        "From 1 December 2026 to 31 January 2027: within 10 working days. "
+        "Unless it is urgent: within 7 working days. "
+        "Unless it is urgent, and from 1 April 2027: within 6 working days. "
+        "If it is urgent: within 2 working days. "
+        "If it is urgent and from 1 April 2027: within 1 working day.",
+        cases=(
+            Case(
+                condition=FactIs("urgent", False),
+                limit=in_time(7),
+                cases=(Case(condition=ArrivedBetween(dt.date(2027, 4, 1), None), limit=in_time(6)),),
+            ),
+            Case(
+                condition=FactIs("urgent"),
+                limit=in_time(2),
+                cases=(Case(condition=ArrivedBetween(dt.date(2027, 4, 1), None), limit=in_time(1)),),
+            ),
+        ),
+    ),
+    # a variation is a case that stands first, and holds whatever else does
+    mends(
+        "From 1 December 2026 to 31 January 2027, in every case: within 10 working days. "
         "If the case is complex: within 8 working days.",
         cases=(
             Case(
@@ -220,7 +239,7 @@ CASES = [
     ),
     depends(
         "stage",
-        "From 1 December 2026 to 31 January 2027: within 9 days. Stage 1: within 5 days. Stage 2: within 8 days.",
+        "From 1 December 2026 to 31 January 2027, in every case: within 9 days. Stage 1: within 5 days. Stage 2: within 8 days.",
         Case(
             condition=ArrivedBetween(dt.date(2026, 12, 1), dt.date(2027, 1, 31)),
             limit=in_time(9, Unit.DAY),
@@ -281,8 +300,8 @@ MODIFIERS = [
         extension=Extension(amount=Duration(40, Unit.WORKING_DAY), if_told=True),
     ),
     mends(
-        "Unless it is urgent and we tell you of another date before the hearing, that date holds.",
-        "Unless it is urgent and you tell them of another date before the hearing, that date holds.",
+        "Unless it is urgent, if we tell you of another date before the hearing, that date holds.",
+        "Unless it is urgent, if you tell them of another date before the hearing, that date holds.",
         dated=DatedReply(limit=BeforeEvent(event="hearing"), name=TOLD, condition=FactIs("urgent", False)),
     ),
     mends(

@@ -27,6 +27,7 @@ from troth.model.limit import (
     Vague,
     Within,
 )
+from troth.model.policy import Case
 from troth.model.words import Words, parts_of
 from troth.wording import style
 
@@ -222,6 +223,22 @@ def condition_text(condition: Condition, words: Words, preposition: str) -> str:
             return f"{style.season_text(begins, ends)} each year"
         case ValueIs() | ArrivedBetween():
             raise AssertionError("a value or a date is a selector or a case")
+
+
+def and_of(path: tuple[Condition, ...]) -> str:
+    """What joins the conditions of a case: a comma stands where “unless” or “or” could be taken to reach further."""
+    reaches = any(isinstance(one, FactIs) and not one.holds for one in path[:-1])
+    return ", and " if reaches or any(isinstance(one, ValueIs) and len(one.values) > 1 for one in path) else " and "
+
+
+def over_others(cases: tuple[Case, ...]) -> set[tuple[Condition, ...]]:
+    """The paths of dates that hold whatever case of another kind, further down, holds as well."""
+    dated = [isinstance(case.condition, ArrivedBetween) for case in cases]
+    return {
+        (case.condition,)
+        for number, case in enumerate(cases)
+        if dated[number] and case.limit is not None and not all(dated[number:])
+    }
 
 
 def fact_text(name: str, words: Words) -> str:

@@ -50,11 +50,13 @@ def _clauses(promise: Promise, words: Words, titles: Mapping[str, str], voice: V
     sentence, item = ClauseKind.SENTENCE, ClauseKind.ITEM
     words = voice.words(words, promise.who.values("party"))
     yield Clause(sentence, _lead(promise, words, voice))
+    over = phrases.over_others(promise.cases)
     for path, limit in _items(promise.cases, ()):
         said = phrases.limit_text(limit, words)
         first, *others = [_case(condition, words) for condition in path]
-        conditions = " and ".join((first, *(other[:1].lower() + other[1:] for other in others)))
-        yield Clause(item, f"{_capital(conditions)}: {said}.")
+        conditions = phrases.and_of(path).join((first, *(other[:1].lower() + other[1:] for other in others)))
+        every = ", in every case" if path in over else ""
+        yield Clause(item, f"{_capital(conditions)}{every}: {said}.")
     if isinstance(promise.limit, Nothing):
         yield Clause(item, f"Otherwise: {phrases.limit_text(promise.limit, words)}.")
     for act in promise.or_acts:
@@ -165,8 +167,10 @@ def _told_by(limit: Limit | None, words: Words) -> str:
 
 
 def _if(condition: FactIs | None, words: Words, voice: Voice) -> str:
-    """`If we`, `If the case is complex and we`."""
-    return f"If {voice.us}" if condition is None else f"{_case(condition, words)} and {voice.us}"
+    """`If we`, `If the case is complex and we`, `Unless the case is complex, if we`."""
+    if condition is None:
+        return f"If {voice.us}"
+    return f"{_case(condition, words)}{' and' if condition.holds else ', if'} {voice.us}"
 
 
 def _joined(clauses: list[str], subject: str) -> str:
