@@ -239,7 +239,8 @@ CASES = [
     ),
     depends(
         "stage",
-        "From 1 December 2026 to 31 January 2027, in every case: within 9 days. Stage 1: within 5 days. Stage 2: within 8 days.",
+        "From 1 December 2026 to 31 January 2027, in every case: within 9 days. "
+        "Stage 1: within 5 days. Stage 2: within 8 days.",
         Case(
             condition=ArrivedBetween(dt.date(2026, 12, 1), dt.date(2027, 1, 31)),
             limit=in_time(9, Unit.DAY),
