@@ -4,7 +4,8 @@ Free text cannot promise, so a figure in it is refused unless it stands in brace
 else it describes: a "24-hour call centre" promises to be open. So is what says a time without a number ("fortnight",
 "overnight", "by close of play"), how often ("weekly", "every other day") or how many of all ("nine out of ten calls").
 What has a number and none of these ("section 4.2", "one of us", "first class") is no figure; nor is what only sounds
-prompt ("at once", "soon"), or a day that has been ("on 3 May 2026").
+prompt ("at once", "soon"), a day or a time that has been ("on 3 May 2026", "ten years ago"), an age or a name. What
+could be either is a figure.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from troth.resolve.figure_words import AMOUNTS, CLOCK_TIMES, DAYS, MONEY, NO_FIGURES, OFTEN, SHARES
+from troth.resolve.figure_words import AMOUNTS, CLOCK_TIMES, DAYS, MONEY, MONEY_SIGN, NO_FIGURES, OFTEN, SHARES
 
-_FIGURES = re.compile("|".join((AMOUNTS, MONEY, SHARES, CLOCK_TIMES, OFTEN, DAYS)), re.IGNORECASE | re.VERBOSE)
-_APART = re.compile(rf"\{{[^{{}}]*\}}|{NO_FIGURES}", re.VERBOSE)
+_EVERY = "|".join((AMOUNTS, MONEY, SHARES, CLOCK_TIMES, OFTEN, DAYS))
+# No figure begins within a word, but for US$40: the lists need not be tried at each letter.
+_FIGURES = re.compile(rf"(?:(?<!\w)|(?={MONEY_SIGN}))(?:{_EVERY})", re.IGNORECASE | re.VERBOSE)
+_APART = re.compile(rf"\{{[^{{}}]*\}}|(?<!\w)(?:{NO_FIGURES})", re.VERBOSE)
 
 
 def figures_in(text: str) -> Iterator[str]:
@@ -26,6 +29,12 @@ def figures_in(text: str) -> Iterator[str]:
 
 def figure_places(text: str) -> Iterator[tuple[int, int]]:
     """Where each figure of a text that does not stand in braces begins and ends."""
-    bare = _APART.sub(lambda found: "·" * len(found[0]), text)
+    bare = _APART.sub(_blank, text)
     for found in _FIGURES.finditer(bare):
         yield found.span()
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As long, so that places stay; where only a part is no figure, what stands before it is still read."""
+    read = found.start(found.lastindex or 0) - found.start()
+    return found[0][:read] + "·" * (len(found[0]) - read)
