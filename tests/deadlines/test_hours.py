@@ -302,3 +302,18 @@ def test_only_the_day_of_arrival_is_known() -> None:
     unknown = {channel for channel, found in asked.items() if found["status"] == "unknown"}
     assert unknown == {"email", "letter", "web chat", "visit"}
     assert {asked[channel]["missing"] for channel in unknown} == {"time of arrival"}
+
+
+def test_a_counted_closure_is_named_on_the_way_to_the_next_opening() -> None:
+    """25 and 26 December 2025 are holidays; 29 to 31 December are closed, and count; 1 and 2 January are holidays."""
+    lines = (
+        "open Monday to Friday, 09:00 to 17:00\n"
+        'closed 29 December 2025 to 31 December 2025, "winter closure", counted as working days\n'
+    )
+    body = "standard email\n    for email\n    must reply within 1 working day\n"
+    made = compiled(body, counting=NEXT_OPEN, calendar=lines)
+    found = only(made, channel="email", arrives="2025-12-28T10:00")
+    why = {one["date"]: one["why"] for one in found["because"]}
+    assert [why[f"2025-12-{day}"] for day in (29, 30, 31)] == ["winter closure"] * 3
+    assert why["2026-01-05"] == "it counts as arriving on this day, when we next open"
+    assert due(made, "email", "2025-12-28T10:00") == "before 2026-01-07 00:00"

@@ -287,7 +287,8 @@ def _next_opening(anchor: int, day: date, calendar: WorkCalendar, *, is_cut: boo
             if opening is not None:
                 steps.append(Step(day=here, kind=StepKind.DAY_0))
                 return DayZero(day=here, instant=opening, steps=tuple(steps))
-            steps.append(Step(day=here, kind=StepKind.NOT_OPEN))
+            shut = calendar.shut.get(here, "")
+            steps.append(Step(day=here, kind=StepKind.CLOSED if shut else StepKind.NOT_OPEN, detail=shut))
         elif why is None:
             steps.append(Step(day=here, kind=StepKind.CUT_OFF))
         else:

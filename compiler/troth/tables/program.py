@@ -91,7 +91,7 @@ def _calendar(calendar: WorkCalendar) -> dict[str, Any]:
             for closed in (*rules.closed, *rules.shut)
             if closed.announced is not None
         },
-        "shut": [shut.day.isoformat() for shut in rules.shut],
+        "shut": {shut.day.isoformat(): shut.name for shut in rules.shut},
         "transitions": [[t.at, t.offset, t.name] for t in calendar.clock.transitions],
     }
 

@@ -57,7 +57,7 @@ class Calendar:
         self.last = date(last_year, 12, 31).toordinal()
         self.closed = {date.fromisoformat(day).toordinal(): name for day, name in data["closed"].items()}
         self.overflow = data["overflow"]
-        self.shut = {date.fromisoformat(day).toordinal() for day in data["shut"]}
+        self.shut = {date.fromisoformat(day).toordinal(): name for day, name in data["shut"].items()}
         self.weekdays = frozenset(data["weekdays"])
         self.worked = [
             day for day in range(self.first, self.last + 1) if (day - 1) % 7 in self.weekdays and day not in self.closed
@@ -235,5 +235,5 @@ def _known(data: dict[str, Any], day: int) -> dict[str, Any]:
     """A calendar's table without the closed days that were announced after a day."""
     announced = data["announced"].items()
     unknown = {closed for closed, (heard, _) in announced if date.fromisoformat(heard).toordinal() > day}
-    closed = {one: name for one, name in data["closed"].items() if one not in unknown}
-    return {**data, "closed": closed, "shut": [one for one in data["shut"] if one not in unknown]}
+    closed, shut = ({one: name for one, name in data[of].items() if one not in unknown} for of in ("closed", "shut"))
+    return {**data, "closed": closed, "shut": shut}

@@ -294,7 +294,8 @@ class Deadlines:
             opens = next((start for start, _ in calendar.open_on(opening) if start > instant), None)
             if opens is not None:
                 return opening, opens, [*steps, (opening, "day 0", "", 0, 0, False)], 0
-            steps.append((opening, "not open", "", 0, 0, False))
+            shut = calendar.shut.get(opening, "")
+            steps.append((opening, "closed" if shut else "not open", shut, 0, 0, False))
             next_day = opening + 1
 
     def while_open(

@@ -22,7 +22,7 @@ FIELDS: dict[str, Type] = {
     "years": Type("tuple", (INT, INT)),
     "transitions": list_of(_ANYTHING),
     "weekdays": list_of(INT),
-    "shut": list_of(STR),
+    "shut": Type("dict", (STR, STR)),
     "closed": Type("dict", (STR, STR)),
     "uncounted": Type("dict", (STR, STR)),
     "announced": Type("dict", (STR, _ANYTHING)),
