@@ -60,6 +60,12 @@ class Runner(Protocol):
         Raises Stopped where it has none that can be read.
         """
 
+    def words(self, checker: Path) -> dict[str, Any] | None:
+        """The words by which a checker reads contacts and knows what sets what off; None where it does not tell them.
+
+        Raises Stopped where it has none that can be read.
+        """
+
     def answers(self, checker: Path, questions: Iterable[Question], said: Said) -> Iterator[Answer]:
         """An answer to each question, in order.
 
@@ -92,6 +98,13 @@ class PythonRunner:
             found = None
         if not isinstance(found, dict):
             raise Stopped("has no tables that can be read")
+        return found
+
+    def words(self, checker: Path) -> dict[str, Any]:
+        """Those of the program in its text; raises Stopped."""
+        found = self.tables(checker).get("words")
+        if not isinstance(found, dict):
+            raise Stopped("has no words that can be read")
         return found
 
     def answers(self, checker: Path, questions: Iterable[Question], _said: Said) -> Iterator[Answer]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from troth.charter.against_json import differing
 from troth.charter.built import Built, NotBuilt, read_built, read_manifest, strangers
-from troth.charter.checker_tables import differing_tables
+from troth.charter.checker_tables import differing_tables, differing_words
 from troth.charter.compared import Progress, compare
 from troth.charter.help_desks import wrong_settings
 from troth.charter.page_details import wrong_examples, wrong_labels
@@ -116,6 +116,7 @@ def _of_policy(
     if calendar is None:
         return
     for runner, path in checkers:
+        yield from differing_words(policy, calendar, pages, runner, path)
         yield from differing_tables(policy, calendar, where, runner, path)
     if checkers:
         yield from compare(policy, calendar, where, checkers, progress, every)
