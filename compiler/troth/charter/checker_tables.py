@@ -48,9 +48,11 @@ def differing_words(
     except Stopped:
         yield PageProblem("T803", "the words of the checker cannot be read", checker.as_posix())
         return
+    if built is None:
+        return
     said = lower(policy, calendar)["words"]
     path = next((page.path for page in pages if page.words), pages[0].path)
-    for part in () if built is None else said:
+    for part in said:
         mine, its = _words_of(said[part]), _words_of(built.get(part))
         for word in sorted(name for name in mine.keys() | its.keys() if mine.get(name) != its.get(name)):
             by_page, as_built = (json.dumps(one.get(word), ensure_ascii=False) for one in (mine, its))

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from troth.charter.against_json import differing
-from troth.charter.built import Built, NotBuilt, read_built, read_manifest, strangers
+from troth.charter.built import Built, NotBuilt, contradictions, read_built, read_manifest, strangers
 from troth.charter.checker_tables import differing_tables, differing_words
 from troth.charter.compared import Progress, compare
 from troth.charter.help_desks import wrong_settings
@@ -79,6 +79,8 @@ def verify_files(
             found.append(PageProblem("T807", problem.message, problem.path, _BUILD))
         else:
             found.extend(_of_policy(built, pages[id_], progress, every, only))
+            wrong = contradictions(built, build, manifest[id_])
+            found.extend(PageProblem("T807", one.message, one.path, _BUILD) for one in wrong)
     for id_ in sorted(pages.keys() - manifest.keys()):
         message = f"the site publishes the policy `{id_}`, of which nothing is built"
         found.append(PageProblem("T807", message, pages[id_][0].path, "build it: `troth build`"))
