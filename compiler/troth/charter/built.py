@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from troth.calendars.lock import is_dropped
-from troth.charter.policy_data import BuiltPolicy, NotData, read_policy
+from troth.charter.policy_data import BuiltPolicy, DutyBeside, NotData, read_beside, read_policy
 from troth.model.calendar import Calendar
 from troth.project import MANIFEST, MANIFEST_SCHEMA
 
@@ -32,7 +32,7 @@ class NotBuilt(Exception):
 class Built:
     """What is built of one policy: its folder, the promises and files that the manifest names, and `policy.json`.
 
-    `said` is all of `policy.json` as values of the model, but for what it holds beside them.
+    `said` is all of `policy.json` as values of the model; `beside`, what it holds of each duty beside its fields.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Built:
     files: tuple[str, ...]
     policy: dict[str, Any]
     said: BuiltPolicy
+    beside: tuple[DutyBeside, ...]
 
     @property
     def passages(self) -> dict[str, str]:
@@ -88,7 +89,7 @@ def read_built(build: Path, id_: str, entry: Any) -> Built:
     if not _is_entry(entry):
         raise NotBuilt(f"what {MANIFEST} says of `{id_}` is damaged", build / MANIFEST)
     folder = build / id_
-    policy, said = _read_json(folder / POLICY_JSON, id_)
+    policy, said, beside = _read_json(folder / POLICY_JSON, id_)
     return Built(
         id=id_,
         folder=folder,
@@ -97,6 +98,7 @@ def read_built(build: Path, id_: str, entry: Any) -> Built:
         files=tuple(entry["files"]),
         policy=policy,
         said=said,
+        beside=beside,
     )
 
 
@@ -110,21 +112,21 @@ def _is_entry(entry: Any) -> bool:
     return all(isinstance(one, str) and "/" not in one for one in (*promises, *files))
 
 
-def _read_json(path: Path, id_: str) -> tuple[dict[str, Any], BuiltPolicy]:
+def _read_json(path: Path, id_: str) -> tuple[dict[str, Any], BuiltPolicy, tuple[DutyBeside, ...]]:
     """`policy.json` as it stands there and as values of the model.
 
     Raises NotBuilt where it is not all there.
     """
     data = _json(path)
     try:
-        said = read_policy(data)
+        said, beside = read_policy(data), read_beside(data)
     except NotData as problem:
         where = f": its `{problem.args[0]}` is not what stands there in a build" if data else ""
         raise NotBuilt(f"`{POLICY_JSON}` is missing or damaged{where}", path.parent) from None
     passages = (one.get("passage") for standard in data["standards"] for one in standard["promises"])
     if said.policy != id_ or not all(isinstance(one, str) for one in passages):
         raise NotBuilt(f"`{POLICY_JSON}` is missing or damaged", path.parent)
-    return data, said
+    return data, said, beside
 
 
 def contradictions(built: Built, build: Path, entry: dict[str, Any]) -> Iterator[NotBuilt]:

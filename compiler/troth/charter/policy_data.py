@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from troth.model.calendar import Calendar
 from troth.model.fingerprint import NOT_DATA
 from troth.model.policy import Duty, Header, Promise, Prose, Report
-
-Model = TypeVar("Model")
 
 
 class NotData(Exception):
@@ -51,14 +49,24 @@ class BuiltPolicy:
     reports: tuple[Report, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyBeside:
+    """What `policy.json` says of a duty beside its fields."""
+
+    says: str
+    situations: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
+
+
 def read_policy(data: Any) -> BuiltPolicy:
-    """The policy that `policy.json` holds; raises NotData."""
-    return read_data(data, BuiltPolicy)
+    """The policy that `policy.json` holds, whatever stands beside it; raises NotData."""
+    return cast(BuiltPolicy, _read(data, BuiltPolicy, ""))
 
 
-def read_data(data: Any, kind: type[Model], place: str = "") -> Model:
-    """Data as a value of a type of the model, whatever stands beside it; raises NotData."""
-    return cast(Model, _read(data, kind, place))
+def read_beside(data: dict[str, Any]) -> tuple[DutyBeside, ...]:
+    """What stands beside the duties of a `policy.json` that is read; raises NotData."""
+    duties = ({name: part for name, part in duty.items() if name != "is"} for duty in data["duties"])
+    return tuple(_read(duty, DutyBeside, f"duties.{number}") for number, duty in enumerate(duties))
 
 
 def _read(data: Any, hint: Any, place: str) -> Any:
@@ -125,4 +133,8 @@ def _fields(data: Any, kind: Any, place: str) -> Any:
 def _hints(kind: Any) -> dict[str, Any]:
     """The fields of a class that are written as data, each with its type."""
     hints = get_type_hints(kind)
-    return {field.name: hints[field.name] for field in dataclasses.fields(kind) if field.name not in NOT_DATA}
+    left_out = NOT_DATA if kind.__module__.startswith(_MODEL) else ()
+    return {field.name: hints[field.name] for field in dataclasses.fields(kind) if field.name not in left_out}
+
+
+_MODEL = Calendar.__module__.rpartition(".")[0]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 from troth.charter.markup import BLOCKS, Element, NotHtml, read_html, readable
 from troth.wording.style import MONTHS, WEEKDAYS
@@ -58,7 +59,10 @@ class PublishedSetting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedPage:
-    """What one page of a policy says: passages and labels by promise, in the order of the page."""
+    """What one page of a policy says: passages and labels by promise, in the order of the page.
+
+    `variations`: what is said of other times for some days, each with the promises to which it links.
+    """
 
     path: str
     kind: str
@@ -77,6 +81,10 @@ class PublishedPage:
     unreadable_days: tuple[str, ...]
     words: tuple[str, ...]
     texts: tuple[str, ...]
+    duties: tuple[str, ...]
+    reports: tuple[str, ...]
+    facts: tuple[str, ...]
+    variations: tuple[tuple[str, tuple[str, ...]], ...]
     names: tuple[str, ...]
     fingerprints: str
     unmarked: str
@@ -85,12 +93,12 @@ class PublishedPage:
 _PROMISING = frozenset(
     (
         *("passage", "staff-passage", "strength", "example", "calendar", "other-calendar"),
-        *("closed-days", "words", "help-desk"),
+        *("closed-days", "words", "help-desk", "duty", "report", "variation"),
     )
 )
 """Marks that mean something only on a page of their policy."""
-_SAID_ELSEWHERE = frozenset(("fingerprints", "facts", "aside"))
-"""Marks of what has figures and promises nothing: versions and dates of the document, and what only is heard."""
+_ASSUMED = "assumed"
+"""The mark of the lines of a policy that its source does not say: on its page of facts, and nowhere else."""
 
 
 def read_pages(files: Iterable[SiteFile | PageProblem]) -> tuple[list[PublishedPage], list[PageProblem]]:
@@ -183,6 +191,10 @@ class _Reader:
             unreadable_days=unreadable,
             words=tuple(text for block in self._marked("words") for text in self._paragraphs(block)),
             texts=tuple(self._text(e) for mark in ("text", "not-a-promise") for e in self._marked(mark)),
+            duties=tuple(self._text(e) for e in self._marked("duty")),
+            reports=tuple(self._text(e) for e in self._marked("report")),
+            facts=tuple(self._text(e) for e in self._marked("facts")),
+            variations=tuple((self._text(e), _linked(e)) for e in self._marked("variation")),
             names=tuple(self._text(e) for e in self._marked("name")),
             fingerprints=" ".join(e.text() for e in self._marked("fingerprints")),
             unmarked=self._unmarked(),
@@ -252,9 +264,12 @@ class _Reader:
     def _unmarked(self) -> str:
         """The text around a page and in it that nothing else reads: of its `main` element, where it stands in one."""
         around = next((one for one in self._root.tagged("main") if self._element in one.all()), self._element)
-        elsewhere = {id(e) for e in around.all() if e.mark in _SAID_ELSEWHERE}
+        assumed = self._marked(_ASSUMED) if self._element.attributes["data-troth-page"] == "facts" else ()
+        elsewhere = {id(e) for e in assumed}
         elsewhere |= {id(e) for e in around.all() if e is not self._element and "data-troth-page" in e.attributes}
-        texts: list[str] = []
+        texts = [f" · {_DIGEST.sub('', one.text())} · " for one in self._marked("fingerprints")]
+        texts += [f" · {one.text()} · " for one in self._marked("aside")]
+        self._read.update(id(one) for one in self._marked("fingerprints"))
         ahead: list[Element | str] = [around]
         while ahead:
             one = ahead.pop()
@@ -266,6 +281,7 @@ class _Reader:
         return readable("".join(texts))
 
 
+_DIGEST = re.compile(r"sha256:[0-9a-f]+")
 _APART = frozenset(("caption", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "section", "table", "ul", "ol"))
 """What is read for itself: a number at the end of one and a unit at the start of the next are no figure."""
 
@@ -282,6 +298,12 @@ def _day_said(text: str) -> date | None:
     except ValueError:
         return None
     return day if WEEKDAYS[day.weekday()] == found[1] else None
+
+
+def _linked(element: Element) -> tuple[str, ...]:
+    """The places of its page to which an element links."""
+    hrefs = (one.attributes.get("href", "") for one in element.tagged("a"))
+    return tuple(unquote(href.partition("#")[2]) for href in hrefs)
 
 
 def _heading(element: Element) -> str:
