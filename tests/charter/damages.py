@@ -472,6 +472,38 @@ ON_A_PAGE: dict[str, Damage] = {
         names="2 days",
         arrival=False,
     ),
+    "a figure under the page": Damage(
+        policy="ips",
+        change=lambda build, policy: rewrite(
+            charter(build, policy), "<footer", "<p>We reply to all emails within one day.</p><footer"
+        ),
+        code="T806",
+        names="one day",
+        arrival=False,
+    ),
+    "a figure in place of a picture": Damage(
+        policy="ips",
+        change=lambda build, policy: rewrite(
+            charter(build, policy), "</h1>", '</h1><img src="x.png" alt="We reply within 1 day">'
+        ),
+        code="T806",
+        names="1 day",
+        arrival=False,
+    ),
+    "a figure in a field": Damage(
+        policy="ips",
+        change=lambda build, policy: rewrite(charter(build, policy), "</h1>", '</h1><input value="Within 1 day">'),
+        code="T806",
+        names="1 day",
+        arrival=False,
+    ),
+    "a sentence struck out": Damage(
+        policy="polha",
+        change=said("polha.email.reply", "<p", '<p style="text-decoration: line-through"'),
+        code="T802",
+        names="polha.email.reply",
+        arrival=False,
+    ),
     "a figure in what is not marked, in an element that is": Damage(
         policy="ips",
         change=lambda build, policy: rewrite(

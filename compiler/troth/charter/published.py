@@ -121,6 +121,7 @@ def read_pages(files: Iterable[SiteFile | PageProblem]) -> tuple[list[PublishedP
                 if element.is_open and element.tag not in ("html", "body"):
                     found.append(PageProblem("T808", _CUT, file.path, _PUBLISH_AGAIN))
             found.extend(_misplaced(root, of_policies, file.path))
+            found.extend(_backwards(of_policies, file.path))
     return pages, found
 
 
@@ -158,6 +159,13 @@ def _misplaced(root: Element, pages: list[tuple[Element, list[Element]]], path: 
             promise = element.attributes.get("data-promise", "")
             if element.mark in ("passage", "staff-passage") and promise and not promise.startswith(f"{own}."):
                 yield PageProblem("T804", f"{named} stands on a page of the policy `{own}`", path)
+
+
+def _backwards(pages: list[tuple[Element, list[Element]]], path: str) -> Iterator[PageProblem]:
+    """Text that is shown in another order than it stands in: “30” for “03”."""
+    for element in (one for _, inside in pages for one in inside if one.is_backwards):
+        message = f"“{element.text()}” runs backwards: what a reader sees is not what stands there"
+        yield PageProblem("T802", message, path)
 
 
 class _Reader:
@@ -262,10 +270,16 @@ class _Reader:
         return tuple(closed), tuple(others), tuple(years), tuple(unreadable)
 
     def _unmarked(self) -> str:
-        """The text around a page and in it that nothing else reads: of its `main` element, where it stands in one."""
-        around = next((one for one in self._root.tagged("main") if self._element in one.all()), self._element)
+        """The text around a page and in it that nothing else reads.
+
+        Where it stands in a `main` element, that is all of the body but for what every page of a site has.
+        """
+        main = next((one for one in self._root.tagged("main") if self._element in one.all()), None)
+        around = self._element if main is None else next(self._root.tagged("body"), main)
+        beside = set() if main is None else {id(one) for one in around.tagged(*_ON_EVERY_PAGE)}
+        beside -= set() if main is None else {id(one) for one in main.all()}
         assumed = self._marked(_ASSUMED) if self._element.attributes["data-troth-page"] == "facts" else ()
-        elsewhere = {id(e) for e in assumed}
+        elsewhere = beside | {id(e) for e in assumed}
         elsewhere |= {id(e) for e in around.all() if e is not self._element and "data-troth-page" in e.attributes}
         texts = [f" · {_DIGEST.sub('', one.text())} · " for one in self._marked("fingerprints")]
         texts += [f" · {one.text()} · " for one in self._marked("aside")]
@@ -281,6 +295,7 @@ class _Reader:
         return readable("".join(texts))
 
 
+_ON_EVERY_PAGE = ("header", "nav", "aside", "footer")
 _DIGEST = re.compile(r"sha256:[0-9a-f]+")
 _APART = frozenset(("caption", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "section", "table", "ul", "ol"))
 """What is read for itself: a number at the end of one and a unit at the start of the next are no figure."""
