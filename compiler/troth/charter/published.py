@@ -219,7 +219,10 @@ class _Reader:
         return tuple((e.attributes.get("data-promise", ""), self._text(e)) for e in self._marked(mark))
 
     def _paragraphs(self, block: Element) -> Iterator[str]:
-        return (self._text(p) for p in block.tagged("p"))
+        """The texts that stand apart in a block, whatever elements they are: those that hold no others."""
+        parts = [one for one in block.all() if one is not block and one.tag in BLOCKS - _IN_LINES]
+        whole = [one for one in parts if not any(inner in parts for inner in one.all() if inner is not one)]
+        return (text for one in whole if (text := self._text(one)))
 
     def _example(self, element: Element) -> PublishedExample:
         try:
@@ -297,6 +300,8 @@ class _Reader:
 
 _ON_EVERY_PAGE = ("header", "nav", "aside", "footer")
 _DIGEST = re.compile(r"sha256:[0-9a-f]+")
+_IN_LINES = frozenset(("br", "hr", "time"))
+"""Blocks of a line, which no sentence has to itself."""
 _APART = frozenset(("caption", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "section", "table", "ul", "ol"))
 """What is read for itself: a number at the end of one and a unit at the start of the next are no figure."""
 

@@ -25,6 +25,7 @@ from troth.charter.run_javascript import JavaScriptRunner
 from troth.charter.run_sql import SqlRunner
 from troth.charter.runners import PythonRunner, Runner
 from troth.charter.site_files import files_in
+from troth.charter.spelling import spellings, spelt
 from troth.diagnostics import Diagnostic
 from troth.model.limit import DayEnded
 from troth.model.policy import Policy
@@ -78,7 +79,8 @@ def verify_files(
         except NotBuilt as problem:
             found.append(PageProblem("T807", problem.message, problem.path, _BUILD))
         else:
-            found.extend(_of_policy(built, pages[id_], progress, every, only))
+            known = spellings(built.policy)
+            found.extend(_of_policy(built, [spelt(page, known) for page in pages[id_]], progress, every, only))
             wrong = contradictions(built, build, manifest[id_])
             found.extend(PageProblem("T807", one.message, one.path, _BUILD) for one in wrong)
     for id_ in sorted(pages.keys() - manifest.keys()):
