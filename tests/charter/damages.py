@@ -39,6 +39,10 @@ def days(build: Path, policy: str) -> Path:
     return build / "site" / policy / "working-days" / "index.html"
 
 
+def facts(build: Path, policy: str) -> Path:
+    return build / "site" / policy / "facts" / "index.html"
+
+
 def passage_of(text: str, promise: str) -> str:
     """The element of a promise on a charter, as it stands there."""
     found = re.search(rf'<div data-troth="passage" data-promise="{re.escape(promise)}".*?</div>', text, re.DOTALL)
@@ -82,6 +86,11 @@ def on_days(old: str, new: str) -> Change:
 def in_file(name: str, old: str, new: str) -> Change:
     """Other text in a file of the build."""
     return lambda build, policy: rewrite(build / policy / name, old, new)
+
+
+def on_facts(old: str, new: str) -> Change:
+    """Other words on the page of facts."""
+    return lambda build, policy: rewrite(facts(build, policy), old, new)
 
 
 def without(promise: str) -> Change:
@@ -393,10 +402,45 @@ ON_A_PAGE: dict[str, Damage] = {
     "a word": Damage(
         policy="polha",
         change=lambda build, policy: rewrite(
-            build / "site" / policy / "facts" / "index.html", "we cannot deal with the enquiry at once", "it rains"
+            facts(build, policy), "we cannot deal with the enquiry at once", "it rains"
         ),
         code="T802",
         names="polha.phone.call-back",
+        arrival=False,
+    ),
+    "how often a promise is missed": Damage(
+        policy="aldermere",
+        change=on_facts("is missed twice within 28 days", "is missed once within 28 days"),
+        code="T803",
+        names="the words: misses of",
+        arrival=False,
+    ),
+    "within which time it is missed": Damage(
+        policy="aldermere",
+        change=on_facts("is missed twice within 28 days", "is missed twice within 29 days"),
+        code="T803",
+        names="the words: misses of",
+        arrival=False,
+    ),
+    "from when a state lasts": Damage(
+        policy="demo",
+        change=on_facts("lasts from “leaving” to", "lasts from “posted” to"),
+        code="T803",
+        names="the words: states of “away”",
+        arrival=False,
+    ),
+    "a value of a category": Damage(
+        policy="demo",
+        change=on_facts("“high”, “low”", "“high”, “low”, “none”"),
+        code="T803",
+        names="the words: categories of “priority”",
+        arrival=False,
+    ),
+    "another word for a channel": Damage(
+        policy="demo",
+        change=on_facts("is said as “you drop in on us”", "is said as “you drop in on us” and includes “walk-in”"),
+        code="T803",
+        names="the words: terms of “channel”",
         arrival=False,
     ),
     "a promise left out": Damage(
@@ -426,6 +470,38 @@ ON_A_PAGE: dict[str, Damage] = {
         change=lambda build, policy: rewrite(charter(build, policy), "</h1>", "</h1><p>We answer in 2 days.</p>"),
         code="T806",
         names="2 days",
+        arrival=False,
+    ),
+    "a figure under the page": Damage(
+        policy="ips",
+        change=lambda build, policy: rewrite(
+            charter(build, policy), "<footer", "<p>We reply to all emails within one day.</p><footer"
+        ),
+        code="T806",
+        names="one day",
+        arrival=False,
+    ),
+    "a figure in place of a picture": Damage(
+        policy="ips",
+        change=lambda build, policy: rewrite(
+            charter(build, policy), "</h1>", '</h1><img src="x.png" alt="We reply within 1 day">'
+        ),
+        code="T806",
+        names="1 day",
+        arrival=False,
+    ),
+    "a figure in a field": Damage(
+        policy="ips",
+        change=lambda build, policy: rewrite(charter(build, policy), "</h1>", '</h1><input value="Within 1 day">'),
+        code="T806",
+        names="1 day",
+        arrival=False,
+    ),
+    "a sentence struck out": Damage(
+        policy="polha",
+        change=said("polha.email.reply", "<p", '<p style="text-decoration: line-through"'),
+        code="T802",
+        names="polha.email.reply",
         arrival=False,
     ),
     "a figure in what is not marked, in an element that is": Damage(

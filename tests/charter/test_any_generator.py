@@ -198,6 +198,13 @@ def said_on(body: str) -> tuple[tuple[str, str], ...]:
         "<dialog>{}</dialog>",
         "<del>{}</del>",
         "<s>{}</s>",
+        "<canvas>{}</canvas>",
+        '<div style="opacity:0">{}</div>',
+        '<div style="margin: 0; opacity: .0">{}</div>',
+        '<div style="font-size: 0px">{}</div>',
+        '<div style="color:transparent">{}</div>',
+        '<div style="text-decoration: underline line-through red">{}</div>',
+        '<div style="text-decoration-line:line-through">{}</div>',
         "<![CDATA[{}]]>",
     ],
 )
@@ -220,11 +227,53 @@ def test_what_is_hidden_or_struck_out_is_not_published(around: str) -> None:
         ("We reply within 3<br>working days.", "We reply within 3 working days."),
         ('We reply within <span data-troth="aside">3</span> working days.', "We reply within 3 working days."),
         ("We reply within <![CDATA[30]]>3 working days.", "We reply within 3 working days."),
+        ('We reply within <b style="opacity:0.9">3</b> working days.', "We reply within 3 working days."),
+        ('We reply <b style="font-size:small">within 3</b> working days.', "We reply within 3 working days."),
+        ("We reply within 3\u200e working\u200f days\u2069.", "We reply within 3 working days."),
+        ('We reply within <img src="3.png" alt="3"> working days.', "We reply within 3 working days."),
+        ('We reply within 3 <img src="x.png" alt=""> working days.', "We reply within 3 working days."),
         ("<details><summary>More</summary>We reply.</details>", "More We reply."),
     ],
 )
 def test_a_passage_is_what_a_reader_sees(words: str, expected: str) -> None:
     assert said_on(PASSAGE.format(f"<p>{words}</p>")) == (("p.email.reply", expected),)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        'We reply within <bdo dir="rtl">03</bdo> days.',
+        "We reply within \u202e03\u202c days.",
+        'We reply within <span style="unicode-bidi: bidi-override; direction: rtl">03</span> days.',
+        "We reply within <span dir=RTL>3 working</span> days.",
+    ],
+)
+def test_what_runs_backwards_is_a_finding(words: str) -> None:
+    """The bytes say one thing, and a reader sees another."""
+    data = PAGE.format(PASSAGE.format(f"<p>{words}</p>")).encode()
+    _, found = read_pages([SiteFile(path="p.html", data=data)])
+    assert [(one.code, "runs backwards" in one.args[0]) for one in found] == [("T802", True)]
+
+
+@pytest.mark.parametrize(
+    ("page", "is_loose"),
+    [
+        ("<main>{}</main><p>Within 2 days.</p><footer>Ours</footer>", True),
+        ("<p>Within 2 days.</p><main>{}</main>", True),
+        ("<header>Within 2 days.</header><nav>2 days</nav><main>{}</main><footer>2 days</footer>", False),
+        ("<main><header>Within 2 days.</header>{}</main>", True),
+        ('<main>{}<img alt="Within 2 days."></main>', True),
+        ('<main>{}<input value="Within 2 days."></main>', True),
+        ('<main>{}<input placeholder="Within 2 days."></main>', True),
+        ('<main>{}<input type=hidden value="Within 2 days."></main>', False),
+        ("<p>Within 2 days.</p><section>{}</section>", False),
+    ],
+)
+def test_what_stands_around_a_page(page: str, *, is_loose: bool) -> None:
+    """All that a visitor reads beside it, but for what stands on every page of a site."""
+    body = "<div data-troth-page=charter data-policy=p></div>"
+    pages, _ = read_pages([SiteFile(path="p.html", data=page.format(body).encode())])
+    assert ("2 days" in pages[0].unmarked) is is_loose
 
 
 # ---------- what is broken

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from tests.charter.by_python import leave_python_alone
+from tests.charter.by_python import in_entries, leave_python_alone, seal
 
 from troth.charter.verify import verify
 from troth.cli.main import main
@@ -38,6 +38,39 @@ def in_manifest(change: Callable[[dict[str, Any]], None]) -> Callable[[Path], No
         data = json.loads((build / "manifest.json").read_text(encoding="utf-8"))
         change(data["policies"])
         (build / "manifest.json").write_text(json.dumps(data), encoding="utf-8")
+
+    return edit
+
+
+def in_policy_json(change: Callable[[dict[str, Any]], None]) -> Callable[[Path], None]:
+    """Another `policy.json`, of which the manifests have the digest."""
+
+    def edit(build: Path) -> None:
+        path = build / "demo" / "policy.json"
+        data = json.loads(path.read_text(encoding="utf-8"))
+        change(data)
+        path.write_text(json.dumps(data), encoding="utf-8")
+        seal(build)
+
+    return edit
+
+
+def in_both_manifests(change: Callable[[dict[str, Any]], None]) -> Callable[[Path], None]:
+    return lambda build: in_entries(build, lambda _, entry: change(entry))
+
+
+def other_years(build: Path) -> None:
+    """In all that a build says, but for the calendar itself."""
+    in_policy_json(lambda data: data.update(years=[2026, 2040]))(build)
+    in_both_manifests(lambda entry: entry.update(years=[2026, 2040]))(build)
+
+
+def sealed(change: Callable[[Path], None]) -> Callable[[Path], None]:
+    """A change after which the manifests have the new digest."""
+
+    def edit(build: Path) -> None:
+        change(build)
+        seal(build)
 
     return edit
 
@@ -88,6 +121,87 @@ DAMAGES: dict[str, tuple[Callable[[Path], None], str, str]] = {
         "T807",
         "`policy.json` is missing or damaged",
     ),
+    "a part of policy.json that is none": (
+        in_policy_json(lambda data: data.update(duties=5)),
+        "T807",
+        "`policy.json` is missing or damaged: its `duties` is not what stands there in a build",
+    ),
+    "a calendar that is none": (
+        in_policy_json(lambda data: data.update(calendars=[5])),
+        "T807",
+        "its `calendars.0` is not what",
+    ),
+    "a calendar without a name": (
+        in_policy_json(lambda data: data.update(calendars=[{"name": []}])),
+        "T807",
+        "its `calendars.0.name` is not what",
+    ),
+    "conditions that are none": (
+        in_policy_json(lambda data: data["standards"][0]["promises"][0].update(only=5)),
+        "T807",
+        "its `standards.0.promises.0.only` is not what",
+    ),
+    "conditions of a standard that are none": (
+        in_policy_json(lambda data: data["standards"][0]["promises"][0].update(who={"conditions": 5})),
+        "T807",
+        "its `standards.0.promises.0.who.conditions` is not what",
+    ),
+    "a holiday that is none": (
+        in_policy_json(lambda data: data["calendar"]["holidays"].update(added=[{}])),
+        "T807",
+        "its `calendar.holidays.added.0.day` is not what",
+    ),
+    "an added holiday on another day": (
+        in_policy_json(lambda data: data["calendar"]["holidays"]["added"][0].update(day="2026-12-24")),
+        "T807",
+        "the days of calendar office in `policy.json` are not all from one build: 2026-12-24 (Christmas)",
+    ),
+    "a dropped holiday that is there": (
+        in_policy_json(lambda data: data["calendar"]["holidays"].update(added=[], dropped=["Christmas"])),
+        "T807",
+        "are not all from one build: 2026-12-25 (Christmas)",
+    ),
+    "a closure that is not closed": (
+        in_policy_json(lambda data: data["calendar"]["closures"][0].update(day="2026-07-14")),
+        "T807",
+        "are not all from one build: 2026-07-14 (Works outing)",
+    ),
+    "years of policy.json": (other_years, "T807", "the `years` of `policy.json` are not those of its calendar"),
+    "what a standard replaces": (
+        in_policy_json(lambda data: data["standards"][0].update(replaces=["repairs"])),
+        "T807",
+        "`demo.email` replaces other standards in `policy.json` than its promises do",
+    ),
+    "years of the manifest": (
+        in_manifest(lambda policies: policies["demo"].update(years=[2026, 2040])),
+        "T807",
+        "the manifest of `demo` has another `years` than `policy.json`",
+    ),
+    "another title in the manifest": (
+        in_manifest(lambda policies: policies["demo"].update(title="Contact")),
+        "T807",
+        "the manifest of `demo` has another `title` than `policy.json`",
+    ),
+    "a promise less": (
+        in_manifest(lambda policies: policies["demo"]["promises"].remove("demo.email.reply")),
+        "T807",
+        "the manifest of `demo` does not name the promise `demo.email.reply`",
+    ),
+    "a digest that is not that of the file": (
+        in_manifest(lambda policies: policies["demo"]["files"].update({"checker.py": "0" * 64})),
+        "T807",
+        "`checker.py` of `demo` was changed after it was built",
+    ),
+    "no manifest of the policy": (
+        written("demo/manifest.json", "x"),
+        "T807",
+        "the manifest of `demo` is missing or damaged",
+    ),
+    "a schema that is no JSON": (
+        sealed(written("demo/answer.schema.json", "x")),
+        "T807",
+        "`answer.schema.json` of `demo` is missing, or is no JSON",
+    ),
     "no checker": (
         lambda build: (build / "demo/checker.py").unlink(),
         "T807",
@@ -107,6 +221,12 @@ def test_a_damaged_build_is_a_finding(name: str, changed: Changed) -> None:
     found = changed(change)
     assert [(one.code, message in one.message) for one in found] == [(code, True)]
     assert found[0].help
+
+
+def test_a_standard_that_stands_twice(changed: Changed) -> None:
+    found = changed(in_policy_json(lambda data: data["standards"].append(data["standards"][0])))
+    assert {one.code for one in found} == {"T807"}
+    assert found[0].message == "`demo.email` stands twice in `policy.json`"
 
 
 def test_the_calendar_taken_from_every_page(changed: Changed) -> None:

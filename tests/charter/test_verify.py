@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.charter.by_python import verify
+from tests.charter.damages import rewrite
 
 from troth.diagnostics import Diagnostic
 
@@ -139,6 +140,32 @@ def test_a_checker_that_says_nothing(source: str, built: Path, tmp_path: Path) -
     shutil.copytree(built, copy)
     (copy / CHECKER).write_text(source, encoding="utf-8")
     assert {finding.code for finding in verify(copy / "site", copy, lambda _: None)} == {"T803"}
+
+
+NEVER = {
+    "an answer": ("\nPROGRAM = ", "\nwhile True: pass\nPROGRAM = "),
+    "an end": ('\nif __name__ == "__main__":', "\nimport atexit, time\natexit.register(time.sleep, 600)\n"),
+}
+
+
+@pytest.mark.parametrize("name", NEVER)
+def test_a_checker_that_never_gives(name: str, built: Path, damaged: Damage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is waited for, and not for ever."""
+    monkeypatch.setattr("troth.charter.runners.SILENT_SECONDS", 2)
+    before, after = NEVER[name]
+    found = damaged(CHECKER, before, after if name == "an answer" else f"{after}{before}")
+    assert [finding.code for finding in found] == ["T803"]
+    assert "`checker.py` of `demo` says nothing for 2 seconds, and is stopped after " in found[0].message
+
+
+@pytest.mark.node
+def test_a_module_that_never_answers(built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("troth.charter.runners.SILENT_SECONDS", 2)
+    shutil.copytree(built, tmp_path / "build")
+    rewrite(tmp_path / "build" / "demo" / "checker.mjs", "\nconst ", "\nwhile (true);\nconst ")
+    found = verify(tmp_path / "build" / "site", tmp_path / "build", lambda _: None, every=400, only=("javascript",))
+    assert {finding.code for finding in found} == {"T803"}
+    assert any("`checker.mjs` of `demo` says nothing for 2 seconds" in finding.message for finding in found)
 
 
 def test_the_page_of_working_days_gone(built: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from troth.charter.built import POLICY_JSON, Built
 from troth.charter.loose_figures import loose_figures
 from troth.charter.markup import readable
 from troth.charter.published import PageProblem, PublishedPage
+from troth.charter.said_beside import differing_beside
 from troth.model import calendar, condition, duration, limit, measure, policy
 from troth.model.calendar import Calendar, HolidayRule
 from troth.model.fingerprint import as_data
@@ -29,6 +30,7 @@ def differing(
     yield from _passages(pages, built)
     yield from _calendars(policy, pages, built)
     yield from _names(pages, built)
+    yield from differing_beside(policy, pages, built)
     for figure, path in loose_figures(pages, built.policy):
         message = f"`{figure}` stands on the page outside of every promise"
         yield PageProblem("T806", message, path, "only a promise of the policy may say a figure")

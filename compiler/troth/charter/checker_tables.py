@@ -1,4 +1,8 @@
-"""The tables in a checker, by which `deadline` answers without counting, against those of what the pages say."""
+"""The tables and the words in a checker against those of what the pages say.
+
+By tables `deadline` answers without counting. By words a contact is read, and some of them decide deadlines: what sets
+an event off after how many misses, from when to when a state lasts.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from troth.calendars.workdays import WorkCalendar
-from troth.charter.published import PageProblem
+from troth.charter.published import PageProblem, PublishedPage
 from troth.charter.runners import Runner, Stopped
 from troth.model.policy import Policy
 from troth.tables.program import lower
@@ -33,6 +37,32 @@ def differing_tables(
         if id_ in found and found[id_] != _tables_of(promise, said["tables"]):
             message = f"`{id_}`: the table of its deadlines in `{checker.name}` is not that of what the page says"
             yield PageProblem("T803", message, where[id_])
+
+
+def differing_words(
+    policy: Policy, calendar: WorkCalendar, pages: list[PublishedPage], runner: Runner, checker: Path
+) -> Iterator[PageProblem]:
+    """Where the words of a checker are not those that the pages say."""
+    try:
+        built = runner.words(checker)
+    except Stopped:
+        yield PageProblem("T803", "the words of the checker cannot be read", checker.as_posix())
+        return
+    if built is None:
+        return
+    said = lower(policy, calendar)["words"]
+    path = next((page.path for page in pages if page.words), pages[0].path)
+    for part in said:
+        mine, its = _words_of(said[part]), _words_of(built.get(part))
+        for word in sorted(name for name in mine.keys() | its.keys() if mine.get(name) != its.get(name)):
+            by_page, as_built = (json.dumps(one.get(word), ensure_ascii=False) for one in (mine, its))
+            message = f"the words: {part} of “{word}” are {by_page} by the page, and {as_built} in `{checker.name}`"
+            yield PageProblem("T803", message, path)
+
+
+def _words_of(part: Any) -> dict[str, Any]:
+    """A part of the words by word; what is a list says of each word in it that it is one."""
+    return part if isinstance(part, dict) else dict.fromkeys(map(str, part if isinstance(part, list) else ()), True)
 
 
 def _tables_of(part: Any, tables: list[Any]) -> list[str]:

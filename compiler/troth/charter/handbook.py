@@ -160,7 +160,7 @@ def handbook(policy: Policy, calendar: WorkCalendar | None, as_of: date) -> Hand
         situations=tuple(view for view in views if view.title != EVERY_CONTACT),
         every_contact=next((view for view in views if view.title == EVERY_CONTACT), None),
         sheets=sheets,
-        duties=tuple(duty_data(duty, policy.words) for duty in policy.duties if _is_for_staff(duty)),
+        duties=tuple(duty_data(duty, policy.words) for duty in policy.duties if is_for_staff(duty)),
         promises=sum(promise.actor == US for promise in policy.promises()),
     )
 
@@ -172,11 +172,12 @@ def _in_order(policy: Policy) -> list[tuple[Standard | Duty, list[Promise] | lis
         ours = [promise for promise in standard.promises if promise.actor == US]
         if ours or standard.records:
             found.append((standard, ours))
-    found += [(duty, [duty]) for duty in policy.duties if _is_for_staff(duty)]
+    found += [(duty, [duty]) for duty in policy.duties if is_for_staff(duty)]
     return sorted(found, key=lambda entry: entry[0].span.start)
 
 
-def _is_for_staff(duty: Duty) -> bool:
+def is_for_staff(duty: Duty) -> bool:
+    """Whether a duty stands in the handbook."""
     return duty.actor == US and (not duty.audience or STAFF in duty.audience)
 
 

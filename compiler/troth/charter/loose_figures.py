@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from troth.charter.published import PublishedPage
+from troth.charter.spelling import strings
 from troth.resolve.figures import figure_places, figures_in
 
 _OWN = ("duties", "texts", "reports")
@@ -17,7 +18,7 @@ _WORD = re.compile(r"[^\W_]+")
 
 def loose_figures(pages: Iterable[PublishedPage], policy: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Each figure that no promise and no text of a policy says, with the path of its page; `policy` is as built."""
-    own = list(_strings([policy.get(part) for part in _OWN]))
+    own = [" ".join(text.split()) for text in strings([policy.get(part) for part in _OWN])]
     for page in pages:
         loose = list(figures_in(page.unmarked))
         for text in page.texts:
@@ -34,11 +35,3 @@ def _is_own(text: str, start: int, end: int, own: Iterable[str]) -> bool:
             if same_before and _WORD.findall(one[found.end() :])[:1] in ([], after):
                 return True
     return False
-
-
-def _strings(data: Any) -> Iterator[str]:
-    if isinstance(data, str):
-        yield " ".join(data.split())
-    elif isinstance(data, dict | list):
-        for value in data.values() if isinstance(data, dict) else data:
-            yield from _strings(value)

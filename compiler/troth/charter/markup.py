@@ -2,7 +2,8 @@
 
 Parsing is the library's (`justhtml`: the HTML Standard with its error recovery). What is left out here is what a page
 holds and does not say: comments, scripts, templates, what is hidden by an attribute or by its own style, and what is
-struck out. What a style sheet hides cannot be known from a page, and is read.
+struck out. What a style sheet hides cannot be known from a page, and is read. What is said in place of a picture, or
+stands in a field to fill in, is read as text.
 """
 
 from __future__ import annotations
@@ -26,10 +27,24 @@ _END = "data-troth-end"
 """An attribute of an element put after the last byte: where it lands shows what was never closed."""
 
 _UNSEEN = frozenset(
-    ("head", "script", "style", "template", "noscript", "title", "datalist", "iframe", "object", "audio", "video")
+    (
+        *("head", "script", "style", "template", "noscript", "title", "datalist"),
+        *("iframe", "object", "audio", "video", "canvas"),
+    )
 )
 _STRUCK = frozenset(("del", "s", "strike"))
-_HIDING = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
+_HIDING = re.compile(
+    r"""(?:^|;)\s*(?:
+        display\s*:\s*none | visibility\s*:\s*(?:hidden|collapse) | color\s*:\s*transparent
+      | text-decoration(?:-line)?\s*:[^;]*\bline-through
+      | (?:opacity|font-size)\s*:\s*[+-]?(?:0+\.?0*|\.0+)(?![.\d])
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Styles with which a text is not there, cannot be seen, or is struck out."""
+_BACKWARDS = re.compile(r"(?:^|;)\s*direction\s*:\s*rtl\b", re.IGNORECASE)
+_TOLD = {"img": ("alt",), "area": ("alt",), "input": ("alt", "value", "placeholder"), "textarea": ("placeholder",)}
+"""Attributes that are shown or read out where their element stands."""
 BLOCKS = frozenset(
     (
         *("address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "details", "div", "dl", "dt"),
@@ -39,8 +54,10 @@ BLOCKS = frozenset(
     )
 )
 """What stands apart from the text beside it, with no white space between the tags."""
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-"""Soft hyphens and zero-width spaces: a line may break there, and nobody sees them."""
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a\u202c\u2066\u2068\u2069"))
+"""Soft hyphens and zero-width spaces, where a line may break; marks that leave a text of Latin letters as it is."""
+_REVERSING = re.compile("[\u202b\u202d\u202e\u2067]")
+"""After these, words or numbers are shown in another order than they stand in."""
 _SPACE_BEFORE_STOP = re.compile(r" (?=[.,;:](?: |$))")
 
 
@@ -72,6 +89,13 @@ class Element:
             element = ahead.pop()
             yield element
             ahead.extend(child for child in reversed(element.children) if isinstance(child, Element))
+
+    @property
+    def is_backwards(self) -> bool:
+        """Whether its text is shown in another order than it stands in."""
+        attributes = self.attributes
+        runs = attributes.get("dir", "").strip().lower() == "rtl" or _BACKWARDS.search(attributes.get("style", ""))
+        return bool(runs) or any(isinstance(one, str) and _REVERSING.search(one) for one in self.children)
 
     def marked(self, mark: str) -> Iterator[Element]:
         return (element for element in self.all() if element.mark == mark)
@@ -179,7 +203,7 @@ def _seen(root: Any) -> Element:
                 if _END in attributes:
                     last = place
                 elif not _is_unseen(child.name, attributes):
-                    inner = Element(child.name, attributes)
+                    inner = Element(child.name, attributes, [*_told(child.name, attributes)])
                     place.children.append(inner)
                     parents[id(inner)] = place
                     ahead.append((child, inner, depth + 1))
@@ -190,6 +214,14 @@ def _seen(root: Any) -> Element:
         last.is_open = True
         last = parents.get(id(last))
     return top
+
+
+def _told(tag: str, attributes: dict[str, str]) -> Iterator[str]:
+    """What attributes say in the place of their element."""
+    if attributes.get("type", "").lower() != "hidden":
+        for name in _TOLD.get(tag, ()):
+            if attributes.get(name, "").strip():
+                yield f" {attributes[name]} "
 
 
 def _is_unseen(tag: str, attributes: dict[str, str]) -> bool:

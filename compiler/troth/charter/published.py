@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import unquote
 
 from troth.charter.markup import BLOCKS, Element, NotHtml, read_html, readable
 from troth.wording.style import MONTHS, WEEKDAYS
@@ -58,7 +59,10 @@ class PublishedSetting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedPage:
-    """What one page of a policy says: passages and labels by promise, in the order of the page."""
+    """What one page of a policy says: passages and labels by promise, in the order of the page.
+
+    `variations`: what is said of other times for some days, each with the promises to which it links.
+    """
 
     path: str
     kind: str
@@ -77,6 +81,10 @@ class PublishedPage:
     unreadable_days: tuple[str, ...]
     words: tuple[str, ...]
     texts: tuple[str, ...]
+    duties: tuple[str, ...]
+    reports: tuple[str, ...]
+    facts: tuple[str, ...]
+    variations: tuple[tuple[str, tuple[str, ...]], ...]
     names: tuple[str, ...]
     fingerprints: str
     unmarked: str
@@ -85,12 +93,12 @@ class PublishedPage:
 _PROMISING = frozenset(
     (
         *("passage", "staff-passage", "strength", "example", "calendar", "other-calendar"),
-        *("closed-days", "words", "help-desk"),
+        *("closed-days", "words", "help-desk", "duty", "report", "variation"),
     )
 )
 """Marks that mean something only on a page of their policy."""
-_SAID_ELSEWHERE = frozenset(("fingerprints", "facts", "aside"))
-"""Marks of what has figures and promises nothing: versions and dates of the document, and what only is heard."""
+_ASSUMED = "assumed"
+"""The mark of the lines of a policy that its source does not say: on its page of facts, and nowhere else."""
 
 
 def read_pages(files: Iterable[SiteFile | PageProblem]) -> tuple[list[PublishedPage], list[PageProblem]]:
@@ -113,6 +121,7 @@ def read_pages(files: Iterable[SiteFile | PageProblem]) -> tuple[list[PublishedP
                 if element.is_open and element.tag not in ("html", "body"):
                     found.append(PageProblem("T808", _CUT, file.path, _PUBLISH_AGAIN))
             found.extend(_misplaced(root, of_policies, file.path))
+            found.extend(_backwards(of_policies, file.path))
     return pages, found
 
 
@@ -152,6 +161,13 @@ def _misplaced(root: Element, pages: list[tuple[Element, list[Element]]], path: 
                 yield PageProblem("T804", f"{named} stands on a page of the policy `{own}`", path)
 
 
+def _backwards(pages: list[tuple[Element, list[Element]]], path: str) -> Iterator[PageProblem]:
+    """Text that is shown in another order than it stands in: “30” for “03”."""
+    for element in (one for _, inside in pages for one in inside if one.is_backwards):
+        message = f"“{element.text()}” runs backwards: what a reader sees is not what stands there"
+        yield PageProblem("T802", message, path)
+
+
 class _Reader:
     """Reads a page, and knows of which elements it has read the text; of all others, the figures are loose."""
 
@@ -183,6 +199,10 @@ class _Reader:
             unreadable_days=unreadable,
             words=tuple(text for block in self._marked("words") for text in self._paragraphs(block)),
             texts=tuple(self._text(e) for mark in ("text", "not-a-promise") for e in self._marked(mark)),
+            duties=tuple(self._text(e) for e in self._marked("duty")),
+            reports=tuple(self._text(e) for e in self._marked("report")),
+            facts=tuple(self._text(e) for e in self._marked("facts")),
+            variations=tuple((self._text(e), _linked(e)) for e in self._marked("variation")),
             names=tuple(self._text(e) for e in self._marked("name")),
             fingerprints=" ".join(e.text() for e in self._marked("fingerprints")),
             unmarked=self._unmarked(),
@@ -199,7 +219,10 @@ class _Reader:
         return tuple((e.attributes.get("data-promise", ""), self._text(e)) for e in self._marked(mark))
 
     def _paragraphs(self, block: Element) -> Iterator[str]:
-        return (self._text(p) for p in block.tagged("p"))
+        """The texts that stand apart in a block, whatever elements they are: those that hold no others."""
+        parts = [one for one in block.all() if one is not block and one.tag in BLOCKS - _IN_LINES]
+        whole = [one for one in parts if not any(inner in parts for inner in one.all() if inner is not one)]
+        return (text for one in whole if (text := self._text(one)))
 
     def _example(self, element: Element) -> PublishedExample:
         try:
@@ -250,11 +273,20 @@ class _Reader:
         return tuple(closed), tuple(others), tuple(years), tuple(unreadable)
 
     def _unmarked(self) -> str:
-        """The text around a page and in it that nothing else reads: of its `main` element, where it stands in one."""
-        around = next((one for one in self._root.tagged("main") if self._element in one.all()), self._element)
-        elsewhere = {id(e) for e in around.all() if e.mark in _SAID_ELSEWHERE}
+        """The text around a page and in it that nothing else reads.
+
+        Where it stands in a `main` element, that is all of the body but for what every page of a site has.
+        """
+        main = next((one for one in self._root.tagged("main") if self._element in one.all()), None)
+        around = self._element if main is None else next(self._root.tagged("body"), main)
+        beside = set() if main is None else {id(one) for one in around.tagged(*_ON_EVERY_PAGE)}
+        beside -= set() if main is None else {id(one) for one in main.all()}
+        assumed = self._marked(_ASSUMED) if self._element.attributes["data-troth-page"] == "facts" else ()
+        elsewhere = beside | {id(e) for e in assumed}
         elsewhere |= {id(e) for e in around.all() if e is not self._element and "data-troth-page" in e.attributes}
-        texts: list[str] = []
+        texts = [f" · {_DIGEST.sub('', one.text())} · " for one in self._marked("fingerprints")]
+        texts += [f" · {one.text()} · " for one in self._marked("aside")]
+        self._read.update(id(one) for one in self._marked("fingerprints"))
         ahead: list[Element | str] = [around]
         while ahead:
             one = ahead.pop()
@@ -266,6 +298,10 @@ class _Reader:
         return readable("".join(texts))
 
 
+_ON_EVERY_PAGE = ("header", "nav", "aside", "footer")
+_DIGEST = re.compile(r"sha256:[0-9a-f]+")
+_IN_LINES = frozenset(("br", "hr", "time"))
+"""Blocks of a line, which no sentence has to itself."""
 _APART = frozenset(("caption", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "section", "table", "ul", "ol"))
 """What is read for itself: a number at the end of one and a unit at the start of the next are no figure."""
 
@@ -282,6 +318,12 @@ def _day_said(text: str) -> date | None:
     except ValueError:
         return None
     return day if WEEKDAYS[day.weekday()] == found[1] else None
+
+
+def _linked(element: Element) -> tuple[str, ...]:
+    """The places of its page to which an element links."""
+    hrefs = (one.attributes.get("href", "") for one in element.tagged("a"))
+    return tuple(unquote(href.partition("#")[2]) for href in hrefs)
 
 
 def _heading(element: Element) -> str:

@@ -35,6 +35,9 @@ class JavaScriptRunner:
         (found,) = _asked(checker, ['{"tables": true}'])
         return found
 
+    def words(self, _checker: Path) -> None:
+        """None: the module does not export them."""
+
     def answers(self, checker: Path, questions: Iterable[Question], _said: Said) -> Iterator[Answer]:
         """An answer to each question; raises Stopped."""
         lines = (json.dumps({"contact": one.contact, "as_of": one.as_of}) for one in questions)

@@ -58,6 +58,9 @@ class SqlRunner:
     def tables(self, _checker: Path) -> None:
         """None: its tables are those of days, and every answer is counted by them."""
 
+    def words(self, _checker: Path) -> None:
+        """None: they are joined into its statements."""
+
     def answers(self, checker: Path, questions: Iterable[Question], said: Said) -> Iterator[Answer]:
         """An answer to each question; raises Stopped."""
         import duckdb  # an extra: `lacks` says so where it is not there

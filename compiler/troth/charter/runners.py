@@ -10,7 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
+from threading import Event, Thread
+from time import monotonic
 from typing import IO, Any, Protocol
+
+SILENT_SECONDS = 120
+"""So long a checker may say nothing while it is waited for: many times what any takes for its first answer."""
 
 Answer = dict[str, Any]
 """As `troth due --format json`, or `{"error": {"code": …}}`; an empty one is no answer that can be read."""
@@ -60,6 +65,12 @@ class Runner(Protocol):
         Raises Stopped where it has none that can be read.
         """
 
+    def words(self, checker: Path) -> dict[str, Any] | None:
+        """The words by which a checker reads contacts and knows what sets what off; None where it does not tell them.
+
+        Raises Stopped where it has none that can be read.
+        """
+
     def answers(self, checker: Path, questions: Iterable[Question], said: Said) -> Iterator[Answer]:
         """An answer to each question, in order.
 
@@ -94,6 +105,13 @@ class PythonRunner:
             raise Stopped("has no tables that can be read")
         return found
 
+    def words(self, checker: Path) -> dict[str, Any]:
+        """Those of the program in its text; raises Stopped."""
+        found = self.tables(checker).get("words")
+        if not isinstance(found, dict):
+            raise Stopped("has no words that can be read")
+        return found
+
     def answers(self, checker: Path, questions: Iterable[Question], _said: Said) -> Iterator[Answer]:
         """An answer to each question; raises Stopped."""
         lines = (json.dumps({**one.contact, "as_of": one.as_of}) for one in questions)
@@ -114,20 +132,58 @@ def answers_by_lines(command: Sequence[str], lines: Iterable[str]) -> Iterator[A
         run = subprocess.Popen(
             command, stdin=asked, stdout=subprocess.PIPE, stderr=errors, encoding="utf-8", errors="replace"
         )
+        watch = _Watch(run)
         try:
             assert run.stdout is not None
             answered = 0
-            for line in run.stdout:
+            while line := watch.line(run.stdout):
                 answered += 1
                 yield _read(line)
-            status = run.wait()
+            status = watch.end()
+            if watch.has_stopped:
+                raise Stopped(f"says nothing for {SILENT_SECONDS} seconds, and is stopped after {answered:,} contacts")
             if answered < number or status != 0:
                 raise Stopped(_said(errors, answered, status))
         finally:
+            watch.close()
             run.kill()
             run.wait()
             if run.stdout is not None:
                 run.stdout.close()
+
+
+class _Watch:
+    """Stops a program that says nothing for too long while it is waited for, and not while nobody listens."""
+
+    def __init__(self, run: subprocess.Popen[str]) -> None:
+        self._run, self._closed = run, Event()
+        self._since: float | None = None
+        self.has_stopped = False
+        Thread(target=self._look, daemon=True).start()
+
+    def line(self, out: IO[str]) -> str:
+        """The next line of the program; "" after its last one."""
+        self._since = monotonic()
+        line = out.readline()
+        self._since = None
+        return line
+
+    def end(self) -> int:
+        """Its status, when it has ended."""
+        self._since = monotonic()
+        return self._run.wait()
+
+    def close(self) -> None:
+        """Look no longer."""
+        self._closed.set()
+
+    def _look(self) -> None:
+        while not self._closed.wait(SILENT_SECONDS / 10):
+            since = self._since
+            if since is not None and monotonic() - since > SILENT_SECONDS:
+                self.has_stopped = True
+                self._run.kill()
+                return
 
 
 def _read(line: str) -> Answer:

@@ -14,8 +14,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from troth.charter.against_json import differing
-from troth.charter.built import Built, NotBuilt, read_built, read_manifest, strangers
-from troth.charter.checker_tables import differing_tables
+from troth.charter.built import Built, NotBuilt, contradictions, read_built, read_manifest, strangers
+from troth.charter.checker_tables import differing_tables, differing_words
 from troth.charter.compared import Progress, compare
 from troth.charter.help_desks import wrong_settings
 from troth.charter.page_details import wrong_examples, wrong_labels
@@ -25,6 +25,7 @@ from troth.charter.run_javascript import JavaScriptRunner
 from troth.charter.run_sql import SqlRunner
 from troth.charter.runners import PythonRunner, Runner
 from troth.charter.site_files import files_in
+from troth.charter.spelling import spellings, spelt
 from troth.diagnostics import Diagnostic
 from troth.model.limit import DayEnded
 from troth.model.policy import Policy
@@ -78,7 +79,10 @@ def verify_files(
         except NotBuilt as problem:
             found.append(PageProblem("T807", problem.message, problem.path, _BUILD))
         else:
-            found.extend(_of_policy(built, pages[id_], progress, every, only))
+            known = spellings(built.policy)
+            found.extend(_of_policy(built, [spelt(page, known) for page in pages[id_]], progress, every, only))
+            wrong = contradictions(built, build, manifest[id_])
+            found.extend(PageProblem("T807", one.message, one.path, _BUILD) for one in wrong)
     for id_ in sorted(pages.keys() - manifest.keys()):
         message = f"the site publishes the policy `{id_}`, of which nothing is built"
         found.append(PageProblem("T807", message, pages[id_][0].path, "build it: `troth build`"))
@@ -116,6 +120,7 @@ def _of_policy(
     if calendar is None:
         return
     for runner, path in checkers:
+        yield from differing_words(policy, calendar, pages, runner, path)
         yield from differing_tables(policy, calendar, where, runner, path)
     if checkers:
         yield from compare(policy, calendar, where, checkers, progress, every)

@@ -18,7 +18,7 @@ from troth.deadlines.contact import quoted_facts
 from troth.model.condition import Who
 from troth.model.duration import Unit
 from troth.model.limit import Limit, NextWorkingDay, SameDay, Within
-from troth.model.policy import US, ApproximateDate, Duty, Policy, Promise, Prose, Standard, Variation
+from troth.model.policy import US, ApproximateDate, Duty, Policy, Promise, Prose, Report, Standard, Variation
 from troth.model.words import STAFF
 from troth.wording import phrases, style
 from troth.wording.calendar import listed_days, write_calendar
@@ -205,20 +205,18 @@ def policy_pages(
     shown = [year for year in years if int(year.year) in (as_of.year, as_of.year + 1)] or years[-2:]
     example, example_promise = _longest_strip(groups)
     return PolicyPages(
-        policy=_policy_view(policy),
+        policy=policy_view(policy),
         links=links,
         variations=tuple(_variation(one, policy) for one in policy.variations if one.last >= as_of),
         groups=groups,
-        duties=tuple(
-            duty_text(duty, policy.words, Voice.CUSTOMER) for duty in policy.duties if _is_for_customers(duty)
-        ),
+        duties=tuple(duty_text(duty, policy.words, Voice.CUSTOMER) for duty in policy.duties if is_for_customers(duty)),
         texts=tuple(_text_view(prose) for prose in policy.texts),
         calendar=write_calendar(calendar.rules) if calendar else (),
         closed=tuple(shown),
         all_closed=tuple(years),
         others=() if calendar is None else tuple(_other(other) for other in calendar.others.values()),
-        facts=tuple(_facts(policy)),
-        reports=tuple(f"{r.frequency} to {r.to}: {style.listed(list(r.channels), 'and')}" for r in policy.reports),
+        facts=tuple(facts_of(policy)),
+        reports=tuple(report_text(report) for report in policy.reports),
         assumed=tuple({"line": item.span.start.line, "text": item.text} for item in policy.assumptions),
         words=(*write_words(policy.declared, policy.words), *write_conditions(quoted_facts(policy))),
         fingerprints=fingerprints,
@@ -268,7 +266,13 @@ def home_page(policies: Iterable[tuple[Policy, dict[str, str], Links]]) -> HomeP
     )
 
 
-def _policy_view(policy: Policy) -> PolicyView:
+def report_text(report: Report) -> str:
+    """`monthly to managers: phone and email`."""
+    return f"{report.frequency} to {report.to}: {style.listed(list(report.channels), 'and')}"
+
+
+def policy_view(policy: Policy) -> PolicyView:
+    """What every page says of a policy, by its header."""
     header = policy.header
     facts: list[tuple[str, str]] = []
     if header.approved is not None:
@@ -426,7 +430,8 @@ def _other(calendar: WorkCalendar) -> CalendarView:
     )
 
 
-def _is_for_customers(duty: Duty) -> bool:
+def is_for_customers(duty: Duty) -> bool:
+    """Whether a duty stands on the charter."""
     return not duty.audience or any(one != STAFF for one in duty.audience)
 
 
@@ -435,14 +440,15 @@ def _text_view(prose: Prose) -> TextView:
     return TextView(title=title, paragraphs=prose.paragraphs, bullets=prose.bullets, not_promises=prose.not_promises)
 
 
-def _facts(policy: Policy) -> Iterator[tuple[str, tuple[str, ...]]]:
+def facts_of(policy: Policy) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The facts of a header, each with its label."""
     header = policy.header
     yield "Organisation", (header.organisation + (f" ({header.known_as})" if header.known_as else ""),)
     if header.owner:
         yield "Policy owner", (header.owner,)
     if header.authors:
         yield "Author", header.authors
-    yield from ((label, (text,)) for label, text in _policy_view(policy).version_facts)
+    yield from ((label, (text,)) for label, text in policy_view(policy).version_facts)
     if header.review_every is not None:
         yield "Review cycle", (f"every {header.review_every}",)
     if header.revisions:
