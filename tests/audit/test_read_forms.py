@@ -241,3 +241,89 @@ def test_a_cell_too_many_is_refused_by_both(tmp_path: Path) -> None:
     with duckdb.connect() as connection, pytest.raises(LogRefused) as relation:
         surveyed(make_log(connection, [path], mapping, calendar, tmp_path))
     assert relation.value.findings == plain.value.findings
+
+
+def of_times(folder: Path, came: Sequence[str], text: str = MAP) -> list[str | int | None]:
+    """What both readers make of these arrivals: an instant, or why there is none."""
+    rows = "".join(f'{n},"{at}",email,,,\n' for n, at in enumerate(came))
+    found = both(log(folder, HEAD + rows), folder, text)
+    return [row.rejected if row.arrives is None else row.arrives[0] for row in found]
+
+
+OTHER = "arrives\tother form"
+
+
+@pytest.mark.parametrize(
+    "blanks",
+    [
+        ("2026-11-05  9:30", "2026-11-2  09:00", "2026-11-05 \t9:30", "2026-11-05 09:3 "),
+        ("2026-11-2 ", "2026-11-2\n", "2026-11-2\t"),
+        ("2026-11-05  9:30:00", "2026-11-2  09:00:00", "2026-11-05 09:30:0 "),
+        ("2026-11-05T09:30:0 ", "2026-11-05T09:30: 0", "2026-11-05T 9:30:00"),
+    ],
+    ids=["minutes", "days", "seconds", "with a T"],
+)
+def test_a_blank_is_no_figure_of_a_time(blanks: Sequence[str], tmp_path: Path) -> None:
+    """`strptime` of DuckDB would skip them."""
+    found = of_times(tmp_path, [*blanks, "2026-11-05 09:30"])
+    assert found == [*[OTHER] * len(blanks), 1_793_871_000_000_000]
+
+
+@pytest.mark.parametrize(
+    ("form", "whole", "short"),
+    [
+        ("%d%m%y", "051126", ("51126", "05116", "0511026", "5112026")),
+        ("%Y%m%d", "20261105", ("2026115", "261105", "020261105")),
+        ("%Y%m%d%H%M", "202611050000", ("20261105000", "2026110500000")),
+        ("%H:%M %d%m%Y", "0:00 05112026", ("0:00 5112026", "0:00 051126")),
+        ("%d%b%Y", "5Nov2026", ("5Nov26",)),
+    ],
+)
+def test_figures_side_by_side_are_all_there(form: str, whole: str, short: Sequence[str], tmp_path: Path) -> None:
+    """Where nothing stands between them, only how many they are tells where a month begins."""
+    found = of_times(tmp_path, [whole, *short], f'{MAP}time format: "{form}"\n')
+    assert found[0] == 1_793_836_800_000_000
+    assert {str(one) for one in found[1:]} <= {OTHER, "arrives\tnumber"}
+
+
+def test_no_year_is_0(tmp_path: Path) -> None:
+    text = f'{MAP}time format: "%d/%m/%Y"\n'
+    assert of_times(tmp_path, ["01/01/0000", "29/02/0000", "01/01/0001"], text) == [
+        *["arrives\timpossible"] * 2,
+        "arrives\tfar",
+    ]
+
+
+def table(path: Path, **columns: Any) -> Path:
+    """A Parquet file with all columns of the mapping, in which these are as given."""
+    import pyarrow as pa
+    import pyarrow.parquet
+
+    count = len(next(iter(columns.values())))
+    given = {name: pa.nulls(count, pa.string()) for name in NAMES}
+    given |= {"id": pa.array(map(str, range(count))), "came": pa.array(["2026-07-06T10:00:00Z"] * count)}
+    pyarrow.parquet.write_table(pa.table(given | {"via": pa.array(["email"] * count)} | columns), path)
+    return path
+
+
+@pytest.mark.parametrize("zone", [None, "UTC"])
+def test_parts_of_a_microsecond_are_cut_off(zone: str | None, tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    winter = 1_793_871_000_000_000
+    given = [winter * 1_000 + 999, winter * 1_000 + 1_999, -1, -1_999]
+    came = pa.array(given, pa.int64()).cast(pa.timestamp("ns", zone))
+    found = both(table(tmp_path / "log.parquet", came=came), tmp_path)
+    assert [row.arrives for row in found] == [(at, at) for at in (winter, winter + 1, -1, -2)]
+
+
+@pytest.mark.parametrize("kind", ["timestamp", "timestamp in UTC", "date"])
+def test_times_beyond_all_years_are_far(kind: str, tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    most, few = (2**31 - 1, 10**8) if kind == "date" else (2**63 - 1, 9 * 10**18)
+    given = pa.array([most, few, -few, 1 - most], pa.int32() if kind == "date" else pa.int64())
+    zone = "UTC" if kind.endswith("UTC") else None
+    came = given.cast(pa.date32() if kind == "date" else pa.timestamp("us", zone))
+    found = both(table(tmp_path / "log.parquet", came=came), tmp_path)
+    assert [row.rejected for row in found] == ["arrives\tfar"] * 4

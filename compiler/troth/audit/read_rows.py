@@ -5,18 +5,22 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
+from troth.audit.local_instants import DAY
 from troth.audit.read_excel import excel_rows
 from troth.audit.read_files import Form, LogFile, json_object, parquet_file
 from troth.audit.read_text import MOST_IN_A_LINE, refused, text_lines
+from troth.calendars.local_time import EPOCH
 
 BLANK = " \t\n\r\v\f\u00a0"
 """What is cut off both ends of a cell."""
 OBJECT, LIST = "{…}", "[…]"
 """What is said in place of a value of JSON that is no value."""
 _BATCH = 8_192
+_MICROSECONDS = {"s": (1_000_000, 1), "ms": (1_000, 1), "us": (1, 1), "ns": (1, 1_000)}
+"""A unit of Parquet, as so many µs and so many parts of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +131,21 @@ def _parquet_column(column: Any) -> list[Any]:
 
     kind = column.type
     if arrow.types.is_timestamp(kind):
-        zoned = kind.tz is not None
-        numbers = column.cast(arrow.timestamp("us", kind.tz), safe=False).cast(arrow.int64()).to_pylist()
-        return [None if at is None else Instant(at) if zoned else _local(at) for at in numbers]
+        read = _local if kind.tz is None else Instant
+        times, part = _MICROSECONDS[kind.unit]
+        return [None if at is None else read(at * times // part) for at in column.cast(arrow.int64()).to_pylist()]
     if arrow.types.is_date(kind):
-        return [None if day is None else day for day in column.cast(arrow.date32()).to_pylist()]
+        days = column.cast(arrow.date32()).cast(arrow.int32()).to_pylist()
+        return [None if day is None else _local(day * DAY).date() for day in days]
     return [None if value is None else _text(value) for value in column.to_pylist()]
 
 
-def _local(at: int) -> Cell:
-    """A local time of a typed column; one that Python does not hold is text, which nothing reads."""
+def _local(at: int) -> datetime:
+    """A local time of a typed column, in µs; for one that Python does not hold, another that is as far away."""
     try:
-        return datetime.fromtimestamp(at // 1_000_000, UTC).replace(tzinfo=None, microsecond=at % 1_000_000)
-    except (OverflowError, ValueError, OSError):
-        return "beyond all years"
+        return EPOCH + at * EPOCH.resolution
+    except OverflowError:
+        return datetime.max
 
 
 def _text(value: Any) -> Any:
