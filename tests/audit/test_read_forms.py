@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -327,3 +328,55 @@ def test_times_beyond_all_years_are_far(kind: str, tmp_path: Path) -> None:
     came = given.cast(pa.date32() if kind == "date" else pa.timestamp("us", zone))
     found = both(table(tmp_path / "log.parquet", came=came), tmp_path)
     assert [row.rejected for row in found] == ["arrives\tfar"] * 4
+
+
+@pytest.mark.parametrize(
+    ("cell", "channel"),
+    [
+        (' "email"', "email"),
+        ('"email" ', "email"),
+        (' "email"  ', "email"),
+        ('"em\nail" ', "em ail"),
+        (' "em, ail"', "em, ail"),
+        (' "em""ail" ', 'em"ail'),
+        ('"em" "ail"', "em ail"),
+        # Two blanks, or a tab, before a quote make it one of the text.
+        ('  "email"', '"email"'),
+        ('\t"email"', '"email"'),
+        ('em "ail"', 'em "ail"'),
+    ],
+)
+def test_blanks_beside_the_quotes_of_a_cell(cell: str, channel: str, tmp_path: Path) -> None:
+    for delimiter in (",", ";"):
+        text = (HEAD + ROW.replace("email", "EMAIL")).replace(",", delimiter).replace("EMAIL", cell)
+        if delimiter == "," or ", " not in cell:
+            (row,) = both(log(tmp_path, text), tmp_path)
+            assert (row.values.get("channel"), row.unreadable) == (
+                ("email", None) if channel == "email" else (None, f"channel\tvalue: {channel}")
+            )
+    (row,) = both(log(tmp_path, HEAD.replace("via", ' "via" ') + ROW), tmp_path)
+    assert row.values["channel"] == "email"
+
+
+@pytest.mark.parametrize("cell", ['"email"x', '"email" x', '"email"\t', ' "email', '"email" "'])
+def test_what_no_quotation_is(cell: str, tmp_path: Path) -> None:
+    said = refused_by_both(log(tmp_path, HEAD + ROW.replace("email", cell)), tmp_path, MAP)
+    assert said[0].startswith("T710 row 2 cannot be read")
+
+
+def test_cells_drawn_with_blanks_and_quotes(tmp_path: Path) -> None:
+    """What both read they read alike."""
+    random = Random(5)
+    parts = ('"', " ", "a", ",", "\n", '""', ' "', '" ', "b")
+    judged = 0
+    for _ in range(60):
+        cell = "".join(random.choice(parts) for _ in range(random.randrange(1, 6)))
+        cell = random.choice((cell, f' "{cell}" ', f'"{cell.replace(chr(34), chr(34) * 2)}" '))
+        path = log(tmp_path, HEAD + ROW + ROW.replace("email", cell))
+        try:
+            list(read_log([path], mapped(MAP), desk()[1]))
+        except LogRefused:
+            refused_by_both(path, tmp_path, MAP)
+        else:
+            judged += len(both(path, tmp_path)) == 2
+    assert judged > 10

@@ -17,6 +17,7 @@ from troth.audit.mapping_finding import did_you_mean
 from troth.audit.read_excel import excel_header
 from troth.audit.read_text import LogRefused, encoding_of, refused, text_lines
 from troth.diagnostics import Diagnostic
+from troth.audit.read_csv import CsvRows
 from troth.source import Span, whole_file
 from troth.wording.style import listed
 
@@ -163,7 +164,7 @@ def _lacking(file: LogFile, mapping: LogMapping) -> Iterator[Diagnostic]:
 
 def _csv_header(path: Path, head: Sequence[str], delimiter: str) -> tuple[str, ...]:
     try:
-        for row in csv.reader(head, delimiter=delimiter, strict=True):
+        for row in CsvRows(head, delimiter):
             if row:
                 return tuple(cell.strip() for cell in row)
     except csv.Error as problem:
@@ -176,7 +177,7 @@ def _delimiter(head: Sequence[str], wanted: Sequence[str]) -> str:
 
     def fits(delimiter: str) -> tuple[int, bool, int]:
         try:
-            rows = [row for row in csv.reader(head[:-1] or head, delimiter=delimiter) if row]
+            rows = [row for row in CsvRows(head[:-1] or head, delimiter, strict=False) if row]
         except csv.Error:
             return (0, False, 0)
         names = {cell.strip() for cell in rows[0]} if rows else set()

@@ -10,6 +10,7 @@ from typing import Any
 
 from troth.audit.local_instants import DAY
 from troth.audit.read_excel import excel_rows
+from troth.audit.read_csv import CsvRows
 from troth.audit.read_files import Form, LogFile, json_object, parquet_file
 from troth.audit.read_text import MOST_IN_A_LINE, refused, text_lines
 from troth.calendars.local_time import EPOCH
@@ -60,10 +61,10 @@ def _excel_rows(file: LogFile, columns: Sequence[str]) -> Iterator[tuple[int, li
 def _csv_rows(file: LogFile, columns: Sequence[str]) -> Iterator[tuple[int, list[Any] | None]]:
     places = [file.place(name) for name in columns]
     csv.field_size_limit(max(csv.field_size_limit(), MOST_IN_A_LINE))
-    reader = csv.reader(text_lines(file.path, file.encoding), delimiter=file.delimiter, strict=True)
+    rows = CsvRows(text_lines(file.path, file.encoding), file.delimiter)
     number = 0
     try:
-        for row in reader:
+        for row in rows:
             if not row:
                 continue
             number += 1
@@ -71,13 +72,13 @@ def _csv_rows(file: LogFile, columns: Sequence[str]) -> Iterator[tuple[int, list
             if len(row) < len(file.header) or any(row[len(file.header) :]):
                 message = f"row {number} has {len(row)} cells, and the row of column names {len(file.header)}"
                 help_ = "put a cell that holds a delimiter or a line end in double quotes, or export the log again"
-                raise refused(file.path, message, help_, reader.line_num)
+                raise refused(file.path, message, help_, rows.line)
             if number > 1:
                 yield number, [row[place] for place in places]
     except csv.Error as problem:
         message = f"row {number + 1} cannot be read: {problem}"
         help_ = 'close its quotation, and write a quote inside of one twice (`""`); or export the log again'
-        raise refused(file.path, message, help_, reader.line_num) from None
+        raise refused(file.path, message, help_, rows.line) from None
 
 
 def _json_rows(file: LogFile, columns: Sequence[str]) -> Iterator[tuple[int, list[Any] | None]]:
