@@ -79,6 +79,9 @@ def test_a_date_in_a_workbook_is_a_day(tmp_path: Path) -> None:
             "names no column `id`, `came`, `via`, `done`, `big` or `rings`, and its cell 2 is empty",
         ),
         ([], (), "T711", "the workbook is empty"),
+        ([(), NAMES], (), "T723", "the first row of the sheet `Sheet` is empty"),
+        # As a workbook has it whose last two names are merged, over a column each.
+        ([(*NAMES[:4], "big and rings"), (1, None, None, None, "no", 3)], (), "T723", "and its cell 6 is empty"),
         ([NAMES], ("Notes",), "T710", "several sheets: `Sheet`, `Notes`"),
     ],
 )
@@ -380,3 +383,14 @@ def test_cells_drawn_with_blanks_and_quotes(tmp_path: Path) -> None:
         else:
             judged += len(both(path, tmp_path)) == 2
     assert judged > 10
+
+
+def test_the_encoding_that_failed_is_no_remedy(tmp_path: Path) -> None:
+    path = log(tmp_path, (HEAD + ROW).encode().replace(b"email", b"em\x81il"))
+    with pytest.raises(LogRefused) as found:
+        list(read_log([path], mapped(MAP + "encoding: windows-1252\n"), desk()[1]))
+    (one,) = found.value.findings
+    assert (one.code, one.help) == ("T712", "export it as UTF-8, and leave `encoding` out of the mapping")
+    with pytest.raises(LogRefused) as found:
+        list(read_log([path], mapped(MAP), desk()[1]))
+    assert "such as `encoding: windows-1252`" in found.value.findings[0].help

@@ -15,7 +15,7 @@ from typing import Any
 from troth.audit.mapping import LogMapping
 from troth.audit.mapping_finding import did_you_mean
 from troth.audit.read_excel import excel_header
-from troth.audit.read_text import LogRefused, encoding_of, refused, text_lines
+from troth.audit.read_text import HEADER_FIRST, LogRefused, encoding_of, refused, text_lines
 from troth.diagnostics import Diagnostic
 from troth.audit.read_csv import CsvRows
 from troth.source import Span, whole_file
@@ -154,8 +154,7 @@ def _lacking(file: LogFile, mapping: LogMapping) -> Iterator[Diagnostic]:
         message = (
             f"the first row of `{file.path}` names no column {listed([f'`{name}`' for name in absent])}, and {where}"
         )
-        help_ = "let one row of column names be the first, without merged cells and without a title above it"
-        yield Diagnostic(code="T723", message=message, span=whole_file(str(file.path)), help=help_)
+        yield Diagnostic(code="T723", message=message, span=whole_file(str(file.path)), help=HEADER_FIRST)
     elif file.form is not Form.JSON or file.header:
         for name in absent:
             message = f"`{file.path}` has no column `{name}`"

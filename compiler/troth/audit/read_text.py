@@ -14,6 +14,9 @@ from troth.source import line_start, whole_file
 MOST_IN_A_LINE = 2_000_000
 """Characters: no export has a longer line, and one of 200 MB is none."""
 _CHUNK = 1 << 20
+HEADER_FIRST = "let one row of column names be the first, without merged cells and without a title above it"
+"""The remedy where the first row is no header."""
+_UTF8 = "utf-8-sig"
 _HEAD = 1 << 16
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", codecs.BOM_UTF32_BE: "utf-32"}
 
@@ -52,7 +55,7 @@ def encoding_of(path: Path, named: str) -> str:
     Raises LogRefused for a file that begins as UTF-8 does not.
     """
     if named:
-        return "utf-8-sig" if named == "utf-8" else named
+        return _UTF8 if named == "utf-8" else named
     with open_log(path) as file:
         head = file.read(_HEAD)
     for mark, wide in _WIDE.items():
@@ -60,11 +63,13 @@ def encoding_of(path: Path, named: str) -> str:
             raise _not_utf8(path, f"the file begins as {wide.upper()} does", wide)
     if b"\0" in head:
         raise _not_utf8(path, "the file holds bytes that no text in UTF-8 holds", "utf-16")
-    return "utf-8-sig"
+    return _UTF8
 
 
 def _not_utf8(path: Path, message: str, likely: str, line: int = 0) -> LogRefused:
-    help_ = f"export it as UTF-8, or say in the mapping how it is written, such as `encoding: {likely}`"
+    """`likely`: another encoding, if there is one to be proposed."""
+    say = f"say in the mapping how it is written, such as `encoding: {likely}`"
+    help_ = f"export it as UTF-8, {f'or {say}' if likely else 'and leave `encoding` out of the mapping'}"
     return refused(path, message, help_, line, "T712")
 
 
@@ -84,7 +89,7 @@ def text_lines(path: Path, encoding: str) -> Iterator[str]:
                 here = line + rest.count("\n") + problem.object[: problem.start].count(b"\n")
                 name = encoding.removesuffix("-sig").upper()
                 message = f"line {here} holds a byte that is no {name}: {problem.object[problem.start]:#04x}"
-                raise _not_utf8(path, message, "windows-1252", here) from None
+                raise _not_utf8(path, message, "windows-1252" if encoding == _UTF8 else "", here) from None
             *lines, rest = rest.split("\n")
             for text in lines:
                 _check_length(path, text, line)
