@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from troth.audit.local_instants import DAY
-from troth.audit.read_excel import excel_rows
 from troth.audit.read_csv import CsvRows
+from troth.audit.read_excel import excel_rows
 from troth.audit.read_files import Form, LogFile, json_object, parquet_file
 from troth.audit.read_text import MOST_IN_A_LINE, refused, text_lines
 from troth.calendars.local_time import EPOCH
@@ -41,8 +42,13 @@ def rows_of(file: LogFile, columns: Sequence[str], missing: frozenset[str]) -> I
     The row of column names is number 1; empty rows have no number, but in Excel. Of JSON Lines it is the line's.
     `missing`: texts that stand for nothing. Raises LogRefused where the file cannot be read to its end.
     """
-    for number, cells in _READERS[file.form](file, columns):
+    for number, cells in raw_rows(file, columns):
         yield number, None if cells is None else [cell_of(cell, missing) for cell in cells]
+
+
+def raw_rows(file: LogFile, columns: Sequence[str]) -> Iterator[tuple[int, list[Any] | None]]:
+    """The same rows, with what the file has in place of cells."""
+    return _READERS[file.form](file, columns)
 
 
 def cell_of(value: Any, missing: frozenset[str]) -> Cell:
@@ -110,23 +116,46 @@ def _json_cell(value: Any) -> Any:
 
 
 def _parquet_rows(file: LogFile, columns: Sequence[str]) -> Iterator[tuple[int, list[Any] | None]]:
+    number = 0
+    for batch in parquet_batches(file, columns):
+        read = {name: parquet_values(batch.column(name)) for name in dict.fromkeys(columns)}
+        for place in range(batch.num_rows):
+            number += 1
+            yield number, [read[name][place] for name in columns]
+
+
+def parquet_batches(file: LogFile, columns: Iterable[str]) -> Iterator[Any]:
+    """Some rows of these columns at a time, by pyarrow.
+
+    Raises LogRefused where the file cannot be read to its end.
+    """
     import pyarrow
 
-    parquet = parquet_file(file.path)
     number = 0
-    wanted = list(dict.fromkeys(columns))
     try:
-        for batch in parquet.iter_batches(batch_size=_BATCH, columns=wanted):
-            read = {name: _parquet_column(batch.column(name)) for name in wanted}
-            for place in range(batch.num_rows):
-                number += 1
-                yield number, [read[name][place] for name in columns]
+        parquet = parquet_file(file.path)
+        for batch in parquet.iter_batches(batch_size=_BATCH, columns=list(dict.fromkeys(columns))):
+            batch.validate(full=True)
+            yield batch
+            number += batch.num_rows
     except (pyarrow.ArrowInvalid, OSError) as problem:
         message = f"the file is damaged after row {number}: {str(problem).splitlines()[0]}"
         raise refused(file.path, message, "export it, or copy it here, again") from None
 
 
-def _parquet_column(column: Any) -> list[Any]:
+def is_plain(kind: Any) -> bool:
+    """Does DuckDB read a column of that type of pyarrow's as `parquet_values` does?"""
+    from pyarrow import types
+
+    if types.is_dictionary(kind):
+        return bool(types.is_string(kind.value_type))
+    if types.is_decimal128(kind):
+        return bool(kind.scale >= 0)
+    tests = (types.is_string, types.is_large_string, types.is_boolean, types.is_integer, types.is_float64)
+    return any(test(kind) for test in (*tests, types.is_timestamp, types.is_date, types.is_null))
+
+
+def parquet_values(column: Any) -> list[Any]:
     """Values of a column: typed times as what they are, whole microseconds; everything else as text."""
     import pyarrow as arrow
 
@@ -154,7 +183,7 @@ def _text(value: Any) -> Any:
         return "true" if value else "false"
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
-    return str(value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 _READERS: dict[Form, Callable[[LogFile, Sequence[str]], Iterator[tuple[int, list[Any] | None]]]] = {
