@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import os
 import resource
@@ -232,6 +233,29 @@ def test_a_disk_that_is_full(engine: str, desk: Path) -> None:
     assert [path.name for path in (desk / "how").iterdir()] == ["results.csv"]
     assert (desk / "how" / "results.csv").read_text(encoding="utf-8") == "before"
     assert not list(desk.glob(".how*"))
+
+
+@pytest.mark.parametrize("how", [("--engine", "duckdb"), ("--engine", "plain"), ("--suggest-map",)])
+def test_a_packed_log_that_is_damaged(how: tuple[str, ...], desk: Path) -> None:
+    """It is the log that cannot be read, and no disk that is full."""
+    whole = gzip.compress(LOG.encode())
+    for damaged in (LOG.encode(), whole[:30], whole[:-8] + bytes(8)):
+        (desk / "log.csv.gz").write_bytes(damaged)
+        result = run("desk.policy", "log.csv.gz", *how, "--out", "how", *AS_OF)
+        assert result.exit_code == 1
+        assert result.stderr.startswith("log.csv.gz: error[T710] the file is damaged: ")
+        assert not (desk / "how").exists()
+
+
+def test_an_id_that_is_half_a_character(desk: Path, engine: str) -> None:
+    """Its row is rejected, and the other is judged."""
+    line = {"id": "a", "came": "2026-06-01 10:00", "how": "email", "answered": "2026-06-04 23:59", "noted": ""}
+    lines = [json.dumps(line), json.dumps(line | {"id": "\ud800"})]
+    (desk / "log.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    result = run("desk.policy", "log.jsonl", "--engine", engine, "--out", "how", *AS_OF)
+    assert result.exit_code == 0, result.output
+    assert "2 contacts read: 1 can be judged, 1 rejected" in result.stderr
+    assert "log.jsonl,2," in (desk / "how" / "rejected.csv").read_text(encoding="utf-8")
 
 
 def test_a_screen_that_is_full(desk: Path) -> None:

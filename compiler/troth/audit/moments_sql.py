@@ -33,20 +33,23 @@ NO_FORM, LOCAL, WITH_OFFSET, DATE, IN_UTC = range(5)
 
 
 class FixedForm(NamedTuple):
-    """A form of a time in which each part has its place: by `LIKE`, by `strptime`, and which shape it is."""
+    """A form of a time in which each part has its place: by `GLOB`, by `strptime`, and which shape it is.
 
-    like: str
+    `strptime` skips any blanks where its format has one, and at the end: what stands beside these is a figure.
+    """
+
+    glob: str
     format: str
     shape: int
 
 
 FIXED = (
-    FixedForm("____-__-__ __:__:__", "%Y-%m-%d %H:%M:%S", LOCAL),
-    FixedForm("____-__-__T__:__:__", "%Y-%m-%dT%H:%M:%S", LOCAL),
-    FixedForm("____-__-__T__:__:__Z", "%Y-%m-%dT%H:%M:%SZ", IN_UTC),
-    FixedForm("____-__-__T__:__:__.___Z", "%Y-%m-%dT%H:%M:%S.%gZ", IN_UTC),
-    FixedForm("____-__-__ __:__", "%Y-%m-%d %H:%M", LOCAL),
-    FixedForm("____-__-__", "%Y-%m-%d", DATE),
+    FixedForm("????-??-?[0-9] [0-9]?:??:?[0-9]", "%Y-%m-%d %H:%M:%S", LOCAL),
+    FixedForm("????-??-??T??:??:?[0-9]", "%Y-%m-%dT%H:%M:%S", LOCAL),
+    FixedForm("????-??-??T??:??:??Z", "%Y-%m-%dT%H:%M:%SZ", IN_UTC),
+    FixedForm("????-??-??T??:??:??.???Z", "%Y-%m-%dT%H:%M:%S.%gZ", IN_UTC),
+    FixedForm("????-??-?[0-9] [0-9]?:?[0-9]", "%Y-%m-%d %H:%M", LOCAL),
+    FixedForm("????-??-?[0-9]", "%Y-%m-%d", DATE),
 )
 _TIME_OF_DAY = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?"
 
@@ -57,7 +60,7 @@ def stages(cell: str, kind: str, moments: Moments, *, is_near: bool = False) -> 
     `is_near`: no instant of the column is far, so that none needs to be looked at.
     """
     if has_instants(kind, moments):
-        return _near_instants(cell) if is_near else _instants(cell)
+        return _near_instants(cell, kind) if is_near else _instants(cell, kind)
     read = _typed(cell, kind) if kind else _text(cell, moments)
     shape, local, code = f"{cell}_shape", f"{cell}_local", f"{cell}_code"
     # A typed column has one shape: what the others need is left out.
@@ -91,7 +94,7 @@ def stages(cell: str, kind: str, moments: Moments, *, is_near: bool = False) -> 
     first, last = f"{first} AS {cell}_first", (f"CASE {' '.join(lasts)} END AS {cell}_end" if lasts else "")
     end = f"coalesce({cell}_end, {cell}_first)" if lasts else f"{cell}_first"
     within = f"{cell}_first > -{FARTHEST} AND {end} < {FARTHEST}"
-    far = f"WHEN NOT ({within}) THEN {literal(FAR)}"
+    far = f"WHEN ({within}) IS NOT TRUE THEN {literal(FAR)}"
     final = [
         f"CASE WHEN {within} THEN {cell}_first END AS {cell}_from",
         f"CASE WHEN {within} THEN {end} END AS {cell}_to",
@@ -105,10 +108,17 @@ def _typed_shape(kind: str) -> int:
 
 
 def _typed(cell: str, kind: str) -> list[list[str]]:
-    shape = _typed_shape(kind)
-    value = f"CAST({cell}_raw AS {'TIMESTAMPTZ' if shape == IN_UTC else 'TIMESTAMP'})"
-    has = f"CASE WHEN {cell}_raw IS NOT NULL THEN {shape} END"
-    return [[f"{has} AS {cell}_shape", f"epoch_us({value}) AS {cell}_local"]]
+    has = f"CASE WHEN {cell}_raw IS NOT NULL THEN {_typed_shape(kind)} END"
+    return [[f"{has} AS {cell}_shape", f"{_microseconds(cell, kind)} AS {cell}_local"]]
+
+
+def _microseconds(cell: str, kind: str) -> str:
+    """The µs of a typed column, cut off; NULL for what lies beyond those that a timestamp holds."""
+    raw = f"{cell}_raw"
+    if kind.endswith("_NS"):
+        # A cast rounds them.
+        return f"epoch_ns({raw}) // 1000 - CASE WHEN epoch_ns({raw}) % 1000 < 0 THEN 1 ELSE 0 END"
+    return f"epoch_us(TRY_CAST({raw} AS {'TIMESTAMPTZ' if _typed_shape(kind) == IN_UTC else 'TIMESTAMP'}))"
 
 
 def has_instants(kind: str, moments: Moments) -> bool:
@@ -116,8 +126,8 @@ def has_instants(kind: str, moments: Moments) -> bool:
     return bool(kind) and _typed_shape(kind) == IN_UTC and not moments.ignores_offsets
 
 
-def _near_instants(cell: str) -> list[list[str]]:
-    at = f"epoch_us(CAST({cell}_raw AS TIMESTAMPTZ))"
+def _near_instants(cell: str, kind: str) -> list[list[str]]:
+    at = _microseconds(cell, kind)
     return [[f"{at} AS {cell}_from", f"{at} AS {cell}_to", f"CAST(NULL AS VARCHAR) AS {cell}_not"]]
 
 
@@ -127,14 +137,14 @@ def near_sql(value: str) -> str:
     return f"{value} > {least} AND {value} < {most}"
 
 
-def _instants(cell: str) -> list[list[str]]:
+def _instants(cell: str, kind: str) -> list[list[str]]:
     """A column of instants has one shape, and no local time."""
     first = f"{cell}_first"
     raw = f"CAST({cell}_raw AS TIMESTAMPTZ)"
     is_near = near_sql(raw)
     near = f"CASE WHEN {is_near} THEN {first} END"
     why = f"CASE WHEN NOT ({is_near}) THEN {literal(FAR)} END"
-    at = f"epoch_us({raw}) AS {first}"
+    at = f"{_microseconds(cell, kind)} AS {first}"
     return [[at], [f"{near} AS {cell}_from", f"{near} AS {cell}_to", f"{why} AS {cell}_not"]]
 
 
@@ -148,13 +158,14 @@ def _text(cell: str, moments: Moments) -> list[list[str]]:
             is_it = _matches(cell, form.pattern)
             shapes.append(f"WHEN {is_it} THEN {kind}")
             said = f"try_strptime({core if form.has_offset else cell}, {literal(form.core)})"
-            locals_.append(f"WHEN {is_it} THEN {said}")
+            # There is a year 0 in SQL.
+            locals_.append(f"WHEN {is_it} THEN CASE WHEN {said} >= TIMESTAMP '0001-01-01' THEN {said} END")
         local = f"CASE WHEN {shape} = {NO_FORM} THEN NULL {' '.join(locals_)} END"
         shaped = f"CASE WHEN {cell} IS NULL THEN NULL {' '.join(shapes)} ELSE {NO_FORM} END"
         return [[f"{shaped} AS {shape}"], [f"epoch_us({local}) AS {cell}_local"]]
     # A year below 1000, and a leap second, are left to the pattern.
     quick = f"CASE WHEN {cell} >= '1' THEN epoch_us({fixed_sql(cell, FIXED)}) END"
-    by_length = {len(one.like): one.shape for one in FIXED}
+    by_length = {len(one.glob.replace("[0-9]", "?")): one.shape for one in FIXED}
     lengths = " ".join(f"WHEN {length} THEN {kind}" for length, kind in by_length.items())
     fixed = f"CASE strlen({cell}) {lengths} END"
     has_offset = f"regexp_matches({cell}, {literal('[0-9T ]' + _TIME_OF_DAY + forms.OFFSET + '$')})"
@@ -176,7 +187,7 @@ def _text(cell: str, moments: Moments) -> list[list[str]]:
 def fixed_sql(cell: str, forms: Iterable[FixedForm]) -> str:
     """The timestamp that a cell is in one of the forms, else NULL; of a year below 1000 it may be none of the log's."""
     several = (
-        f"WHEN {cell} LIKE {literal(one.like)} THEN try_strptime({cell}, {literal(one.format)})" for one in forms
+        f"WHEN {cell} GLOB {literal(one.glob)} THEN try_strptime({cell}, {literal(one.format)})" for one in forms
     )
     return f"CASE {' '.join(several)} END"
 

@@ -11,6 +11,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from troth.audit.identifier import parquet_sql
 from troth.audit.moments_sql import DATE, FIXED, IN_UTC, LOCAL, fixed_sql
 from troth.targets.sql_tables import literal
 
@@ -90,7 +91,7 @@ def copied(
         picked += [f"{name}_value", f"CASE WHEN {other} THEN {name} END AS {name}_text"]
     select = f"SELECT {', '.join(picked)} FROM (SELECT {', '.join(('*', *values))} FROM ({rows}))"
     connection.execute(f"COPY ({select}) TO {literal(str(path))} ({_AS_IT_IS})")
-    table = f"read_parquet({literal(str(path))}, file_row_number = true)"
+    table = parquet_sql(path)
     texts = _counted(connection, table, {name: f"{name}_text" for name in forms})
     kinds, read = dict.fromkeys(plain, "VARCHAR"), [*plain]
     for name, form in forms.items():

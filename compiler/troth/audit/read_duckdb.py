@@ -41,6 +41,8 @@ _ROWS = 1 << 40
 """More than a file has."""
 _STOPPED = "Query interrupted"
 """What DuckDB says in place of a KeyboardInterrupt."""
+_NUMBER = re.compile(r"errno\W+(\d+)")
+"""The system's, of what went wrong."""
 _MOST_TEXTS = 200
 """So many different texts of a column at most are looked up one by one."""
 
@@ -136,11 +138,14 @@ def _asked(ask: Callable[[], Any], files: Sequence[LogFile], mapping: LogMapping
         raise
     except duckdb.Error as problem:
         is_of_log = any(str(file.path) in str(problem) for file in files)
-        if isinstance(problem, duckdb.OutOfMemoryException | duckdb.IOException) and not is_of_log:
+        is_of_disk = isinstance(problem, duckdb.OutOfMemoryException | duckdb.IOException) and not is_of_log
+        # A packed file that is damaged is an error of the disk, too, which names neither.
+        if not is_of_disk or (isinstance(problem, duckdb.IOException) and not _NUMBER.search(str(problem))):
+            # What is wrong with a file is said by the plain reader, which meets the same.
+            for _ in read_files(files, mapping, calendar):
+                pass
+        if is_of_disk:
             raise _no_room(str(problem)) from None
-        # What is wrong with a file is said by the plain reader, which meets the same.
-        for _ in read_files(files, mapping, calendar):
-            pass
         if not isinstance(problem, duckdb.InvalidInputException | duckdb.ConversionException):
             raise
         said = str(problem).splitlines()
@@ -151,7 +156,7 @@ def _asked(ask: Callable[[], Any], files: Sequence[LogFile], mapping: LogMapping
 
 def _no_room(said: str) -> OSError:
     """The reason of the system, where DuckDB passes it on."""
-    if number := re.search(r"errno\W+(\d+)", said):
+    if number := _NUMBER.search(said):
         return OSError(int(number[1]), os.strerror(int(number[1])))
     return OSError(errno.ENOSPC, said.partition("\n")[0])
 
@@ -185,7 +190,7 @@ def _body(
         source, cells = _source(connection, file, given, mapping, moments, read, times, number)
         parts.append(staged(source, cells, moments, fields, times))
         own = [given.columns[name] for name in mapping.contact.names if name in given.columns]
-        ids += [f"SELECT {own[0]} AS contact FROM {given.table}"] if len(own) == 1 else []
+        ids += [f"SELECT CAST({own[0]} AS VARCHAR) AS contact FROM {given.table}"] if len(own) == 1 else []
     kept = ["file", "row", "place", "is_row"]
     for suffix, field in fields:
         kept += [f"v{suffix}", f"w{suffix}", *([f"u{suffix}"] if field.kind is Kind.MOMENT else [])]

@@ -8,13 +8,16 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from troth.audit.read_text import refused
+from troth.audit.read_text import HEADER_FIRST, refused
 
 _DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, SyntaxError, KeyError, ValueError, TypeError)
 """What a damaged workbook makes openpyxl let through from the zip file and its XML."""
+_LOOKED_AT = 50
+"""Rows: a header is among them, if there is one."""
 _QUOTED_PARTS = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -50,26 +53,34 @@ def excel_header(path: Path, sheet: str) -> tuple[str, tuple[str, ...]]:
         if sheet and sheet not in names:
             listed = ", ".join(f"`{one}`" for one in names)
             raise refused(path, f"the workbook has no sheet `{sheet}`", f"its sheets: {listed}")
-        filled = [sheet] if sheet else [name for name in names if _first_row(book[name])]
+        rows = {name: _first_rows(book[name]) for name in ([sheet] if sheet else names)}
+        headed = [name for name, (first, *_) in rows.items() if first]
+        filled = [sheet] if sheet else headed or [name for name, found in rows.items() if any(found)]
         if not filled:
             raise refused(path, "the workbook is empty", "export it again, with a header", 0, "T711")
         if len(filled) > 1:
             listed = ", ".join(f"`{one}`" for one in filled)
             help_ = f"say in the mapping which is meant, such as `sheet: {filled[0]}`"
             raise refused(path, f"the workbook has several sheets: {listed}", help_)
-        row = _first_row(book[filled[0]])
-        if not row:
+        first, *others = rows[filled[0]]
+        if not first and not any(others):
             raise refused(path, f"the sheet `{sheet}` is empty", "export it again, with a header", 0, "T711")
-        return filled[0], row
+        if not first:
+            raise refused(path, f"the first row of the sheet `{filled[0]}` is empty", HEADER_FIRST, 1, "T723")
+        # What is merged over the last columns has its name in the first of them; a title alone is told by its one cell.
+        unnamed = max(map(len, others), default=0) - len(first) if len(first) > 1 else 0
+        return filled[0], first + ("",) * unnamed
 
 
-def _first_row(sheet: Any) -> tuple[str, ...]:
-    for row in sheet.iter_rows(values_only=True):
+def _first_rows(sheet: Any) -> list[tuple[str, ...]]:
+    """The texts of some rows, each to its last one; at least one row."""
+    found = []
+    for row in islice(sheet.iter_rows(values_only=True), _LOOKED_AT):
         names = [("" if cell is None else str(cell).strip()) for cell in row]
         while names and not names[-1]:
             names.pop()
-        return tuple(names)
-    return ()
+        found.append(tuple(names))
+    return found or [()]
 
 
 def excel_rows(path: Path, sheet: str, places: tuple[int, ...]) -> Iterator[tuple[int, list[Any]]]:

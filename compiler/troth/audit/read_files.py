@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from glob import glob
 from itertools import islice, repeat
+from math import isinf
 from pathlib import Path
 from typing import Any
 
 from troth.audit.mapping import LogMapping
 from troth.audit.mapping_finding import did_you_mean
+from troth.audit.read_csv import CsvRows
 from troth.audit.read_excel import excel_header
-from troth.audit.read_text import LogRefused, encoding_of, refused, text_lines
+from troth.audit.read_text import HEADER_FIRST, LogRefused, encoding_of, refused, text_lines
 from troth.diagnostics import Diagnostic
 from troth.source import Span, whole_file
 from troth.wording.style import listed
@@ -153,8 +157,7 @@ def _lacking(file: LogFile, mapping: LogMapping) -> Iterator[Diagnostic]:
         message = (
             f"the first row of `{file.path}` names no column {listed([f'`{name}`' for name in absent])}, and {where}"
         )
-        help_ = "let one row of column names be the first, without merged cells and without a title above it"
-        yield Diagnostic(code="T723", message=message, span=whole_file(str(file.path)), help=help_)
+        yield Diagnostic(code="T723", message=message, span=whole_file(str(file.path)), help=HEADER_FIRST)
     elif file.form is not Form.JSON or file.header:
         for name in absent:
             message = f"`{file.path}` has no column `{name}`"
@@ -163,7 +166,7 @@ def _lacking(file: LogFile, mapping: LogMapping) -> Iterator[Diagnostic]:
 
 def _csv_header(path: Path, head: Sequence[str], delimiter: str) -> tuple[str, ...]:
     try:
-        for row in csv.reader(head, delimiter=delimiter, strict=True):
+        for row in CsvRows(head, delimiter):
             if row:
                 return tuple(cell.strip() for cell in row)
     except csv.Error as problem:
@@ -176,7 +179,7 @@ def _delimiter(head: Sequence[str], wanted: Sequence[str]) -> str:
 
     def fits(delimiter: str) -> tuple[int, bool, int]:
         try:
-            rows = [row for row in csv.reader(head[:-1] or head, delimiter=delimiter) if row]
+            rows = [row for row in CsvRows(head[:-1] or head, delimiter, strict=False) if row]
         except csv.Error:
             return (0, False, 0)
         names = {cell.strip() for cell in rows[0]} if rows else set()
@@ -203,16 +206,65 @@ def _json_keys(path: Path, encoding: str, wanted: Sequence[str]) -> tuple[tuple[
 
 
 def json_object(line: str) -> dict[str, Any] | None:
-    """The object that a line is; None where it is none. Numbers are text."""
+    """The object that a line is, as DuckDB reads it; None where it is none. Numbers are text."""
     try:
-        value = json.loads(line, parse_float=_figures, parse_int=str, parse_constant=str)
+        value = _READ_JSON(line)
+    except RecursionError:
+        return None
+    except ValueError:
+        value = _lenient(line)
+    if not isinstance(value, dict) or ("\\u" in line and not _is_text(value)):
+        return None
+    return value
+
+
+def _lenient(line: str) -> Any:
+    """JSON with a comma after the last value, or a number that is none in small letters; None for anything else."""
+    try:
+        return _READ_JSON(_LENIENT.sub(lambda found: found[1] or (f'"{found[2]}"' if found[2] else ""), line))
     except (ValueError, RecursionError):
         return None
-    return value if isinstance(value, dict) else None
+
+
+def _is_text(value: dict[str, Any]) -> bool:
+    """Is every text of an object one, without half of a character that is written as two?"""
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _first_of_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; of a key that is there twice, the first."""
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else found | dict(reversed(pairs))
+
+
+def _whole(text: str) -> str:
+    return "0" if text == "-0" else text
 
 
 def _figures(text: str) -> str:
-    return repr(float(text))
+    """A number with a point or an exponent, in the fewest figures that tell it, as JSON is written by JavaScript."""
+    value = float(text)
+    if isinf(value):
+        return text
+    shown = repr(value)
+    mantissa, _, exponent = shown.partition("e")
+    if not exponent:
+        return shown
+    if not _LEAST_EXPONENT < int(exponent) < _MOST_EXPONENT:
+        return f"{mantissa}e{int(exponent)}"
+    figures = f"{Decimal(shown):f}"
+    return figures if "." in figures else f"{figures}.0"
+
+
+_LEAST_EXPONENT, _MOST_EXPONENT = -7, 21
+_LENIENT = re.compile(r'("(?:[^"\\]|\\.)*")|(-?\b(?:nan|inf|infinity)\b)|(?<![\[{,\s])\s*,(?=\s*[}\]])', re.IGNORECASE)
+_READ_JSON = json.JSONDecoder(
+    parse_float=_figures, parse_int=_whole, parse_constant=str, object_pairs_hook=_first_of_each
+).decode
 
 
 def parquet_file(path: Path) -> Any:

@@ -38,6 +38,7 @@ _FORMS = {
     "a": f"(?i:{'|'.join(name[:3] for name in _WEEKDAYS)})",
     "A": f"(?i:{'|'.join(_WEEKDAYS)})",
 }
+_FIGURES = frozenset("YymdHIMSf")
 _SPECIAL = re.compile(r"([\\.^$*+?{}\[\]|()])")
 _DIRECTIVE = re.compile(r"%(.)|([^%]+)", re.DOTALL)
 
@@ -106,7 +107,9 @@ def read_format(text: str) -> TimeFormat:
     parts: list[str] = []
     pattern = core = ""
     core_ends = False
-    for found in _DIRECTIVE.finditer(text):
+    several = list(_DIRECTIVE.finditer(text))
+    figures = [found[1] in _FIGURES for found in several]
+    for place, found in enumerate(several):
         directive, literal = found[1], found[2]
         if core_ends:
             raise BadFormat(f"`{text}` goes on after `%z`", "write the offset last")
@@ -121,13 +124,20 @@ def read_format(text: str) -> TimeFormat:
             if directive in parts:
                 raise BadFormat(f"`{text}` says `%{directive}` twice", "say it once")
             parts.append(directive)
-            pattern += f"(?P<{directive}>{_FORMS[directive]})"
+            is_beside = figures[place] and any(figures[max(place - 1, 0) : place] + figures[place + 1 : place + 2])
+            form = _whole_form(directive) if is_beside else _FORMS[directive]
+            pattern += f"(?P<{directive}>{form})"
         else:
             raise BadFormat(f"`%{directive}` is no part of a time format", f"known: {_known()}")
     _check(text, frozenset(parts))
     if core_ends and "M" not in parts:
         raise BadFormat(f"`{text}` has an offset and no time of day", "write `%H:%M%z`")
     return TimeFormat(text, core, tuple(parts), pattern)
+
+
+def _whole_form(directive: str) -> str:
+    """The form of figures that stand beside others: only how many they are tells where they end, so all are there."""
+    return _FORMS[directive].replace("?[", "[").replace("{1,6}", "{6}")
 
 
 def _known() -> str:

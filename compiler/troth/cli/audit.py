@@ -172,6 +172,8 @@ def _writing(out: Path | None) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
+        if problem.errno is None:  # not of the system
+            raise
         where = problem.filename or (tempfile.gettempdir() if out is None else out)
         wrong(f"`{where}` cannot be written: {problem.strerror}", "nothing was put in place; make room, and try again")
 
