@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.charter.by_python import seal
 from tests.charter.conftest import HERE, compile_into, publish, publish_one
 from tests.charter.damages import IN_A_CHECKER, NAMES, ON_A_PAGE, Damage, charter, passage_of
 
@@ -75,7 +74,6 @@ def _tables_apart(monkeypatch: pytest.MonkeyPatch) -> None:
 def found_after(damage: Damage, build_of: Build, copy: Path, kind: str = "python") -> list[Diagnostic]:
     shutil.copytree(build_of(damage.policy), copy)
     damage.change(copy, damage.policy)
-    seal(copy)
     return verify(copy / "site", copy, lambda _: None, every=damage.every, only=(kind,))
 
 
@@ -153,7 +151,6 @@ def test_a_fingerprint_changes_nothing_of_the_verdict(
             text = re.sub("sha256:[0-9a-f]{64}", "sha256:" + "0" * 64, path.read_text(encoding="utf-8"))
             assert text != path.read_text(encoding="utf-8")
             path.write_text(text, encoding="utf-8")
-            seal(copy)
         found = verify(copy / "site", copy, lambda _: None, every=4_000, only=(kind,))
         return [(one.code, one.message) for one in found]
 

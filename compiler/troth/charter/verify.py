@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from troth.charter.against_json import differing
-from troth.charter.built import Built, NotBuilt, contradictions, read_built, read_manifest, strangers
+from troth.charter.built import Built, NotBuilt, changed, contradictions, read_built, read_manifest, strangers
 from troth.charter.checker_tables import differing_tables, differing_words
 from troth.charter.compared import Progress, compare
 from troth.charter.help_desks import wrong_settings
@@ -79,6 +79,8 @@ def verify_files(
         except NotBuilt as problem:
             found.append(PageProblem("T807", problem.message, problem.path, _BUILD))
         else:
+            for note in changed(built, manifest[id_]):
+                progress(note)
             known = spellings(built.policy)
             found.extend(_of_policy(built, [spelt(page, known) for page in pages[id_]], progress, every, only))
             wrong = contradictions(built, build, manifest[id_])
