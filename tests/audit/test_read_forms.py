@@ -534,6 +534,16 @@ def test_values_of_json(value: str, text: str | None, tmp_path: Path) -> None:
     assert (row.contact, row.rejected) == (text, "line\tno row" if text is None else None)
 
 
+def test_control_characters_between_values_of_json(tmp_path: Path) -> None:
+    found = both(log(tmp_path, f"{JSON}\n{JSON}\x01\n\x02{JSON}\n", "log.jsonl"), tmp_path)
+    assert [row.rejected for row in found] == [None, "line\tno row", "line\tno row"]
+
+
+def test_lines_that_end_in_a_carriage_return_alone(tmp_path: Path) -> None:
+    path = log(tmp_path, f"{JSON}\r{JSON}\r", "log.jsonl")
+    assert refused_by_both(path, tmp_path, MAP) == ["T710 a carriage return stands in the first line"]
+
+
 def test_counts_of_json(tmp_path: Path) -> None:
     lines = [JSON.replace("1}", f"{count}}}") for count in ("-0", "3.0", "-0.0", "1e0", "2,")]
     found = both(log(tmp_path, "\n".join(lines), "log.jsonl"), tmp_path)

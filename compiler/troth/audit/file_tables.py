@@ -19,6 +19,8 @@ from troth.targets.sql_tables import literal
 
 _PLAIN_ENCODINGS = ("", "utf-8", "utf-8-sig")
 _AT_A_TIME = 20_000
+_NOWHERE = "\x01\x02\x03\x04"
+"""A delimiter of lines that have none. One character of these at the end of a line would be passed over."""
 _ROW = "file_row_number"
 """The column that `parquet_sql` adds."""
 
@@ -143,7 +145,7 @@ def _csv_rows(file: LogFile, path: Path, columns: dict[str, str]) -> _Rows:
 
 
 def _json_rows(file: LogFile, path: Path, columns: dict[str, str]) -> _Rows:
-    text = _read_csv(path, "\x01", "", "{'line': 'VARCHAR'}", "false")
+    text = _read_csv(path, _NOWHERE, "", "{'line': 'VARCHAR'}", "false")
     picked = [f"{_json_value(name, name in file.nested)} AS {column}" for name, column in columns.items()]
     picked.append("coalesce(json_type(j) = 'OBJECT', false) AS is_row")
     picked.append(f"coalesce(trim(line, {literal(BLANK)}) <> '', false) AS is_line")

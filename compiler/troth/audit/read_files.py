@@ -195,6 +195,8 @@ def _json_keys(path: Path, encoding: str, wanted: Sequence[str]) -> tuple[tuple[
     for number, line in enumerate(text_lines(path, encoding), 1):
         if number == 1 and line.lstrip().startswith("["):
             raise refused(path, "the file is one list, and not an object a line", "write it as JSON Lines", 1)
+        if number == 1 and "\r" in line.removesuffix("\n").removesuffix("\r"):
+            raise refused(path, "a carriage return stands in the first line", "end each line with a line feed", 1)
         for key, value in (json_object(line) or {}).items():
             keys[key] = None
             if isinstance(value, dict):
