@@ -34,6 +34,7 @@ from troth.deadlines.judge import Status
 from troth.diagnostics import Diagnostic
 from troth.targets.sql_tables import literal
 
+ENGINES = ("duckdb", "plain")
 _AT_A_TIME = 10_000
 REJECTED = "T719"
 """The code of a row that is not judged as it has no id or no readable arrival."""
@@ -319,11 +320,13 @@ def has_duckdb() -> bool:
 def engine_named(
     name: str, logs: Sequence[str], mapping: LogMapping, asked: Asked, scratch: Path, heard: Heard = unheard
 ) -> Engine:
-    """The log in the engine `duckdb` or `plain`; "": in DuckDB where that is there. Raises LogRefused, OSError.
+    """The log in the engine `duckdb` or `plain`; "": in DuckDB where that is there.
 
-    `scratch`: a folder for what DuckDB puts aside, which stays as long as the engine. `heard`: told by DuckDB how much
-    is read, and later, how much of what is read is looked at.
+    Raises ValueError for another name, LogRefused, OSError. `scratch`: a folder for what DuckDB puts aside, which stays
+    as long as the engine. `heard`: told by DuckDB how much is read, and later, how much of what is read is looked at.
     """
+    if name not in ("", *ENGINES):
+        raise ValueError(f"there is no engine `{name}`: write {' or '.join(map(repr, ENGINES))}")
     if name == "plain" or (not name and not has_duckdb()):
         return plain_engine(logs, mapping, asked)
     return duckdb_engine(logs, mapping, asked, scratch, heard)

@@ -14,6 +14,7 @@ import click
 from troth.audit.asked import Asked
 from troth.audit.changes import changes_data, compare
 from troth.audit.engines import (
+    ENGINES,
     Engine,
     InDuckDB,
     asked_of,
@@ -76,7 +77,7 @@ _PLAIN_FOR = 100_000
 @click.option("--explain", "contact", metavar="CONTACT", help="The whole reason for one contact of the log, by its id.")
 @click.option(
     "--engine",
-    type=click.Choice(["duckdb", "plain"]),
+    type=click.Choice(ENGINES),
     help="DuckDB (the extra `audit`; the default where it is there), or Python alone. Both give the same.",
 )
 @click.option("--strict", is_flag=True, help="End with 1 also where it cannot be known whether a target was met.")
