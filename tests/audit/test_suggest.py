@@ -165,6 +165,30 @@ EXPORTS = {
 """Small exports in the form that the help desks document: file, text, the channels, and what the mapping asks for."""
 
 
+def test_an_object_is_no_value(tmp_path: Path) -> None:
+    """What is looked for stands within it: of `via` the channel, of the metrics the time of the solution."""
+    lines = suggest([log(tmp_path, EXPORTS["zendesk"][1], "log.jsonl")], desk()[0]).splitlines()
+    start = lines.index("channel:")
+    assert lines[start : start + 4] == ["channel:", "  column: via.channel", "  values:", "    web: web form"]
+    assert "  resolved: metric_set.solved_at" in lines
+    assert not any("{…}" in line for line in lines)
+    assert not any(line.startswith("# Not used") for line in lines)
+
+
+def test_a_name_within_an_object_may_be_that_of_something_else(tmp_path: Path) -> None:
+    """The requester's own id and arrival are not the contact's; and of two channels nobody knows which is meant."""
+    text = '{"from": {"id": 7, "created_at": "2026-07-20T22:55:29Z", "channel": "x"}, "to": {"channel": "y"}}\n'
+    lines = suggest([log(tmp_path, text, "log.jsonl")], desk()[0]).splitlines()
+    assert not {"contact: from.id", "arrives: from.created_at"} & set(lines)
+    assert any(line.startswith("# Which column is the channel") for line in lines)
+
+
+def test_the_id_is_no_category(tmp_path: Path) -> None:
+    """Though all ids may be words of the policy."""
+    text = "id,arrived\nlow,2026-01-05T10:00Z\nhigh,2026-01-05T10:00Z\n"
+    assert "# priority: {always: }" in suggest([log(tmp_path, text)], desk()[0]).splitlines()
+
+
 @pytest.mark.parametrize("name", sorted(ready_mappings()))
 def test_a_ready_mapping_reads_its_export(name: str, tmp_path: Path) -> None:
     file, export, channels, answer = EXPORTS[name]
