@@ -312,6 +312,52 @@ def test_a_first_mapping_asks_for_what_promises_hang_on(desk: Path) -> None:
     assert asked == ["  # acknowledged: {always: no}", "  # replied: {always: no}"]
 
 
+WITHOUT_LETTERS = POLICY.partition('\nstandard letter "Letters"')[0]
+
+
+def test_two_policies_with_different_categories(desk: Path, engine: str) -> None:
+    """What only one of them knows is right, and says nothing for the other: by a low priority nothing changes."""
+    (desk / "new.policy").write_text(BY_PRIORITY, encoding="utf-8")
+    (desk / "mapping.yml").write_text(MAPPING + "priority: {always: low}\n", encoding="utf-8")
+    for two in (("desk.policy", "new.policy"), ("new.policy", "desk.policy")):
+        result = run(*two, "log.csv", "--engine", engine, *AS_OF, "--format", "json")
+        assert result.exit_code == 0, result.output
+        assert json.loads(result.stdout)["changed"] == 0
+    assert run("desk.policy", "log.csv", *AS_OF).exit_code == 1, "with one policy it is a slip"
+
+
+def test_a_value_that_only_one_of_two_policies_knows(desk: Path) -> None:
+    (desk / "old.policy").write_text(BY_PRIORITY, encoding="utf-8")
+    (desk / "new.policy").write_text(BY_PRIORITY.replace("high", "top"), encoding="utf-8")
+    text = MAPPING + "priority: {column: how, values: {email: top, letter: low, pigeon: lou}}\n"
+    (desk / "mapping.yml").write_text(text, encoding="utf-8")
+    result = run("old.policy", "new.policy", "log.csv", *AS_OF)
+    assert result.exit_code == 1
+    assert "`lou` is not a priority of the policy" in result.stderr
+    assert "`top`" not in result.stderr
+    (desk / "mapping.yml").write_text(text.replace("lou", "low"), encoding="utf-8")
+    result = run("old.policy", "new.policy", "log.csv", *AS_OF, "--format", "json", "--engine", "plain")
+    assert result.exit_code == 0, result.output
+    changed = {(one["before"], one["after"]): one["rows"] for one in json.loads(result.stdout)["changes"]}
+    assert changed == {("unknown", "late"): 2, ("unknown", "met"): 1, ("unknown", "overdue"): 1}
+
+
+def test_a_contact_to_which_only_one_of_two_policies_promises(desk: Path, engine: str) -> None:
+    """The letter has no row under the policy without letters, and neither stands in the way of what comes after it."""
+    (desk / "new.policy").write_text(WITHOUT_LETTERS, encoding="utf-8")
+    for two, change in (
+        (("desk.policy", "new.policy"), ("met", None)),
+        (("new.policy", "desk.policy"), (None, "met")),
+    ):
+        result = run(*two, "log.csv", "--engine", engine, *AS_OF, "--format", "json")
+        assert result.exit_code == 0, result.output
+        data = json.loads(result.stdout)
+        letters = [one for one in data["changes"] if one["promise"] == "letter.acknowledge"]
+        assert {(one["before"], one["after"]): one["first"] for one in letters}[change] == "e"
+        assert data["contacts"] == 6
+        assert {one["promise"] for one in data["changes"]} == {"letter.acknowledge"}
+
+
 def test_the_summary_is_left_as_it_is_printed(desk: Path, engine: str) -> None:
     """With what was found in the log: a pigeon, a row without an id, and one that came no one knows when."""
     printed = audited(engine, "--format", "json", "--out", "out").stdout

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import merge
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from troth.audit.engines import Engine, PlacedRow
@@ -15,6 +17,8 @@ from troth.audit.result_row import ResultRow
 from troth.wording.style import date_text
 
 Rows = dict[str, ResultRow]
+Place = tuple[int, int]
+"""The number of a file of the log, and a row of it."""
 Data = dict[str, Any]
 EARLIER, LATER, SAME = "due earlier", "due later", ""
 
@@ -45,8 +49,7 @@ class Changes:
 def compare(old: Engine, new: Engine) -> Changes:
     """Take all rows of both, contact by contact; the log is the same, so they come in the same order."""
     found = Changes()
-    for (place, before), (other, after) in zip(_contacts(old), _contacts(new), strict=True):
-        assert place == other, "both read the same log"
+    for before, after in _pairs(old, new):
         found.contacts += 1
         kinds = list(_kinds(before, after))
         found.changed += bool(kinds)
@@ -56,12 +59,21 @@ def compare(old: Engine, new: Engine) -> Changes:
     return found
 
 
-def _contacts(engine: Engine) -> Iterator[tuple[tuple[str, int], Rows]]:
-    def place(one: PlacedRow) -> tuple[str, int]:
-        return one[0], one[1]
+def _pairs(old: Engine, new: Engine) -> Iterator[tuple[Rows, Rows]]:
+    """Each contact to which one of them promises something, with its rows under both."""
+    order = {str(file.path): number for number, file in enumerate(old.files)}
+    both = merge(*(_contacts(engine, which, order) for which, engine in enumerate((old, new))), key=itemgetter(0, 1))
+    for _, several in groupby(both, key=itemgetter(0)):
+        found = {which: rows for _, which, rows in several}
+        yield found.get(0, {}), found.get(1, {})
+
+
+def _contacts(engine: Engine, which: int, order: Mapping[str, int]) -> Iterator[tuple[Place, int, Rows]]:
+    def place(one: PlacedRow) -> Place:
+        return order[one[0]], one[1]
 
     for where, rows in groupby(engine.judge(unheard), key=place):
-        yield where, {row.promise.partition(".")[2]: row for _, _, row in rows}
+        yield where, which, {row.promise.partition(".")[2]: row for _, _, row in rows}
 
 
 def _kinds(before: Rows, after: Rows) -> Iterator[Kind]:

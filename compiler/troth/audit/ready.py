@@ -24,12 +24,12 @@ def ready_mappings() -> dict[str, str]:
 
 
 def named_mapping(
-    name: str, policy: Policy, text_of: Callable[[str], str]
+    name: str, policy: Policy, text_of: Callable[[str], str], other: Policy | None = None
 ) -> tuple[LogMapping | None, tuple[Diagnostic, ...]]:
     """The mapping that a name means, and what is to be said of it: that of a file, if there is one, or one that ships.
 
-    `text_of`: reads a file; what it raises is raised.
+    `text_of`: reads a file; what it raises is raised. `other`: another policy by which the log is judged too.
     """
     if name in ready_mappings() and not Path(name).is_file():
-        return read_mapping(ready_mappings()[name], name, policy, ready=True)
-    return read_mapping(text_of(name), name, policy)
+        return read_mapping(ready_mappings()[name], name, policy, ready=True, other=other)
+    return read_mapping(text_of(name), name, policy, other=other)

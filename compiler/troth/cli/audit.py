@@ -103,7 +103,8 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
         if suggest_map:
             say(suggest(logs, one.policy, asked.asked_for).removesuffix("\n"))
             return
-        means = _read(mapping, one)
+        means = _read(mapping, one, other)
+        meant = None if other is None else _read(mapping, other, one)
         told = published(given["notes"], one.policy, given["hide_below"])
         steps = Steps()
         with _engine(given["engine"], logs, means, asked, given["out"], steps) as (engine, scratch):
@@ -114,11 +115,11 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
                 return
             if given["contact"] is not None:
                 _explain(given["contact"], engine, given["form"])
-            elif other is not None:
+            elif other is not None and meant is not None:
                 assert other.policy is not None
                 assert other.calendar is not None
                 newer = Asked(other.policy, other.calendar, other.fingerprints, asked.as_of, frozenset())
-                _compare(engine, newer, _read(mapping, other), logs, given, steps)
+                _compare(engine, newer, meant, logs, given, steps)
             else:
                 _judge(engine, found, asked_of(asked, means), told, scratch, given, steps)
     except LogRefused as problem:
@@ -140,10 +141,11 @@ def _is_policy(name: str) -> bool:
     return path.suffix == ".policy" or path.is_dir() or (not path.exists() and (Path("policies") / name).is_dir())
 
 
-def _read(name: str, one: Compiled) -> LogMapping:
+def _read(name: str, one: Compiled, other: Compiled | None) -> LogMapping:
+    """The mapping as one policy has it; `other`: by which the log is judged too."""
     assert one.policy is not None
     text_of = partial(plain_text, what="mapping", otherwise="write one with `--suggest-map`")
-    mapping, found = named_mapping(name, one.policy, text_of)
+    mapping, found = named_mapping(name, one.policy, text_of, None if other is None else other.policy)
     if mapping is None:
         _stop(found)
     _show(found)
