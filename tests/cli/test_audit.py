@@ -312,6 +312,7 @@ def test_a_first_mapping_asks_for_what_promises_hang_on(desk: Path) -> None:
     assert asked == ["  # acknowledged: {always: no}", "  # replied: {always: no}"]
 
 
+BY_KIND = POLICY.replace("for        letter", "for        letter about enquiry")
 WITHOUT_LETTERS = POLICY.partition('\nstandard letter "Letters"')[0]
 
 
@@ -356,6 +357,22 @@ def test_a_contact_to_which_only_one_of_two_policies_promises(desk: Path, engine
         assert {(one["before"], one["after"]): one["first"] for one in letters}[change] == "e"
         assert data["contacts"] == 6
         assert {one["promise"] for one in data["changes"]} == {"letter.acknowledge"}
+
+
+def test_a_ready_mapping_becomes_a_file_that_can_be_completed(desk: Path) -> None:
+    """What is wrong with one that ships names the command that writes it out; what that writes, completed, is read."""
+    head, row = "number,opened_at,contact_type,caller_id,priority,resolved_at", "I1,2026-06-01 10:00,Letter,Ann,1,"
+    (desk / "log.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    (desk / "desk.policy").write_text(BY_KIND, encoding="utf-8")
+    result = run("desk.policy", "log.csv", "--map", "servicenow")
+    assert result.exit_code == 1
+    assert "`--map servicenow --suggest-map > mapping.yml`" in result.stderr
+    written = run("desk.policy", "log.csv", "--map", "servicenow", "--suggest-map")
+    assert written.exit_code == 0
+    text = written.stdout.replace("# kind: {always: }", "kind: {always: enquiry}").replace("# time zone", "time zone")
+    (desk / "mapping.yml").write_text(text, encoding="utf-8")
+    result = run("desk.policy", "log.csv", "--check")
+    assert (result.exit_code, result.stderr) == (0, "1 contact read: 1 can be judged, 0 rejected\n")
 
 
 def test_the_summary_is_left_as_it_is_printed(desk: Path, engine: str) -> None:

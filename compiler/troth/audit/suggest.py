@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from troth.audit.mapping_words import MappingWords, mapping_words
 from troth.audit.moments import DAY_FIRST, EITHER, MONTH_FIRST, NO_ZONE, SLASHES, Moments
 from troth.audit.read_files import find_logs, open_file
 from troth.audit.read_rows import LIST, OBJECT, Cell, rows_of
+from troth.audit.yaml_places import Entries, read_yaml
 from troth.deadlines.reading import TRUTHS
 from troth.model.policy import Policy
 
@@ -114,6 +115,18 @@ def suggest(paths: Iterable[str | Path], policy: Policy, asked_for: Collection[s
     file are looked at. A line that begins with `#` asks what the log does not say.
     Raises LogRefused where the file cannot be read.
     """
+    return "\n".join(_looked_at(paths, policy, asked_for).lines()) + "\n"
+
+
+def completed(text: str, paths: Iterable[str | Path], policy: Policy, asked_for: Collection[str] = ()) -> str:
+    """A mapping that ships, as a file of one's own: its text, and then what the policy still asks for.
+
+    That is asked as `suggest` asks it. Raises LogRefused where the file cannot be read.
+    """
+    return "\n".join(_looked_at(paths, policy, asked_for).more_lines(text)) + "\n"
+
+
+def _looked_at(paths: Iterable[str | Path], policy: Policy, asked_for: Collection[str]) -> _Suggestion:
     file = open_file(find_logs(paths)[0])
     names = [name for name in dict.fromkeys(file.header) if name and file.header.count(name) == 1]
     rows = [cells for _, cells in islice(rows_of(file, names, _NOTHING), _LOOKED_AT) if cells is not None]
@@ -125,9 +138,7 @@ def suggest(paths: Iterable[str | Path], policy: Policy, asked_for: Collection[s
         if not {cell for cell in cells if cell is not None} or set(cells) - {None, *_NO_TEXTS}:
             last = name.rpartition(".")[2] if name in file.nested else ""
             looked.append(_Looked(name, tuple(None if cell in _NO_TEXTS else cell for cell in cells), last))
-    return (
-        "\n".join(_Suggestion(looked, mapping_words(policy), policy, file.path.name, missing, asked_for).lines()) + "\n"
-    )
+    return _Suggestion(looked, mapping_words(policy), policy, file.path.name, missing, asked_for)
 
 
 class _Suggestion:
@@ -174,6 +185,25 @@ class _Suggestion:
         if self._missing:
             head.append(f"missing: [{', '.join(map(_text, self._missing))}]")
         return [*head, *body, *([f"# Not used: {', '.join(map(_text, rest))}"] if rest else [])]
+
+    def more_lines(self, text: str) -> list[str]:
+        """A mapping that ships, whose last key is `events`, line by line, with what the policy still asks for."""
+        node = read_yaml(text, "")
+        assert isinstance(node, Entries), "what ships is a mapping"
+        given = {key.text: value for key, value in node.entries}
+        events = given["events"]
+        assert isinstance(events, Entries), "what ships has events"
+        said = {self._words.events.get(key.text) for key, _ in events.entries}
+        asked = [
+            one for one in dict.fromkeys(self._words.events.values()) if one in self._asked_for and one not in said
+        ]
+        lines = [*_commented(text, given.keys() - set(self._words.keys)), *_never_said(asked, "these happened")]
+        if "time zone" not in given:
+            lines += self._time_lines([one for one in self._columns if self._is_time(one)])
+        for name in self._words.selected:
+            if name not in given:
+                lines += self._dimension(name)
+        return [*lines, *self._facts()]
 
     def _named(self, names: Sequence[str]) -> _Looked | None:
         return next((self._by_words[name] for name in names if name in self._by_words), None)
@@ -336,6 +366,17 @@ class _Suggestion:
         is_mapped = any(not line.startswith("  #") for line in lines)
         lines += _never_said(unknown, "these hold")
         return [f"{'' if is_mapped else '# '}facts:", *lines] if lines else []
+
+
+def _commented(text: str, keys: Collection[str]) -> Iterator[str]:
+    """The lines of a mapping; those of some keys say nothing, as the policy does not know them."""
+    of_key = False
+    for line in text.splitlines():
+        key = line.partition(":")[0]
+        if key in keys:
+            yield f"# The policy has no {key}:"
+        of_key = key in keys or (of_key and line.startswith(" "))
+        yield f"# {line}" if of_key else line
 
 
 def _words(name: str) -> str:

@@ -27,9 +27,9 @@ from troth.audit.explained import explained
 from troth.audit.mapping import LogMapping
 from troth.audit.read_files import find_logs
 from troth.audit.read_text import LogRefused
-from troth.audit.ready import named_mapping, ready_mappings
+from troth.audit.ready import named_mapping, ready_mappings, ready_text, remedied
 from troth.audit.results_file import WRITERS
-from troth.audit.suggest import suggest
+from troth.audit.suggest import completed, suggest
 from troth.audit.summary import exit_code, summarise
 from troth.audit.suppress import THRESHOLD
 from troth.cli.as_of import as_of_instant
@@ -52,7 +52,12 @@ _PLAIN_FOR = 100_000
 @click.argument("policy", metavar="POLICY")
 @click.argument("logs", metavar="[NEW] LOG...", nargs=-1, required=True)
 @click.option("--map", "mapping", metavar="FILE", default="mapping.yml", help=f"{_MAP} Default: mapping.yml.")
-@click.option("--suggest-map", is_flag=True, help="Write a first mapping for these logs, and judge nothing.")
+@click.option(
+    "--suggest-map",
+    is_flag=True,
+    help="Write a first mapping for these logs, and judge nothing; with `--map zendesk`, that one and what the policy "
+    "still asks for.",
+)
 @click.option("--check", is_flag=True, help="Read the mapping and the logs, and judge nothing.")
 @click.option(
     "--as-of", metavar="DATE", help="As of when the statuses are: a date (its end) or an instant. Default: now."
@@ -101,7 +106,9 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
             one.policy, one.calendar, one.fingerprints, as_of_instant(given["as_of"], one.calendar), frozenset()
         )
         if suggest_map:
-            say(suggest(logs, one.policy, asked.asked_for).removesuffix("\n"))
+            ready = ready_text(mapping)
+            first = suggest if ready is None else partial(completed, ready)
+            say(first(logs, one.policy, asked.asked_for).removesuffix("\n"))
             return
         means = _read(mapping, one, other)
         meant = None if other is None else _read(mapping, other, one)
@@ -244,7 +251,7 @@ def _explain(contact: str, engine: Engine, form: str) -> None:
 
 
 def _show(found: tuple[Diagnostic, ...]) -> None:
-    for finding in found:
+    for finding in remedied(found):
         tell(finding_text(finding, ""))
 
 
