@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import os
 import resource
@@ -16,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from troth.cli.main import main
+from troth.writing import NotAtOnce
 
 POLICY = """\
 policy desk "Desk"
@@ -135,6 +137,82 @@ def test_what_is_left_behind(desk: Path, engine: str) -> None:
     assert "d (overdue)" in inside
     assert "d (overdue)" not in public
     assert not list(desk.glob(".how*")), "nothing is left beside it"
+
+
+JULY = LOG.replace("2026-06", "2026-07")
+
+
+def test_what_only_an_earlier_audit_left_is_gone(desk: Path, engine: str) -> None:
+    """Its pages of June and its CSV; nothing of others, nor what of it others have made their own since."""
+    how = desk / "how"
+    audited(engine, "--out", "how")
+    (how / "public" / "2026-05.md").write_text("ours", encoding="utf-8")
+    (how / "public" / "index.html").write_text("made of it", encoding="utf-8")
+    (how / "internal" / "2026-06.md").write_text("kept, and written on", encoding="utf-8")
+    (desk / "log.csv").write_text(JULY, encoding="utf-8")
+    july = ("desk.policy", "log.csv", "--engine", engine, "--as-of", "2026-07-31")
+    result = run(*july, "--out", "how")
+    assert result.exit_code == 0, result.output
+    assert "removed that an earlier audit left and this one does not" in result.stderr
+    assert not (how / "public" / "2026-06.md").exists()
+    assert (how / "public" / "2026-07.md").is_file()
+    assert (how / "results.csv").is_file()
+    assert (how / "public" / "2026-05.md").read_text(encoding="utf-8") == "ours"
+    assert (how / "public" / "index.html").is_file()
+    assert (how / "internal" / "2026-06.md").read_text(encoding="utf-8") == "kept, and written on"
+    run(*july, "--out", "fresh")
+    theirs = {"public/2026-05.md", "public/index.html", "internal/2026-06.md"}
+    assert files(how) == files(desk / "fresh") | {Path(name) for name in theirs}
+    assert not list(desk.glob(".how*"))
+
+
+@pytest.mark.database
+def test_results_of_another_form_take_the_place_of_the_earlier_ones(desk: Path) -> None:
+    audited("plain", "--out", "how")
+    audited("plain", "--out", "how", "--results", "parquet")
+    assert [path.name for path in (desk / "how").glob("results.*")] == ["results.parquet"]
+
+
+def test_file_by_file_too_what_an_earlier_audit_left_is_gone(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def not_at_once(*_given: object, **_named: object) -> None:
+        raise NotAtOnce("it is a test")
+
+    monkeypatch.setattr("troth.cli.audit_files.put_in_place", not_at_once)
+    audited("plain", "--out", "how")
+    (desk / "log.csv").write_text(JULY, encoding="utf-8")
+    run("desk.policy", "log.csv", "--engine", "plain", "--as-of", "2026-07-31", "--out", "how")
+    assert not (desk / "how" / "public" / "2026-06.md").exists()
+    assert (desk / "how" / "public" / "2026-07.md").is_file()
+
+
+def test_a_list_that_somebody_else_wrote_removes_nothing(desk: Path) -> None:
+    """One that leads out of the folder, by its names or by a link; and one that is no list."""
+    (desk / "how").mkdir()
+    (desk / "how" / "way").symlink_to(desk)
+    prints = {name: hashlib.sha256((desk / "log.csv").read_bytes()).hexdigest() for name in NAMES_OF_THE_LOG}
+    prints[str(desk / "log.csv")] = prints["../log.csv"]
+    for text in (json.dumps({"files": prints}), "[]", "{"):
+        (desk / "how" / "audit-files.json").write_text(text, encoding="utf-8")
+        assert audited("plain", "--out", "how").exit_code == 1
+        assert (desk / "log.csv").is_file()
+
+
+NAMES_OF_THE_LOG = ("../log.csv", "way/log.csv", "public/../../log.csv")
+
+
+def test_what_cannot_be_put_in_place_removes_nothing(desk: Path) -> None:
+    """Where a folder stands in the way of a file, the earlier audit is whole as before."""
+    audited("plain", "--out", "how")
+    before = files(desk / "how")
+    (desk / "log.csv").write_text(JULY, encoding="utf-8")
+    (desk / "how" / "public" / "2026-07.md").mkdir()
+    result = run("desk.policy", "log.csv", "--engine", "plain", "--as-of", "2026-07-31", "--out", "how")
+    assert result.exit_code == 2
+    assert files(desk / "how") == before
+
+
+def files(folder: Path) -> set[Path]:
+    return {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
 
 
 def test_an_owner_says_why(desk: Path) -> None:

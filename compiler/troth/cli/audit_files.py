@@ -12,6 +12,7 @@ from troth.audit.asked import Asked
 from troth.audit.engines import Engine
 from troth.audit.misses import Misses
 from troth.audit.notes import Notes, read_notes
+from troth.audit.own_files import OWN_FILES, left_over, listed
 from troth.audit.pages import report_files
 from troth.audit.report import Told, report_data, unused_notes
 from troth.audit.result_row import ResultRow
@@ -23,6 +24,7 @@ from troth.diagnostics import Diagnostic
 from troth.model.policy import Policy
 from troth.report.audited import audit_data
 from troth.report.findings import finding_text
+from troth.wording.style import plural
 from troth.writing import Content, NotAtOnce, only_writer, put_in_place, put_one_by_one
 
 
@@ -89,13 +91,27 @@ def audited(
         wrong(str(problem))
     except TooManyRows as problem:
         wrong(str(problem))
-    with only_writer(out):
-        try:
-            put_in_place(out, files)
-        except NotAtOnce as problem:
-            put_one_by_one(out, files)
-            tell(f"note: {out} was written file by file, the summary last, and not in one step: {problem}")
+    put(out, files)
     return tally
+
+
+def put(out: Path, files: dict[str, Content]) -> None:
+    """Put the files of an audit in place, with the list of them; those that only an earlier one left are gone.
+
+    Raises OSError.
+    """
+    *most, last = files
+    every: dict[str, Content] = {name: files[name] for name in most}
+    every |= {OWN_FILES: listed(files), last: files[last]}
+    with only_writer(out):
+        gone = list(left_over(out, every))
+        try:
+            put_in_place(out, every, gone=gone)
+        except NotAtOnce as problem:
+            put_one_by_one(out, every, gone=gone)
+            tell(f"note: {out} was written file by file, the summary last, and not in one step: {problem}")
+    if gone:
+        tell(f"{out}: {plural(len(gone), 'file')} removed that an earlier audit left and this one does not")
 
 
 def _pages(
