@@ -287,6 +287,87 @@ def test_another_calendar(desk: Path) -> None:
     assert "Fair day" in result.stdout
 
 
+def compared(*more: str) -> Result:
+    """The desk's log under its policy and one with 4 working days."""
+    Path("new.policy").write_text(POLICY.replace("within 3", "within 4"), encoding="utf-8")
+    return run("desk.policy", "new.policy", "log.csv", *AS_OF, *more)
+
+
+def test_what_changes_is_left_behind(desk: Path, engine: str) -> None:
+    """A row for each that changes, and the summary as it is printed; the pages of an audit there stay."""
+    audited(engine, "--out", "how")
+    result = compared("--engine", engine, "--out", "how", "--format", "json")
+    assert result.exit_code == 0, result.output
+    with (desk / "how" / "changes.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["contact"], row["before"], row["after"], row["due_after"][:10]) for row in csv.DictReader(file)]
+    assert rows == [
+        ("a", "met", "met", "2026-06-05"),
+        ("b", "late", "met", "2026-06-05"),
+        ("c", "met", "met", "2026-06-08"),
+        ("d", "overdue", "overdue", "2026-06-09"),
+    ]
+    left = (desk / "how" / "changes.json").read_text(encoding="utf-8")
+    assert json.loads(left) == json.loads(result.stdout)
+    assert (desk / "how" / "public" / "2026-06.md").is_file()
+    assert not list(desk.glob(".how*"))
+
+
+def test_a_comparison_that_cannot_be_left_changes_nothing(desk: Path) -> None:
+    (desk / "how" / "changes.json").mkdir(parents=True)
+    result = compared("--engine", "plain", "--out", "how")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+    assert result.stdout == ""
+    assert [path.name for path in (desk / "how").iterdir()] == ["changes.json"]
+
+
+def test_the_reasons_under_two_policies(desk: Path, engine: str) -> None:
+    result = compared("--engine", engine, "--explain", "b")
+    assert result.exit_code == 0, result.output
+    _, old, new = result.stdout.split("under ")
+    assert old.startswith("desk.policy\n")
+    assert "working day 3 of 3" in old
+    assert new.startswith("new.policy\n")
+    assert "working day 4 of 4" in new
+    data = json.loads(compared("--engine", engine, "--explain", "b", "--format", "json").stdout)
+    says = [data[which]["contacts"][0]["answer"]["promises"][0]["status"] for which in ("old", "new")]
+    assert says == ["late", "met"]
+
+
+@pytest.mark.parametrize(
+    ("options", "refused"),
+    [
+        (("--strict",), "--strict"),
+        (("--notes", "notes.yml"), "--notes"),
+        (("--results", "csv"), "--results"),
+        (("--hide-below", "5"), "--hide-below"),
+        (("--suggest-map",), "--suggest-map"),
+        (("--explain", "b", "--out", "how"), "--explain"),
+    ],
+)
+def test_what_means_nothing_for_two_policies_is_refused(desk: Path, options: tuple[str, ...], refused: str) -> None:
+    result = compared(*options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"error: `{refused}`")
+    assert "help: leave " in result.stderr
+    assert not (desk / "how").exists()
+
+
+def test_both_policies_are_held_against_the_log(desk: Path) -> None:
+    """What only the new one does not know is said too, and what was said is not said again."""
+    (desk / "new.policy").write_text(BY_PRIORITY.replace("high", "top"), encoding="utf-8")
+    (desk / "desk.policy").write_text(BY_PRIORITY, encoding="utf-8")
+    (desk / "log.csv").write_text(
+        "id,came,how,answered,noted,prio\na,2026-06-01 10:00,email,,,high\nb,2026-06-01 10:00,fox,,,low\n",
+        encoding="utf-8",
+    )
+    (desk / "mapping.yml").write_text(MAPPING + "priority: prio\n", encoding="utf-8")
+    result = run("desk.policy", "new.policy", "log.csv", "--engine", "plain", "--check", *AS_OF)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.count("`fox`") == 1
+    assert "`priority` has values that mean nothing to the policy: `high` (1)" in result.stderr
+
+
 # ---------- nothing lost
 
 

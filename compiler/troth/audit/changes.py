@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -14,6 +14,8 @@ from troth.audit.engines import Engine, PlacedRow
 from troth.audit.explained import explained
 from troth.audit.followed import unheard
 from troth.audit.result_row import ResultRow
+from troth.audit.results_file import contact_text
+from troth.calendars.local_time import to_utc
 from troth.wording.style import date_text
 
 Rows = dict[str, ResultRow]
@@ -46,17 +48,30 @@ class Changes:
     first: dict[Kind, str] = field(default_factory=dict)
 
 
-def compare(old: Engine, new: Engine) -> Changes:
-    """Take all rows of both, contact by contact; the log is the same, so they come in the same order."""
-    found = Changes()
+COLUMNS = ("contact", "promise", "before", "after", "due_before", "due_after")
+"""What is said of a row that changes; what is not so, or not made, is empty."""
+Changed = tuple[str, str, str, str, datetime | None, datetime | None]
+
+
+def changed_rows(old: Engine, new: Engine, found: Changes) -> Iterator[Changed]:
+    """Each row that changes, in the order of COLUMNS; `found` has counted it.
+
+    The log is the same, so the contacts of both come in the same order.
+    """
     for before, after in _pairs(old, new):
         found.contacts += 1
         kinds = list(_kinds(before, after))
         found.changed += bool(kinds)
         for kind in kinds:
+            contact = next(iter((before or after).values())).contact
             found.counts[kind] = found.counts.get(kind, 0) + 1
-            found.first.setdefault(kind, next(iter((before or after).values())).contact)
-    return found
+            found.first.setdefault(kind, contact)
+            was, is_ = _due(before.get(kind.promise)), _due(after.get(kind.promise))
+            yield contact_text(contact), kind.promise, kind.before, kind.after, was, is_
+
+
+def _due(row: ResultRow | None) -> datetime | None:
+    return None if row is None or row.due is None else to_utc(row.due)
 
 
 def _pairs(old: Engine, new: Engine) -> Iterator[tuple[Rows, Rows]]:

@@ -12,7 +12,6 @@ from typing import Any, NoReturn
 import click
 
 from troth.audit.asked import Asked
-from troth.audit.changes import changes_data, compare
 from troth.audit.engines import (
     ENGINES,
     Engine,
@@ -23,7 +22,6 @@ from troth.audit.engines import (
     findings_of,
     has_duckdb,
 )
-from troth.audit.explained import explained
 from troth.audit.mapping import LogMapping
 from troth.audit.read_files import find_logs
 from troth.audit.read_text import LogRefused
@@ -34,12 +32,12 @@ from troth.audit.summary import exit_code, summarise
 from troth.audit.suppress import THRESHOLD
 from troth.cli.as_of import as_of_instant
 from troth.cli.audit_files import Published, audited, plain_text, published
+from troth.cli.audit_why import compare, explain, explain_both, refuse_what_is_of_one
 from troth.cli.output import FINDINGS, RESULT, load_sound, say, say_json, tell, wrong
 from troth.cli.progress import Steps
 from troth.diagnostics import Diagnostic
 from troth.project import Compiled
 from troth.report.audited import audit_data, summary_view
-from troth.report.changed import changes_text, explained_text
 from troth.report.findings import finding_text
 from troth.wording.style import plural
 from troth.writing import scratch_beside
@@ -93,13 +91,15 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
     """Judge logs of contacts: each promise of each contact, and whether the targets were met.
 
     LOG is a file of CSV, JSON Lines, Excel or Parquet, or a pattern of such files. With a second policy, NEW, the log
-    is judged under both, and what changes is said. Ends with 1 where a target was missed.
+    is judged under both, and what changes is said, and left by --out. Ends with 1 where a target of one policy was
+    missed.
     """
     one = _compiled(policy)
     assert one.policy is not None
     assert one.calendar is not None
-    other = _compiled(logs[0]) if len(logs) > 1 and _is_policy(logs[0]) else None
+    other, of_other = (_compiled(logs[0]), logs[0]) if len(logs) > 1 and _is_policy(logs[0]) else (None, "")
     if other is not None:
+        refuse_what_is_of_one()
         logs = logs[1:]
     try:
         asked = Asked(
@@ -115,18 +115,19 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
         told = published(given["notes"], one.policy, given["hide_below"])
         steps = Steps()
         with _engine(given["engine"], logs, means, asked, given["out"], steps) as (engine, scratch):
-            with _writing(given["out"]), steps.step("contacts looked at", engine.rows):
-                found = findings_of(engine, means, asked)
-            _check(engine, found)
-            if check:
-                return
-            if given["contact"] is not None:
-                _explain(given["contact"], engine, given["form"])
-            elif other is not None and meant is not None:
+            found = _looked_at(engine, means, given["out"], steps)
+            if other is not None and meant is not None:
                 assert other.policy is not None
                 assert other.calendar is not None
                 newer = Asked(other.policy, other.calendar, other.fingerprints, asked.as_of, frozenset())
-                _compare(engine, newer, meant, logs, given, steps)
+                with _engine(given["engine"], logs, meant, newer, given["out"], steps) as (new, _):
+                    _looked_at(new, meant, given["out"], steps, found)
+                    if not check:
+                        _compare(engine, new, (policy, of_other), scratch, given)
+            elif check:
+                return
+            elif given["contact"] is not None:
+                explain(given["contact"], engine, given["form"])
             else:
                 _judge(engine, found, asked_of(asked, means), told, scratch, given, steps)
     except LogRefused as problem:
@@ -186,13 +187,23 @@ def _writing(out: Path | None) -> Iterator[None]:
         wrong(f"`{where}` cannot be written: {problem.strerror}", "nothing was put in place; make room, and try again")
 
 
-def _check(engine: Engine, found: tuple[Diagnostic, ...]) -> None:
-    """Say what is wrong with the log, and stop where that refuses it."""
-    if any(one.is_error for one in found):
-        _stop(found)
-    _show(found)
-    survey = engine.survey
-    tell(f"{plural(survey.read, 'contact')} read: {survey.judged:,} can be judged, {survey.rejected:,} rejected")
+def _looked_at(
+    engine: Engine, mapping: LogMapping, out: Path | None, steps: Steps, said: tuple[Diagnostic, ...] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Say what is wrong with the log, and stop where that refuses it.
+
+    `said`: what was said of it by the mapping of the older policy.
+    """
+    with _writing(out), steps.step("contacts looked at", engine.rows):
+        found = findings_of(engine, mapping, engine.asked)
+    fresh = tuple(one for one in found if one not in (said or ()))
+    if any(one.is_error for one in fresh):
+        _stop(fresh)
+    _show(fresh)
+    if said is None:
+        survey = engine.survey
+        tell(f"{plural(survey.read, 'contact')} read: {survey.judged:,} can be judged, {survey.rejected:,} rejected")
+    return found
 
 
 def _judge(
@@ -226,28 +237,13 @@ def _judge(
     raise SystemExit(exit_code(summary, strict=given["strict"]))
 
 
-def _compare(
-    old: Engine, asked: Asked, mapping: LogMapping, logs: tuple[str, ...], given: dict[str, Any], steps: Steps
-) -> None:
-    """What changes for a log from one policy to another."""
-    with _engine(given["engine"], logs, mapping, asked, given["out"], steps) as (new, _):
-        data = changes_data(compare(old, new), old, new)
-    if given["form"] == "json":
-        say_json(data)
-    else:
-        say(changes_text(data))
-
-
-def _explain(contact: str, engine: Engine, form: str) -> None:
-    """The whole reason for a contact, wherever it stands in the log."""
-    found = list(explained(frozenset((contact,)), engine))
-    if not found:
-        wrong(f"the log has no contact `{contact}`", "give the id as the log writes it")
-    if form == "json":
-        say_json(found)
+def _compare(old: Engine, new: Engine, names: tuple[str, str], scratch: Path, given: dict[str, Any]) -> None:
+    """What changes for a log from one policy to another, or why for one contact."""
+    if given["contact"] is not None:
+        explain_both(given["contact"], old, new, names, given["form"])
         return
-    for one in found:
-        say(explained_text(one, engine.asked.calendar.clock))
+    with _writing(given["out"]):
+        compare(old, new, given["form"], given["out"], scratch)
 
 
 def _show(found: tuple[Diagnostic, ...]) -> None:

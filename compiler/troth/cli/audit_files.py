@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,13 +105,18 @@ def put(out: Path, files: dict[str, Content]) -> None:
     every |= {OWN_FILES: listed(files), last: files[last]}
     with only_writer(out):
         gone = list(left_over(out, every))
-        try:
-            put_in_place(out, every, gone=gone)
-        except NotAtOnce as problem:
-            put_one_by_one(out, every, gone=gone)
-            tell(f"note: {out} was written file by file, the summary last, and not in one step: {problem}")
+        put_together(out, every, gone)
     if gone:
         tell(f"{out}: {plural(len(gone), 'file')} removed that an earlier audit left and this one does not")
+
+
+def put_together(out: Path, files: dict[str, Content], gone: Collection[str] = ()) -> None:
+    """Put files in place, and remove those that are `gone`, in one step where there is one. Raises OSError."""
+    try:
+        put_in_place(out, files, gone=gone)
+    except NotAtOnce as problem:
+        put_one_by_one(out, files, gone=gone)
+        tell(f"note: {out} was written file by file, {[*files][-1]} last, and not in one step: {problem}")
 
 
 def _pages(
