@@ -117,6 +117,60 @@ def test_the_screen(desk: Path, engine: str) -> None:
     assert result.stdout.endswith("\n")
 
 
+PLANNED = POLICY.replace(
+    "    must reply within 3 working days\n",
+    "    must reply within 3 working days\n    must call back before hearing\n",
+).replace(
+    'policy desk "Desk"',
+    'event hearing\nstate away "we are away"\n    from leaving to returned\n\npolicy desk "Desk"',
+)
+WIDE_AHEAD = (
+    "id,came,how,answered,seen_on,back\n"
+    "a,2026-06-01 10:00,email,2026-06-30 23:59:59.999999,2027-01-01,2027-01-01\n"
+    "b,2026-06-01 10:00,email,2026-07-01 00:00,,\n"
+    "c,2026-06-01 10:00,email,2027-06-04,,\n"
+    "d,2026-07-01,email,,,\n"
+    ",2027-06-01 10:00,email,2027-06-04,,\n"
+)
+LONG_AHEAD = (
+    "id,came,how,what,at\n"
+    "d,2026-07-01,email,,\n"
+    "b,2026-06-01 10:00,email,answer,2026-06-02 10:00\n"
+    "b,2026-06-01 10:00,email,answer,2026-07-01\n"
+    "b,2026-06-01 10:00,email,answer,2026-07-02\n"
+    "c,2026-06-01 10:00,email,answer,2027-06-01\n"
+    "c,2026-06-01 10:00,email,seen,2027-06-01\n"
+)
+HEAD_AHEAD = "time zone: Europe/London\ncontact: id\narrives: came\nchannel: how\n"
+AHEAD = {
+    "wide": (
+        WIDE_AHEAD,
+        "events: {replied: answered, appointment: seen_on, hearing: seen_on}\nstates: {away: {from: back, to: back}}\n",
+        3,
+        5,
+    ),
+    "long": (LONG_AHEAD, "event: {column: what, values: {answer: replied, seen: appointment}}\nat: at\n", 3, 2),
+}
+"""Of each form a log, how its events are mapped, and the lines of the first reply and the first arrival in July."""
+
+
+@pytest.mark.parametrize("form", AHEAD)
+def test_what_lies_after_as_of_is_said(form: str, desk: Path, engine: str) -> None:
+    """By field, with how many contacts: not the last instant of June, what is planned, or a row that is rejected."""
+    log, events, reply, arrival = AHEAD[form]
+    for name, text in (("desk.policy", PLANNED), ("log.csv", log), ("mapping.yml", HEAD_AHEAD + events)):
+        (desk / name).write_text(text, encoding="utf-8")
+    data = json.loads(audited(engine, "--format", "json").stdout)
+    found = {one["message"]: one["start"]["line"] for one in data["findings"] if one["code"] == "T725"}
+    assert found == {
+        "`replied` of 2 contacts lies after as-of, in the future": reply,
+        "`arrives` of 1 contact lies after as-of, in the future": arrival,
+    }
+    assert "T725" in audited(engine, "--check").stderr
+    assert "T725" not in run("desk.policy", "log.csv", "--engine", engine, "--check").stderr, "it depends on no day"
+    assert "T725" not in run("desk.policy", "log.csv", "--engine", engine, "--as-of", "2027-06-30").stderr
+
+
 def test_what_is_left_behind(desk: Path, engine: str) -> None:
     result = audited(engine, "--out", "how")
     assert result.exit_code == 1, result.output

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from troth.audit.ahead import Ahead, problems_in, with_ahead
 from troth.audit.asked import Asked
 from troth.audit.combinations import Look, look_at
 from troth.audit.fields import unknown_names
@@ -134,11 +135,15 @@ class Plain:
     def survey(self) -> Survey:
         """One pass over the log, which notes the rows that cannot be read."""
         if self._survey is None:
-            surveyor = Surveyor(tuple(str(file.path) for file in self.files), self.mapping.is_long)
+            names = tuple(str(file.path) for file in self.files)
+            surveyor, ahead = Surveyor(names, self.mapping.is_long), Ahead(names, self.asked.as_of)
             for row in surveyor.pass_on(self._rows()):
+                ahead.add(row)
                 if row.rejected is not None:
                     self._places.append((row.file, row.row, REJECTED, _reason(row.rejected)))
             self._survey = surveyor.survey()
+            if problems := list(ahead.problems()):
+                self._survey = with_ahead(self._survey, problems, self.asked.planned)
         return self._survey
 
     def _rows(self) -> Iterator[LogRow]:
@@ -233,6 +238,9 @@ class InDuckDB:
             with followed(log.connection, self.heard):
                 look: Look = log.asked(lambda: look_at(log.connection, self.asked, table, flaws, log.constant))
             self._look, self._survey = look, survey_log(log, look.read, look.flawed, ids)
+            if look.latest is not None and look.latest > self.asked.as_of:
+                problems = problems_in(log, table, self._survey, self.asked.as_of)
+                self._survey = with_ahead(self._survey, problems, self.asked.planned)
         return self._survey
 
     def _judged(self) -> str:

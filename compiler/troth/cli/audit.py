@@ -44,6 +44,8 @@ from troth.writing import scratch_beside
 
 _MAP = f"What the columns mean: a file, or one that is ready: {', '.join(ready_mappings())}."
 _PLAIN_FOR = 100_000
+_OF_AS_OF = "T725"
+"""The finding on what lies after as-of."""
 
 
 @click.command()
@@ -115,13 +117,14 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
         told = published(given["notes"], one.policy, given["hide_below"])
         steps = Steps()
         with _engine(given["engine"], logs, means, asked, given["out"], steps) as (engine, scratch):
-            found = _looked_at(engine, means, given["out"], steps)
+            has_as_of = not check or given["as_of"] is not None
+            found = _looked_at(engine, means, given["out"], steps, has_as_of=has_as_of)
             if other is not None and meant is not None:
                 assert other.policy is not None
                 assert other.calendar is not None
                 newer = Asked(other.policy, other.calendar, other.fingerprints, asked.as_of, frozenset())
                 with _engine(given["engine"], logs, meant, newer, given["out"], steps) as (new, _):
-                    _looked_at(new, meant, given["out"], steps, found)
+                    _looked_at(new, meant, given["out"], steps, found, has_as_of=has_as_of)
                     if not check:
                         _compare(engine, new, (policy, of_other), scratch, given)
             elif check:
@@ -188,14 +191,21 @@ def _writing(out: Path | None) -> Iterator[None]:
 
 
 def _looked_at(
-    engine: Engine, mapping: LogMapping, out: Path | None, steps: Steps, said: tuple[Diagnostic, ...] | None = None
+    engine: Engine,
+    mapping: LogMapping,
+    out: Path | None,
+    steps: Steps,
+    said: tuple[Diagnostic, ...] | None = None,
+    *,
+    has_as_of: bool,
 ) -> tuple[Diagnostic, ...]:
     """Say what is wrong with the log, and stop where that refuses it.
 
-    `said`: what was said of it by the mapping of the older policy.
+    `said`: what was said of it by the mapping of the older policy. `has_as_of`: is it asked as of an instant? `--check`
+    judges nothing, and is so only where one is given: then what it says does not depend on today.
     """
     with _writing(out), steps.step("contacts looked at", engine.rows):
-        found = findings_of(engine, mapping, engine.asked)
+        found = tuple(one for one in findings_of(engine, mapping, engine.asked) if has_as_of or one.code != _OF_AS_OF)
     fresh = tuple(one for one in found if one not in (said or ()))
     if any(one.is_error for one in fresh):
         _stop(fresh)
