@@ -193,6 +193,21 @@ def test_what_is_left_behind(desk: Path, engine: str) -> None:
     assert not list(desk.glob(".how*")), "nothing is left beside it"
 
 
+def test_rejected_rows_weaken_a_verdict(desk: Path, engine: str) -> None:
+    """Three are in time; of two nobody knows when they came, and had they come in June, it might not be met."""
+    lines = [f"{id},2026-06-0{id} 10:00,email,2026-06-0{id} 11:00," for id in (1, 2, 3)]
+    sound = "\n".join([LOG.splitlines()[0], *lines, ""])
+    for log, code in ((sound, 0), (sound + "4,yesterday,email,,\n5,,email,,\n", 1)):
+        (desk / "log.csv").write_text(log, encoding="utf-8")
+        assert audited(engine).exit_code == 0
+        result = audited(engine, "--strict")
+        assert result.exit_code == code
+        said = " ".join(result.stdout.split())
+        assert "Every target that can be judged is met" in said
+        might = "; 2 rejected contacts might change that: their promises and months are not known"
+        assert (might in said) is bool(code)
+
+
 JULY = LOG.replace("2026-06", "2026-07")
 
 

@@ -85,7 +85,11 @@ _OF_AS_OF = "T725"
     type=click.Choice(ENGINES),
     help="DuckDB (the extra `audit`; the default where it is there), or Python alone. Both give the same.",
 )
-@click.option("--strict", is_flag=True, help="End with 1 also where it cannot be known whether a target was met.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="End with 1 also where it cannot be known whether a target was met, or a row was rejected.",
+)
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the summary is written."
 )
