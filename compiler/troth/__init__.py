@@ -121,7 +121,7 @@ class Policy:
         `log`: a file or pattern, several of them, or a table of pyarrow, pandas, Polars or DuckDB. `mapping`: a file,
         the name of one that is ready, or what such a file says. `engine`: "duckdb" or "plain"; "": DuckDB where it is.
         Raises LogRefused where the mapping or the log is refused, OSError where a file cannot be read, and ValueError
-        as `due` does.
+        for another engine, and as `due` does.
         """
         from troth.audit.asked import Asked
         from troth.audit.whole import Audit

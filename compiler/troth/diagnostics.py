@@ -131,6 +131,7 @@ CATALOGUE: dict[str, tuple[str, Severity]] = {
     "T722": ("two-values", Severity.WARNING),
     "T723": ("unclear-header", Severity.ERROR),
     "T724": ("category-not-mapped", Severity.WARNING),
+    "T725": ("in-the-future", Severity.WARNING),
     "T801": ("promise-not-published", Severity.ERROR),
     "T802": ("page-not-readable", Severity.ERROR),
     "T803": ("checker-differs", Severity.ERROR),

@@ -14,7 +14,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -122,10 +122,13 @@ def only_writer(out: Path) -> Iterator[None]:
         os.close(place)
 
 
-def put_in_place(out: Path, files: Mapping[str, Content], sources: Iterable[Path] = ()) -> None:
+def put_in_place(
+    out: Path, files: Mapping[str, Content], sources: Iterable[Path] = (), *, gone: Collection[str] = ()
+) -> None:
     """Write files, by their path in `out`, in one step; whatever else the folder holds stays as it is.
 
-    A Path is a file that is finished and lies on the same disk; it stays where it is, too.
+    A Path is a file that is finished and lies on the same disk; it stays where it is, too. `gone`: files in `out` that
+    are removed in that step.
 
     Raises OSError where one cannot be written, and NotAtOnce where no such step is possible here, or where the folder
     holds the working directory or one of the `sources`; in either case nothing is changed.
@@ -143,18 +146,20 @@ def put_in_place(out: Path, files: Mapping[str, Content], sources: Iterable[Path
     except OSError as problem:
         raise _not_at_once(problem) from None
     try:
-        _swap_in(out, files, beside / "new")
+        _swap_in(out, files, beside / "new", gone)
     finally:
         _remove(beside)
 
 
-def put_one_by_one(out: Path, files: Mapping[str, Content]) -> None:
+def put_one_by_one(out: Path, files: Mapping[str, Content], *, gone: Collection[str] = ()) -> None:
     """Write files, by their path in `out`, each whole, in their order; the last is to say which belong together.
 
-    Raises OSError.
+    Before that one, files that are `gone` are removed. Raises OSError.
     """
     _check(out, files)
-    for path, content in files.items():
+    for number, (path, content) in enumerate(files.items(), 1):
+        if number == len(files):
+            _unlink(out, gone)
         if isinstance(content, str):
             write_file(out / path, content)
         else:
@@ -174,7 +179,12 @@ def _check(out: Path, files: Mapping[str, Content]) -> None:
             raise IsADirectoryError(errno.EISDIR, "a folder stands where a file is written", str(out / path))
 
 
-def _swap_in(out: Path, files: Mapping[str, Content], new: Path) -> None:
+def _unlink(out: Path, gone: Collection[str]) -> None:
+    for path in gone:
+        (out / path).unlink(missing_ok=True)
+
+
+def _swap_in(out: Path, files: Mapping[str, Content], new: Path, gone: Collection[str]) -> None:
     is_there = out.is_dir()
     mirrored: dict[Path, int] = {}
     try:
@@ -188,13 +198,14 @@ def _swap_in(out: Path, files: Mapping[str, Content], new: Path) -> None:
             (new / path).parent.mkdir(parents=True, exist_ok=True)
             (new / path).unlink(missing_ok=True)
             _link(str(content), str(new / path))
+    _unlink(new, gone)
     try:
         _exchange(out, new) if is_there else new.rename(out)
     except OSError as problem:
         raise _not_at_once(problem) from None
     if is_there:
         with suppress(OSError):  # what is in place is whole, and only another folder than before
-            _bring_up_to_date(new, out, files)
+            _bring_up_to_date(new, out, files, gone)
             _exchange(out, new)
             _keep_what_came(new, out, files, mirrored)
 
@@ -218,8 +229,9 @@ def _file(path: Path) -> int:
     return path.stat(follow_symlinks=False).st_ino
 
 
-def _bring_up_to_date(old: Path, new: Path, files: Mapping[str, Content]) -> None:
+def _bring_up_to_date(old: Path, new: Path, files: Mapping[str, Content], gone: Collection[str]) -> None:
     """Put the new files in the old folder too."""
+    _unlink(old, gone)
     for path in files:
         (old / path).parent.mkdir(parents=True, exist_ok=True)
         (old / path).unlink(missing_ok=True)

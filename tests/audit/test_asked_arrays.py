@@ -31,7 +31,7 @@ def refused(promise: Any, arrivals: Any = FRIDAY, **said: Any) -> tuple[str, str
 # ---------- arrays
 
 
-@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+@pytest.mark.parametrize("unit", ["10m", "m", "s", "ms", "us", "ns"])
 @pytest.mark.parametrize("order", ["<", ">"])
 def test_every_unit_of_instants(unit: str, order: str, polha: troth.Policy) -> None:
     given = np.array(["2024-11-29T16:50", "NaT"], dtype=f"{order}M8[{unit}]")
@@ -48,7 +48,23 @@ def test_every_shape(polha: troth.Policy) -> None:
         found = due(given)
         assert found.shape == given.shape
         np.testing.assert_array_equal(np.isnat(found), np.isnat(given))
-        assert (found[~np.isnat(given)] == DUE).all()
+        assert (np.asarray(found)[~np.isnat(given)] == DUE).all()
+
+
+def test_hours(polha: troth.Policy) -> None:
+    """The first instant of each: an hour's is no day of which the time is not known."""
+    hours = np.array(["2024-11-29T16", "NaT"], dtype="datetime64[h]")
+    np.testing.assert_array_equal(polha["polha.email.reply"].due(hours), np.array([DUE, "NaT"], dtype="datetime64[us]"))
+
+
+@pytest.mark.parametrize("unit", ["us", "s", "m"])
+@pytest.mark.parametrize("shape", [None, ()])
+def test_one_arrival_has_one_deadline(unit: Any, shape: tuple[()] | None, polha: troth.Policy) -> None:
+    """No array of no dimensions, of which there is no first."""
+    given: Any = np.datetime64("2024-11-29T16:50", unit)
+    found: Any = polha["polha.email.reply"].due(given if shape is None else np.asarray(given).reshape(shape))
+    assert isinstance(found, np.datetime64)
+    assert found == DUE
 
 
 def test_nothing_is_written_into_what_is_given(polha: troth.Policy) -> None:
@@ -89,7 +105,7 @@ def test_the_first_arrival_beyond_the_years_is_named(arrival: str, shown: str, p
     np.testing.assert_array_equal(np.isnat(found), [True, False, True, True])
 
 
-@pytest.mark.parametrize("unit", ["us", "ms", "s"])
+@pytest.mark.parametrize("unit", ["us", "ms", "s", "m", "h"])
 @pytest.mark.parametrize("sign", [1, -1])
 def test_instants_that_are_farther_than_any_year(unit: str, sign: int, polha: troth.Policy) -> None:
     """The last that a unit can say: in microseconds they would wrap around, and be some other instant."""
@@ -115,7 +131,8 @@ def test_the_place_in_a_grid(polha: troth.Policy) -> None:
         (np.array([1732899000]), "the arrivals are int64, and no instants"),
         (["2024-11-29T16:50"], "the arrivals are <U16, and no instants"),
         (np.array(["2024-11-29"], dtype="datetime64[D]"), "of a day alone the time is not known"),
-        (np.array(["2024-11-29T16:50"], dtype="datetime64[15m]"), "of a day alone the time is not known"),
+        (np.array(["2024-11"], dtype="datetime64[M]"), "of a month alone the time is not known"),
+        (np.array(["NaT"], dtype="datetime64"), "they have no unit"),
         (np.ma.masked_array(FRIDAY, [True]), "the array has a mask"),
     ],
 )

@@ -17,7 +17,8 @@ from troth.calendars.local_time import SECOND
 pytestmark = pytest.mark.database
 N = 300
 START = datetime(2026, 3, 20, tzinfo=UTC)
-AS_OF = int(datetime(2026, 4, 20, tzinfo=UTC).timestamp()) * SECOND
+END = datetime(2026, 4, 20, tzinfo=UTC)
+AS_OF = int(END.timestamp()) * SECOND
 Rows = list[dict[str, Any]]
 
 
@@ -28,6 +29,7 @@ def drawn() -> Rows:
     for number in range(N):
         came = START + timedelta(seconds=random.randrange(31 * 86_400))
         done = [came + timedelta(hours=random.randrange(200)) if random.random() > 0.2 else None for _ in range(2)]
+        done = [None if at is None or at > END else at for at in done]  # of what lies ahead nothing is known yet
         channel = random.choice(["email", "letter", "phone", "web form"])
         rings = random.randrange(7)
         rows.append(dict(zip(COLUMNS, (f"C{number}", channel, came, *done, rings), strict=True)))
@@ -77,6 +79,8 @@ FLAWS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "a reply far away": lambda row: row.update(replied=datetime(9999, 1, 1, tzinfo=UTC)),
     "a reply before the arrival": lambda row: row.update(replied=row["arrives"] - timedelta(microseconds=1)),
     "an acknowledgement before it": lambda row: row.update(acknowledged=row["arrives"] - timedelta(days=1)),
+    "a reply after as-of": lambda row: row.update(replied=END + timedelta(microseconds=1)),
+    "an arrival after as-of": lambda row: row.update(arrives=END + timedelta(days=1), replied=None, acknowledged=None),
     "a channel that nobody knows": lambda row: row.update(channel="pigeon"),
     "a count below zero": lambda row: row.update(rings=-1),
 }

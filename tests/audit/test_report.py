@@ -227,6 +227,18 @@ def test_few_rejected_are_not_counted(aldermere: Policy) -> None:
     assert (report["read"], report["judged"], report["rejected"]) == (303, 300, 3)
 
 
+@pytest.mark.parametrize(("rejected", "says"), [(0, False), (2, True), (3, True)])
+def test_that_a_rejected_contact_might_change_a_verdict_is_on_every_page(
+    rejected: int, says: bool, aldermere: Policy
+) -> None:
+    """Also where they are too few to be counted; nothing is said of none."""
+    tally = tallied(aldermere, contacts_of(aldermere, 300), rejected=rejected).tally()
+    report = report_data(summarise(tally, aldermere, AS_OF, FINGERPRINTS), tally, aldermere, Told(threshold=3))
+    pages = [text for name, text in report_files(report, UTC, charts=False).items() if name.endswith(".md")]
+    assert len(pages) > 1
+    assert ["they might change whether a target is met" in page for page in pages] == [says] * len(pages)
+
+
 # ---------- missed, and why
 
 

@@ -12,9 +12,10 @@ from troth.audit.log_findings import log_findings
 from troth.audit.mapping_read import read_mapping
 from troth.audit.read_files import open_logs
 from troth.audit.read_plain import read_files
-from troth.audit.ready import ready_mappings
-from troth.audit.suggest import suggest
+from troth.audit.ready import named_mapping, ready_mappings, remedied
+from troth.audit.suggest import completed, suggest
 from troth.audit.survey import Surveyor
+from troth.project import load
 
 WIDE = """Ticket ID,Created,Via,Kind,Priority,Customer type,First response,Replied at,Solved,Major,Note
 1,2026-01-05 10:00,Mail,complaint,high,household,2026-01-05 11:00,?,2026-01-06 10:00,yes,a
@@ -165,6 +166,30 @@ EXPORTS = {
 """Small exports in the form that the help desks document: file, text, the channels, and what the mapping asks for."""
 
 
+def test_an_object_is_no_value(tmp_path: Path) -> None:
+    """What is looked for stands within it: of `via` the channel, of the metrics the time of the solution."""
+    lines = suggest([log(tmp_path, EXPORTS["zendesk"][1], "log.jsonl")], desk()[0]).splitlines()
+    start = lines.index("channel:")
+    assert lines[start : start + 4] == ["channel:", "  column: via.channel", "  values:", "    web: web form"]
+    assert "  resolved: metric_set.solved_at" in lines
+    assert not any("{…}" in line for line in lines)
+    assert not any(line.startswith("# Not used") for line in lines)
+
+
+def test_a_name_within_an_object_may_be_that_of_something_else(tmp_path: Path) -> None:
+    """The requester's own id and arrival are not the contact's; and of two channels nobody knows which is meant."""
+    text = '{"from": {"id": 7, "created_at": "2026-07-20T22:55:29Z", "channel": "x"}, "to": {"channel": "y"}}\n'
+    lines = suggest([log(tmp_path, text, "log.jsonl")], desk()[0]).splitlines()
+    assert not {"contact: from.id", "arrives: from.created_at"} & set(lines)
+    assert any(line.startswith("# Which column is the channel") for line in lines)
+
+
+def test_the_id_is_no_category(tmp_path: Path) -> None:
+    """Though all ids may be words of the policy."""
+    text = "id,arrived\nlow,2026-01-05T10:00Z\nhigh,2026-01-05T10:00Z\n"
+    assert "# priority: {always: }" in suggest([log(tmp_path, text)], desk()[0]).splitlines()
+
+
 @pytest.mark.parametrize("name", sorted(ready_mappings()))
 def test_a_ready_mapping_reads_its_export(name: str, tmp_path: Path) -> None:
     file, export, channels, answer = EXPORTS[name]
@@ -180,3 +205,39 @@ def test_a_ready_mapping_reads_its_export(name: str, tmp_path: Path) -> None:
     assert rows[0].events["resolved"] == [(done, done)]
     assert "resolved" not in rows[1].events
     assert all(row.customer for row in rows)
+
+
+@pytest.mark.parametrize("name", sorted(ready_mappings()))
+def test_a_ready_mapping_is_written_out_to_be_completed(name: str, tmp_path: Path, root: Path) -> None:
+    """Its own text, comments and all; then what this policy asks for, as questions. Answered, it is a mapping."""
+    file, export, _, answer = EXPORTS[name]
+    path = log(tmp_path, export, file)
+    for policy in (desk()[0], load(root / "policies" / "ips" / "ips.policy").policy):
+        assert policy is not None
+        text = completed(ready_mappings()[name], [path], policy, {"acknowledged", "replied", "resolved"})
+        lost = set(ready_mappings()[name].splitlines()) - set(text.splitlines())
+        has_priority = any(one.name == "priority" for one in policy.words.categories)
+        assert [line.partition(":")[0] for line in lost] == ([] if has_priority else ["priority"])
+        assert all(f"# {line}" in text.splitlines() for line in lost)
+        assert "  # replied: {always: no}" in text.splitlines()
+        assert "  # resolved: {always: no}" not in text.splitlines()
+        assert ("# time zone: Europe/London" in text) is (name == "servicenow")
+        answered = text.replace("# customer type: {always: }", "customer type: {always: household}")
+        answered = answered.replace("# kind: {always: }", "kind: {always: enquiry}").replace("# replied:", "replied:")
+        mapping, found = read_mapping(answered + answer, "mapping.yml", policy)
+        assert mapping is not None, found
+        assert found == ()
+        assert "replied" in mapping.events
+
+
+def test_a_finding_about_a_ready_mapping_says_how_it_becomes_a_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """`servicenow` is no file that anybody could mend; a file of that name is."""
+    monkeypatch.chdir(tmp_path)
+    _, found = named_mapping("servicenow", desk()[0], lambda name: "")
+    assert {one.code for one in found} == {"T707", "T724"}
+    assert all("`--map servicenow --suggest-map > mapping.yml`" in one.help for one in remedied(found))
+    (tmp_path / "servicenow").write_text("contact: id\n", encoding="utf-8")
+    _, found = named_mapping("servicenow", desk()[0], lambda name: Path(name).read_text(encoding="utf-8"))
+    assert remedied(found) == found != ()

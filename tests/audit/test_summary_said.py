@@ -110,12 +110,13 @@ def test_what_is_not_known_is_said_with_what_is_missing(aldermere: Policy, clock
     assert f"{sum(missing.values())} rows cannot be judged" in said
     assert "503 contacts read = 500 judged + 3 rejected" in said
     assert "3 contacts: T701 the arrival cannot be read" in said
+    assert "; 3 rejected contacts might change that: their promises and months are not known; " in said
 
 
 def test_a_log_without_contacts(policy: Policy, clock: LocalTime) -> None:
     said = summary_view(summarise(Tally(), policy, AS_OF, FINGERPRINTS), clock, 80).plain
     assert "0 contacts read = 0 judged + 0 rejected" in said
-    assert "No target could be judged" in said
+    assert said.endswith("No target could be judged\n"), "there is none that was rejected"
 
 
 def test_the_summary_as_data(policy: Policy) -> None:

@@ -95,15 +95,17 @@ def test_together() -> None:
 
 
 def test_the_exit_code(aldermere: Policy) -> None:
-    def code(*counts: tuple[str | None, Outcome, int], strict: bool = False) -> int:
+    def code(*counts: tuple[str | None, Outcome, int], strict: bool = False, rejected: int = 0) -> int:
         name = next(one.id for one in aldermere.promises() if one.targets)
         targets = {(name, 0, period, outcome): n for period, outcome, n in counts}
-        summary = summarise(Tally(targets=targets), aldermere, AS_OF, FINGERPRINTS)
+        lost = {"T719 the arrival is missing": rejected} if rejected else {}
+        summary = summarise(Tally(targets=targets, read=rejected, rejected=lost), aldermere, AS_OF, FINGERPRINTS)
         return exit_code(summary, strict=strict)
 
     met, missed, unknown = (("2026-03", outcome, 9) for outcome in (Outcome.MET, Outcome.MISSED, Outcome.UNKNOWN))
     assert (code(met), code(missed), code(met, unknown), code()) == (0, 1, 0, 0)
     assert (code(met, strict=True), code(met, unknown, strict=True)) == (0, 1)
+    assert (code(met, rejected=1), code(met, strict=True, rejected=1)) == (0, 1)
 
 
 def test_contacts_cannot_be_lost(policy: Policy) -> None:

@@ -101,6 +101,8 @@ def test_what_is_refused(desk: Path) -> None:
         policy.audit(desk / "log.csv", desk / "no.yml", AS_OF, "plain")
     with pytest.raises(ValueError, match="as_of needs a time zone"):
         policy.audit(desk / "log.csv", desk / "mapping.yml", datetime(2026, 6, 30), "plain")
+    with pytest.raises(ValueError, match="no engine `spark`: write 'duckdb' or 'plain'"):
+        policy.audit(desk / "log.csv", desk / "mapping.yml", AS_OF, "spark")
 
 
 def test_amounts_are_decimals(desk: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import hashlib
 import json
 import os
 import resource
@@ -17,6 +18,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from troth.cli.main import main
+from troth.writing import NotAtOnce
 
 POLICY = """\
 policy desk "Desk"
@@ -116,6 +118,60 @@ def test_the_screen(desk: Path, engine: str) -> None:
     assert result.stdout.endswith("\n")
 
 
+PLANNED = POLICY.replace(
+    "    must reply within 3 working days\n",
+    "    must reply within 3 working days\n    must call back before hearing\n",
+).replace(
+    'policy desk "Desk"',
+    'event hearing\nstate away "we are away"\n    from leaving to returned\n\npolicy desk "Desk"',
+)
+WIDE_AHEAD = (
+    "id,came,how,answered,seen_on,back\n"
+    "a,2026-06-01 10:00,email,2026-06-30 23:59:59.999999,2027-01-01,2027-01-01\n"
+    "b,2026-06-01 10:00,email,2026-07-01 00:00,,\n"
+    "c,2026-06-01 10:00,email,2027-06-04,,\n"
+    "d,2026-07-01,email,,,\n"
+    ",2027-06-01 10:00,email,2027-06-04,,\n"
+)
+LONG_AHEAD = (
+    "id,came,how,what,at\n"
+    "d,2026-07-01,email,,\n"
+    "b,2026-06-01 10:00,email,answer,2026-06-02 10:00\n"
+    "b,2026-06-01 10:00,email,answer,2026-07-01\n"
+    "b,2026-06-01 10:00,email,answer,2026-07-02\n"
+    "c,2026-06-01 10:00,email,answer,2027-06-01\n"
+    "c,2026-06-01 10:00,email,seen,2027-06-01\n"
+)
+HEAD_AHEAD = "time zone: Europe/London\ncontact: id\narrives: came\nchannel: how\n"
+AHEAD = {
+    "wide": (
+        WIDE_AHEAD,
+        "events: {replied: answered, appointment: seen_on, hearing: seen_on}\nstates: {away: {from: back, to: back}}\n",
+        3,
+        5,
+    ),
+    "long": (LONG_AHEAD, "event: {column: what, values: {answer: replied, seen: appointment}}\nat: at\n", 3, 2),
+}
+"""Of each form a log, how its events are mapped, and the lines of the first reply and the first arrival in July."""
+
+
+@pytest.mark.parametrize("form", AHEAD)
+def test_what_lies_after_as_of_is_said(form: str, desk: Path, engine: str) -> None:
+    """By field, with how many contacts: not the last instant of June, what is planned, or a row that is rejected."""
+    log, events, reply, arrival = AHEAD[form]
+    for name, text in (("desk.policy", PLANNED), ("log.csv", log), ("mapping.yml", HEAD_AHEAD + events)):
+        (desk / name).write_text(text, encoding="utf-8")
+    data = json.loads(audited(engine, "--format", "json").stdout)
+    found = {one["message"]: one["start"]["line"] for one in data["findings"] if one["code"] == "T725"}
+    assert found == {
+        "`replied` of 2 contacts lies after as-of, in the future": reply,
+        "`arrives` of 1 contact lies after as-of, in the future": arrival,
+    }
+    assert "T725" in audited(engine, "--check").stderr
+    assert "T725" not in run("desk.policy", "log.csv", "--engine", engine, "--check").stderr, "it depends on no day"
+    assert "T725" not in run("desk.policy", "log.csv", "--engine", engine, "--as-of", "2027-06-30").stderr
+
+
 def test_what_is_left_behind(desk: Path, engine: str) -> None:
     result = audited(engine, "--out", "how")
     assert result.exit_code == 1, result.output
@@ -136,6 +192,97 @@ def test_what_is_left_behind(desk: Path, engine: str) -> None:
     assert "d (overdue)" in inside
     assert "d (overdue)" not in public
     assert not list(desk.glob(".how*")), "nothing is left beside it"
+
+
+def test_rejected_rows_weaken_a_verdict(desk: Path, engine: str) -> None:
+    """Three are in time; of two nobody knows when they came, and had they come in June, it might not be met."""
+    lines = [f"{id},2026-06-0{id} 10:00,email,2026-06-0{id} 11:00," for id in (1, 2, 3)]
+    sound = "\n".join([LOG.splitlines()[0], *lines, ""])
+    for log, code in ((sound, 0), (sound + "4,yesterday,email,,\n5,,email,,\n", 1)):
+        (desk / "log.csv").write_text(log, encoding="utf-8")
+        assert audited(engine).exit_code == 0
+        result = audited(engine, "--strict")
+        assert result.exit_code == code
+        said = " ".join(result.stdout.split())
+        assert "Every target that can be judged is met" in said
+        might = "; 2 rejected contacts might change that: their promises and months are not known"
+        assert (might in said) is bool(code)
+
+
+JULY = LOG.replace("2026-06", "2026-07")
+
+
+def test_what_only_an_earlier_audit_left_is_gone(desk: Path, engine: str) -> None:
+    """Its pages of June and its CSV; nothing of others, nor what of it others have made their own since."""
+    how = desk / "how"
+    audited(engine, "--out", "how")
+    (how / "public" / "2026-05.md").write_text("ours", encoding="utf-8")
+    (how / "public" / "index.html").write_text("made of it", encoding="utf-8")
+    (how / "internal" / "2026-06.md").write_text("kept, and written on", encoding="utf-8")
+    (desk / "log.csv").write_text(JULY, encoding="utf-8")
+    july = ("desk.policy", "log.csv", "--engine", engine, "--as-of", "2026-07-31")
+    result = run(*july, "--out", "how")
+    assert result.exit_code == 0, result.output
+    assert "removed that an earlier audit left and this one does not" in result.stderr
+    assert not (how / "public" / "2026-06.md").exists()
+    assert (how / "public" / "2026-07.md").is_file()
+    assert (how / "results.csv").is_file()
+    assert (how / "public" / "2026-05.md").read_text(encoding="utf-8") == "ours"
+    assert (how / "public" / "index.html").is_file()
+    assert (how / "internal" / "2026-06.md").read_text(encoding="utf-8") == "kept, and written on"
+    run(*july, "--out", "fresh")
+    theirs = {"public/2026-05.md", "public/index.html", "internal/2026-06.md"}
+    assert files(how) == files(desk / "fresh") | {Path(name) for name in theirs}
+    assert not list(desk.glob(".how*"))
+
+
+@pytest.mark.database
+def test_results_of_another_form_take_the_place_of_the_earlier_ones(desk: Path) -> None:
+    audited("plain", "--out", "how")
+    audited("plain", "--out", "how", "--results", "parquet")
+    assert [path.name for path in (desk / "how").glob("results.*")] == ["results.parquet"]
+
+
+def test_file_by_file_too_what_an_earlier_audit_left_is_gone(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def not_at_once(*_given: object, **_named: object) -> None:
+        raise NotAtOnce("it is a test")
+
+    monkeypatch.setattr("troth.cli.audit_files.put_in_place", not_at_once)
+    audited("plain", "--out", "how")
+    (desk / "log.csv").write_text(JULY, encoding="utf-8")
+    run("desk.policy", "log.csv", "--engine", "plain", "--as-of", "2026-07-31", "--out", "how")
+    assert not (desk / "how" / "public" / "2026-06.md").exists()
+    assert (desk / "how" / "public" / "2026-07.md").is_file()
+
+
+def test_a_list_that_somebody_else_wrote_removes_nothing(desk: Path) -> None:
+    """One that leads out of the folder, by its names or by a link; and one that is no list."""
+    (desk / "how").mkdir()
+    (desk / "how" / "way").symlink_to(desk)
+    prints = {name: hashlib.sha256((desk / "log.csv").read_bytes()).hexdigest() for name in NAMES_OF_THE_LOG}
+    prints[str(desk / "log.csv")] = prints["../log.csv"]
+    for text in (json.dumps({"files": prints}), "[]", "{"):
+        (desk / "how" / "audit-files.json").write_text(text, encoding="utf-8")
+        assert audited("plain", "--out", "how").exit_code == 1
+        assert (desk / "log.csv").is_file()
+
+
+NAMES_OF_THE_LOG = ("../log.csv", "way/log.csv", "public/../../log.csv")
+
+
+def test_what_cannot_be_put_in_place_removes_nothing(desk: Path) -> None:
+    """Where a folder stands in the way of a file, the earlier audit is whole as before."""
+    audited("plain", "--out", "how")
+    before = files(desk / "how")
+    (desk / "log.csv").write_text(JULY, encoding="utf-8")
+    (desk / "how" / "public" / "2026-07.md").mkdir()
+    result = run("desk.policy", "log.csv", "--engine", "plain", "--as-of", "2026-07-31", "--out", "how")
+    assert result.exit_code == 2
+    assert files(desk / "how") == before
+
+
+def files(folder: Path) -> set[Path]:
+    return {path.relative_to(folder) for path in folder.rglob("*") if path.is_file()}
 
 
 def test_an_owner_says_why(desk: Path) -> None:
@@ -208,6 +355,87 @@ def test_another_calendar(desk: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "late → met, due later: 1 row" in result.stdout
     assert "Fair day" in result.stdout
+
+
+def compared(*more: str) -> Result:
+    """The desk's log under its policy and one with 4 working days."""
+    Path("new.policy").write_text(POLICY.replace("within 3", "within 4"), encoding="utf-8")
+    return run("desk.policy", "new.policy", "log.csv", *AS_OF, *more)
+
+
+def test_what_changes_is_left_behind(desk: Path, engine: str) -> None:
+    """A row for each that changes, and the summary as it is printed; the pages of an audit there stay."""
+    audited(engine, "--out", "how")
+    result = compared("--engine", engine, "--out", "how", "--format", "json")
+    assert result.exit_code == 0, result.output
+    with (desk / "how" / "changes.csv").open(encoding="utf-8", newline="") as file:
+        rows = [(row["contact"], row["before"], row["after"], row["due_after"][:10]) for row in csv.DictReader(file)]
+    assert rows == [
+        ("a", "met", "met", "2026-06-05"),
+        ("b", "late", "met", "2026-06-05"),
+        ("c", "met", "met", "2026-06-08"),
+        ("d", "overdue", "overdue", "2026-06-09"),
+    ]
+    left = (desk / "how" / "changes.json").read_text(encoding="utf-8")
+    assert json.loads(left) == json.loads(result.stdout)
+    assert (desk / "how" / "public" / "2026-06.md").is_file()
+    assert not list(desk.glob(".how*"))
+
+
+def test_a_comparison_that_cannot_be_left_changes_nothing(desk: Path) -> None:
+    (desk / "how" / "changes.json").mkdir(parents=True)
+    result = compared("--engine", "plain", "--out", "how")
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
+    assert result.stdout == ""
+    assert [path.name for path in (desk / "how").iterdir()] == ["changes.json"]
+
+
+def test_the_reasons_under_two_policies(desk: Path, engine: str) -> None:
+    result = compared("--engine", engine, "--explain", "b")
+    assert result.exit_code == 0, result.output
+    _, old, new = result.stdout.split("under ")
+    assert old.startswith("desk.policy\n")
+    assert "working day 3 of 3" in old
+    assert new.startswith("new.policy\n")
+    assert "working day 4 of 4" in new
+    data = json.loads(compared("--engine", engine, "--explain", "b", "--format", "json").stdout)
+    says = [data[which]["contacts"][0]["answer"]["promises"][0]["status"] for which in ("old", "new")]
+    assert says == ["late", "met"]
+
+
+@pytest.mark.parametrize(
+    ("options", "refused"),
+    [
+        (("--strict",), "--strict"),
+        (("--notes", "notes.yml"), "--notes"),
+        (("--results", "csv"), "--results"),
+        (("--hide-below", "5"), "--hide-below"),
+        (("--suggest-map",), "--suggest-map"),
+        (("--explain", "b", "--out", "how"), "--explain"),
+    ],
+)
+def test_what_means_nothing_for_two_policies_is_refused(desk: Path, options: tuple[str, ...], refused: str) -> None:
+    result = compared(*options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"error: `{refused}`")
+    assert "help: leave " in result.stderr
+    assert not (desk / "how").exists()
+
+
+def test_both_policies_are_held_against_the_log(desk: Path) -> None:
+    """What only the new one does not know is said too, and what was said is not said again."""
+    (desk / "new.policy").write_text(BY_PRIORITY.replace("high", "top"), encoding="utf-8")
+    (desk / "desk.policy").write_text(BY_PRIORITY, encoding="utf-8")
+    (desk / "log.csv").write_text(
+        "id,came,how,answered,noted,prio\na,2026-06-01 10:00,email,,,high\nb,2026-06-01 10:00,fox,,,low\n",
+        encoding="utf-8",
+    )
+    (desk / "mapping.yml").write_text(MAPPING + "priority: prio\n", encoding="utf-8")
+    result = run("desk.policy", "new.policy", "log.csv", "--engine", "plain", "--check", *AS_OF)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.count("`fox`") == 1
+    assert "`priority` has values that mean nothing to the policy: `high` (1)" in result.stderr
 
 
 # ---------- nothing lost
@@ -334,6 +562,69 @@ def test_a_first_mapping_asks_for_what_promises_hang_on(desk: Path) -> None:
     assert result.exit_code == 0
     asked = [line for line in result.stdout.splitlines() if "always: no" in line]
     assert asked == ["  # acknowledged: {always: no}", "  # replied: {always: no}"]
+
+
+BY_KIND = POLICY.replace("for        letter", "for        letter about enquiry")
+WITHOUT_LETTERS = POLICY.partition('\nstandard letter "Letters"')[0]
+
+
+def test_two_policies_with_different_categories(desk: Path, engine: str) -> None:
+    """What only one of them knows is right, and says nothing for the other: by a low priority nothing changes."""
+    (desk / "new.policy").write_text(BY_PRIORITY, encoding="utf-8")
+    (desk / "mapping.yml").write_text(MAPPING + "priority: {always: low}\n", encoding="utf-8")
+    for two in (("desk.policy", "new.policy"), ("new.policy", "desk.policy")):
+        result = run(*two, "log.csv", "--engine", engine, *AS_OF, "--format", "json")
+        assert result.exit_code == 0, result.output
+        assert json.loads(result.stdout)["changed"] == 0
+    assert run("desk.policy", "log.csv", *AS_OF).exit_code == 1, "with one policy it is a slip"
+
+
+def test_a_value_that_only_one_of_two_policies_knows(desk: Path) -> None:
+    (desk / "old.policy").write_text(BY_PRIORITY, encoding="utf-8")
+    (desk / "new.policy").write_text(BY_PRIORITY.replace("high", "top"), encoding="utf-8")
+    text = MAPPING + "priority: {column: how, values: {email: top, letter: low, pigeon: lou}}\n"
+    (desk / "mapping.yml").write_text(text, encoding="utf-8")
+    result = run("old.policy", "new.policy", "log.csv", *AS_OF)
+    assert result.exit_code == 1
+    assert "`lou` is not a priority of the policy" in result.stderr
+    assert "`top`" not in result.stderr
+    (desk / "mapping.yml").write_text(text.replace("lou", "low"), encoding="utf-8")
+    result = run("old.policy", "new.policy", "log.csv", *AS_OF, "--format", "json", "--engine", "plain")
+    assert result.exit_code == 0, result.output
+    changed = {(one["before"], one["after"]): one["rows"] for one in json.loads(result.stdout)["changes"]}
+    assert changed == {("unknown", "late"): 2, ("unknown", "met"): 1, ("unknown", "overdue"): 1}
+
+
+def test_a_contact_to_which_only_one_of_two_policies_promises(desk: Path, engine: str) -> None:
+    """The letter has no row under the policy without letters, and neither stands in the way of what comes after it."""
+    (desk / "new.policy").write_text(WITHOUT_LETTERS, encoding="utf-8")
+    for two, change in (
+        (("desk.policy", "new.policy"), ("met", None)),
+        (("new.policy", "desk.policy"), (None, "met")),
+    ):
+        result = run(*two, "log.csv", "--engine", engine, *AS_OF, "--format", "json")
+        assert result.exit_code == 0, result.output
+        data = json.loads(result.stdout)
+        letters = [one for one in data["changes"] if one["promise"] == "letter.acknowledge"]
+        assert {(one["before"], one["after"]): one["first"] for one in letters}[change] == "e"
+        assert data["contacts"] == 6
+        assert {one["promise"] for one in data["changes"]} == {"letter.acknowledge"}
+
+
+def test_a_ready_mapping_becomes_a_file_that_can_be_completed(desk: Path) -> None:
+    """What is wrong with one that ships names the command that writes it out; what that writes, completed, is read."""
+    head, row = "number,opened_at,contact_type,caller_id,priority,resolved_at", "I1,2026-06-01 10:00,Letter,Ann,1,"
+    (desk / "log.csv").write_text(f"{head}\n{row}\n", encoding="utf-8")
+    (desk / "desk.policy").write_text(BY_KIND, encoding="utf-8")
+    result = run("desk.policy", "log.csv", "--map", "servicenow")
+    assert result.exit_code == 1
+    assert "`--map servicenow --suggest-map > mapping.yml`" in result.stderr
+    written = run("desk.policy", "log.csv", "--map", "servicenow", "--suggest-map")
+    assert written.exit_code == 0
+    text = written.stdout.replace("# kind: {always: }", "kind: {always: enquiry}").replace("# time zone", "time zone")
+    (desk / "mapping.yml").write_text(text, encoding="utf-8")
+    result = run("desk.policy", "log.csv", "--check")
+    assert (result.exit_code, result.stderr) == (0, "1 contact read: 1 can be judged, 0 rejected\n")
 
 
 def test_the_summary_is_left_as_it_is_printed(desk: Path, engine: str) -> None:

@@ -16,6 +16,7 @@ from troth.tables.program import lower
 from troth.tables.shares import promise_of
 from troth.targets.runtime_deadlines import two_of
 
+_APPOINTMENTS = ("appointment", "visit")
 Key = tuple[str, str | None]
 """A promise and the case of it that binds, as an answer names them."""
 
@@ -73,6 +74,12 @@ class Asked:
         kinds = ("event", "events")
         parts = (name.partition(" ") for need in self.needs.values() for name in need)
         return frozenset(name for kind, _, name in parts if kind in kinds)
+
+    @cached_property
+    def planned(self) -> frozenset[str]:
+        """The events that may well lie ahead: towards which a promise counts, and the ends of states."""
+        ends = (name for two in self.program["words"]["states"].values() for name in two)
+        return frozenset((*_APPOINTMENTS, *ends, *_aimed_at(self.program["promises"])))
 
     def _ends_of_states(self, promise: dict[str, Any]) -> Iterator[str]:
         """The ends of states that are told by their starts: without them nobody knows whether one is over."""
@@ -166,6 +173,19 @@ def _states(part: Any) -> Iterator[str]:
             yield from (name for one in part for name in _states(one))
         case dict():
             yield from (name for one in part.values() for name in _states(one))
+        case _:
+            pass
+
+
+def _aimed_at(part: Any) -> Iterator[str]:
+    """The events at which something is due, or from which it is counted back, in a part of a program."""
+    match part:
+        case {"kind": "event" | "notice" | "not before", "of": str(of)}:
+            yield from _parts(of)
+        case list():
+            yield from (name for one in part for name in _aimed_at(one))
+        case dict():
+            yield from (name for one in part.values() for name in _aimed_at(one))
         case _:
             pass
 

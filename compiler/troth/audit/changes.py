@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from heapq import merge
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from troth.audit.engines import Engine, PlacedRow
 from troth.audit.explained import explained
 from troth.audit.followed import unheard
 from troth.audit.result_row import ResultRow
+from troth.audit.results_file import contact_text
+from troth.calendars.local_time import to_utc
 from troth.wording.style import date_text
 
 Rows = dict[str, ResultRow]
+Place = tuple[int, int]
+"""The number of a file of the log, and a row of it."""
 Data = dict[str, Any]
 EARLIER, LATER, SAME = "due earlier", "due later", ""
 
@@ -42,26 +48,47 @@ class Changes:
     first: dict[Kind, str] = field(default_factory=dict)
 
 
-def compare(old: Engine, new: Engine) -> Changes:
-    """Take all rows of both, contact by contact; the log is the same, so they come in the same order."""
-    found = Changes()
-    for (place, before), (other, after) in zip(_contacts(old), _contacts(new), strict=True):
-        assert place == other, "both read the same log"
+COLUMNS = ("contact", "promise", "before", "after", "due_before", "due_after")
+"""What is said of a row that changes; what is not so, or not made, is empty."""
+Changed = tuple[str, str, str, str, datetime | None, datetime | None]
+
+
+def changed_rows(old: Engine, new: Engine, found: Changes) -> Iterator[Changed]:
+    """Each row that changes, in the order of COLUMNS; `found` has counted it.
+
+    The log is the same, so the contacts of both come in the same order.
+    """
+    for before, after in _pairs(old, new):
         found.contacts += 1
         kinds = list(_kinds(before, after))
         found.changed += bool(kinds)
         for kind in kinds:
+            contact = next(iter((before or after).values())).contact
             found.counts[kind] = found.counts.get(kind, 0) + 1
-            found.first.setdefault(kind, next(iter((before or after).values())).contact)
-    return found
+            found.first.setdefault(kind, contact)
+            was, is_ = _due(before.get(kind.promise)), _due(after.get(kind.promise))
+            yield contact_text(contact), kind.promise, kind.before, kind.after, was, is_
 
 
-def _contacts(engine: Engine) -> Iterator[tuple[tuple[str, int], Rows]]:
-    def place(one: PlacedRow) -> tuple[str, int]:
-        return one[0], one[1]
+def _due(row: ResultRow | None) -> datetime | None:
+    return None if row is None or row.due is None else to_utc(row.due)
+
+
+def _pairs(old: Engine, new: Engine) -> Iterator[tuple[Rows, Rows]]:
+    """Each contact to which one of them promises something, with its rows under both."""
+    order = {str(file.path): number for number, file in enumerate(old.files)}
+    both = merge(*(_contacts(engine, which, order) for which, engine in enumerate((old, new))), key=itemgetter(0, 1))
+    for _, several in groupby(both, key=itemgetter(0)):
+        found = {which: rows for _, which, rows in several}
+        yield found.get(0, {}), found.get(1, {})
+
+
+def _contacts(engine: Engine, which: int, order: Mapping[str, int]) -> Iterator[tuple[Place, int, Rows]]:
+    def place(one: PlacedRow) -> Place:
+        return order[one[0]], one[1]
 
     for where, rows in groupby(engine.judge(unheard), key=place):
-        yield where, {row.promise.partition(".")[2]: row for _, _, row in rows}
+        yield where, which, {row.promise.partition(".")[2]: row for _, _, row in rows}
 
 
 def _kinds(before: Rows, after: Rows) -> Iterator[Kind]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from troth.audit.ahead import latest_sql
 from troth.audit.asked import Asked
 from troth.audit.identifier import identifier
 from troth.audit.outcomes import Kind, Line, Outcome, Outcomes
@@ -38,7 +39,8 @@ class Look:
     """What a first look at a log finds: how many rows it has, those `rejected` by reason, and the rest by their values.
 
     `outcomes`: what it was held against. `flawed`: of how many rows there is a problem. `combinations`: none where
-    there are too many. `first`, `last`: arrivals; None where nobody arrives.
+    there are too many. `first`, `last`: arrivals; None where nobody arrives. `latest`: of arrivals and events, those of
+    rejected rows among them; None where there is none.
     """
 
     outcomes: Outcomes
@@ -48,6 +50,7 @@ class Look:
     combinations: list[Combination]
     first: int | None
     last: int | None
+    latest: int | None
 
 
 ANY_FLAW = ("rejected IS NOT NULL", "unreadable IS NOT NULL")
@@ -70,13 +73,12 @@ def look_at(
     # Nothing is unreadable of a row that is not flawed, and to be told so of each is to build the text.
     read = {name: "NULL" if name == _TOLD else value_of(name) for name in outcomes.columns}
     values = [f"any_value({one})" if name in {*constant, _TOLD} else one for name, one in read.items()]
-    found = _grouped(
-        connection, relation, [*values, "count(*)", f"count(*) FILTER ({flaw})", "min(arrives)", "max(arrives)"]
-    )
-    counts = Counter({tuple(one): count for *one, count, _, _, _ in found})
+    ends = ["min(arrives)", "max(arrives)", latest_sql(relation)]
+    found = _grouped(connection, relation, [*values, "count(*)", f"count(*) FILTER ({flaw})", *ends])
+    counts = Counter({tuple(one): count for *one, count, _, _, _, _ in found})
     rejected = Counter[str]()
     odd: list[tuple[Any, ...]] = []
-    flawed = sum(row[-3] for row in found)
+    flawed = sum(row[-4] for row in found)
     if flawed and len(found) <= MOST:
         told = value_of(_TOLD) if _TOLD in read else "NULL"
         odd = _grouped(connection, relation, [*values, told, _REASON, "count(*)"], f" WHERE {flaw}")
@@ -88,14 +90,19 @@ def look_at(
             else:
                 rejected[reason] += count
     if max(len(found), len(odd)) > MOST:
-        several = _grouped(connection, relation, [_REASON, "count(*)", f"count(*) FILTER ({flaw})"], most=None)
-        rejected = Counter({reason: count for reason, count, _ in several if reason is not None})
+        several = _grouped(connection, relation, [_REASON, "count(*)", f"count(*) FILTER ({flaw})", *ends], most=None)
+        rejected = Counter({reason: count for reason, count, *_ in several if reason is not None})
         rows, flawed = (sum(row[number] for row in several) for number in (1, 2))
-        return Look(outcomes, rows, flawed, dict(rejected), [], None, None)
+        return Look(outcomes, rows, flawed, dict(rejected), [], None, None, _latest(several))
     kept = [_combination(one, count, outcomes) for one, count in counts.items() if count]
-    arrivals = [at for row in found for at in row[-2:] if at is not None]
+    arrivals = [at for row in found for at in row[-3:-1] if at is not None]
     rows, first, last = counts.total() + rejected.total(), min(arrivals, default=None), max(arrivals, default=None)
-    return Look(outcomes, rows, flawed, dict(rejected), kept, first, last)
+    return Look(outcomes, rows, flawed, dict(rejected), kept, first, last, _latest(found))
+
+
+def _latest(found: Sequence[tuple[Any, ...]]) -> int | None:
+    """Of the last column of what was grouped."""
+    return max((row[-1] for row in found if row[-1] is not None), default=None)
 
 
 _TOLD = "unreadable"

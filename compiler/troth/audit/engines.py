@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
+from troth.audit.ahead import Ahead, problems_in, with_ahead
 from troth.audit.asked import Asked
 from troth.audit.combinations import Look, look_at
 from troth.audit.fields import unknown_names
@@ -34,6 +35,7 @@ from troth.deadlines.judge import Status
 from troth.diagnostics import Diagnostic
 from troth.targets.sql_tables import literal
 
+ENGINES = ("duckdb", "plain")
 _AT_A_TIME = 10_000
 REJECTED = "T719"
 """The code of a row that is not judged as it has no id or no readable arrival."""
@@ -133,11 +135,15 @@ class Plain:
     def survey(self) -> Survey:
         """One pass over the log, which notes the rows that cannot be read."""
         if self._survey is None:
-            surveyor = Surveyor(tuple(str(file.path) for file in self.files), self.mapping.is_long)
+            names = tuple(str(file.path) for file in self.files)
+            surveyor, ahead = Surveyor(names, self.mapping.is_long), Ahead(names, self.asked.as_of)
             for row in surveyor.pass_on(self._rows()):
+                ahead.add(row)
                 if row.rejected is not None:
                     self._places.append((row.file, row.row, REJECTED, _reason(row.rejected)))
             self._survey = surveyor.survey()
+            if problems := list(ahead.problems()):
+                self._survey = with_ahead(self._survey, problems, self.asked.planned)
         return self._survey
 
     def _rows(self) -> Iterator[LogRow]:
@@ -232,6 +238,9 @@ class InDuckDB:
             with followed(log.connection, self.heard):
                 look: Look = log.asked(lambda: look_at(log.connection, self.asked, table, flaws, log.constant))
             self._look, self._survey = look, survey_log(log, look.read, look.flawed, ids)
+            if look.latest is not None and look.latest > self.asked.as_of:
+                problems = problems_in(log, table, self._survey, self.asked.as_of)
+                self._survey = with_ahead(self._survey, problems, self.asked.planned)
         return self._survey
 
     def _judged(self) -> str:
@@ -319,11 +328,13 @@ def has_duckdb() -> bool:
 def engine_named(
     name: str, logs: Sequence[str], mapping: LogMapping, asked: Asked, scratch: Path, heard: Heard = unheard
 ) -> Engine:
-    """The log in the engine `duckdb` or `plain`; "": in DuckDB where that is there. Raises LogRefused, OSError.
+    """The log in the engine `duckdb` or `plain`; "": in DuckDB where that is there.
 
-    `scratch`: a folder for what DuckDB puts aside, which stays as long as the engine. `heard`: told by DuckDB how much
-    is read, and later, how much of what is read is looked at.
+    Raises ValueError for another name, LogRefused, OSError. `scratch`: a folder for what DuckDB puts aside, which stays
+    as long as the engine. `heard`: told by DuckDB how much is read, and later, how much of what is read is looked at.
     """
+    if name not in ("", *ENGINES):
+        raise ValueError(f"there is no engine `{name}`: write {' or '.join(map(repr, ENGINES))}")
     if name == "plain" or (not name and not has_duckdb()):
         return plain_engine(logs, mapping, asked)
     return duckdb_engine(logs, mapping, asked, scratch, heard)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from troth.audit.ahead import AHEAD
 from troth.audit.fields import BEFORE, MISSING, NO_ROW, TWICE, TWO_VALUES, VALUE, fields_of, moment_of
 from troth.audit.local_instants import FOLD, GAP
 from troth.audit.mapping import Column, LogMapping
@@ -178,6 +179,12 @@ class _Told:
                 yield _warning(
                     "T721", message, problem, "check the columns, and the zone of each; they are judged as they stand"
                 )
+            elif problem.reason == AHEAD:
+                message = f"{_field_text(problem.name)} of {_contacts(problem.count)} lies after as-of, in the future"
+                help_ = (
+                    "give a later `--as-of`, or check the years; they are judged as they stand: what is done is done"
+                )
+                yield _warning("T725", message, problem, help_)
             elif problem.reason == TWICE and problem.part == "noted":
                 message = f"{_field_text(problem.name)} of {_contacts(problem.count)} stands twice at the same time"
                 yield _warning("T720", message, problem, "it is counted once; see whether the log was exported twice")

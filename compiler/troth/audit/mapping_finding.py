@@ -21,15 +21,23 @@ class MappingFinding(Exception):
         self.finding = finding
 
 
+class SaysNothing(Exception):
+    """A part of a mapping that is right, and about another policy than this one."""
+
+
 def not_readable(message: str, span: Span, help: str = _FORM) -> Diagnostic:
     """A mapping, or a part of it, that has not the form of one."""
     return Diagnostic(code="T704", message=message, span=span, help=help)
 
 
-def must_be_known(word: Scalar, known: Collection[str], what: str, *, example: str = "") -> None:
-    """Raises MappingFinding where a word is none of those that are known."""
+def must_be_known(
+    word: Scalar, known: Collection[str], what: str, *, example: str = "", other: Collection[str] = ()
+) -> None:
+    """Raises MappingFinding where a word is none of those that are known; SaysNothing for those of `other` policies."""
     if word.text in known:
         return
+    if word.text in other:
+        raise SaysNothing
     raise MappingFinding(
         Diagnostic(
             code="T705",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 from troth.audit.mapping import NONE, Always, Column, Origin
-from troth.audit.mapping_finding import MappingFinding, must_be_known, not_readable, twice
+from troth.audit.mapping_finding import MappingFinding, SaysNothing, must_be_known, not_readable, twice
 from troth.audit.mapping_words import MappingWords
 from troth.audit.yaml_places import Entries, Items, Node, Scalar
 from troth.deadlines.reading import TRUTHS
@@ -41,17 +42,23 @@ def columns_of(node: Node) -> Column:
 
 
 class PartReader:
-    """Reads the parts of one mapping; what is wrong with an entry is added to `found`, and the entry left out."""
+    """Reads the parts of one mapping; what is wrong with an entry is added to `found`, and the entry left out.
 
-    def __init__(self, words: MappingWords, found: list[Diagnostic]) -> None:
-        self._words, self._found = words, found
+    `other`: the words of another policy that the log is judged by too; what only that one knows is left out as well.
+    """
+
+    def __init__(self, words: MappingWords, other: MappingWords, found: list[Diagnostic]) -> None:
+        self._words, self._other, self._found = words, other, found
 
     def dimension(self, name: str, node: Node) -> Origin:
-        """A channel, kind, party or category."""
-        terms = self._words.values[name]
+        """A channel, kind, party or category.
+
+        Raises SaysNothing where it always is what only the other policy knows.
+        """
+        terms, theirs = self._words.values[name], self._other.values.get(name, {})
 
         def value(said: Scalar) -> str:
-            must_be_known(said, tuple(terms), f"a {name} of the policy")
+            must_be_known(said, tuple(terms), f"a {name} of the policy", other=theirs)
             return terms[said.text]
 
         return _origin(node, value, terms)
@@ -60,7 +67,7 @@ class PartReader:
         """The columns of events; `{always: no}`: it never happens."""
 
         def origin(name: Scalar, of: Node) -> tuple[str, Origin]:
-            must_be_known(name, tuple(self._words.events), "an event of the policy")
+            must_be_known(name, tuple(self._words.events), "an event of the policy", other=self._other.events)
             return self._words.events[name.text], _event(of)
 
         return self._entries(node, origin)
@@ -69,7 +76,8 @@ class PartReader:
         """The columns of facts."""
 
         def origin(name: Scalar, of: Node) -> tuple[str, Origin]:
-            must_be_known(name, (*self._words.facts, *self._words.states), "a fact of the policy")
+            known, theirs = ((*one.facts, *one.states) for one in (self._words, self._other))
+            must_be_known(name, known, "a fact of the policy", other=theirs)
             return name.text, _origin(of, _truth, _truths())
 
         return self._entries(node, origin)
@@ -78,7 +86,7 @@ class PartReader:
         """The columns of counts, such as rings; a value may mean `none`."""
 
         def origin(name: Scalar, of: Node) -> tuple[str, Origin]:
-            must_be_known(name, self._words.counts, "a count")
+            must_be_known(name, self._words.counts, "a count", other=self._other.counts)
             return name.text, _origin(of, _count, {NONE: NONE})
 
         return self._entries(node, origin)
@@ -87,7 +95,7 @@ class PartReader:
         """The columns of dates that a contact carries."""
 
         def origin(name: Scalar, of: Node) -> tuple[str, Origin]:
-            must_be_known(name, self._words.dates, "a date that a contact carries")
+            must_be_known(name, self._words.dates, "a date that a contact carries", other=self._other.dates)
             return name.text, columns_of(of)
 
         found = self._entries(node, origin)
@@ -99,7 +107,7 @@ class PartReader:
         facts: dict[str, Origin] = {}
 
         def origin(name: Scalar, of: Node) -> tuple[str, Origin]:
-            must_be_known(name, tuple(self._words.states), "a state of the policy")
+            must_be_known(name, tuple(self._words.states), "a state of the policy", other=self._other.states)
             if not isinstance(of, Entries):
                 help_ = "write `{from: column, to: column}`, or `{always: no}`"
                 raise MappingFinding(not_readable(f"`{name.text}` is a state", of.span, help_))
@@ -136,7 +144,10 @@ class PartReader:
         names = {**self._words.events, CONTACT_STARTS: CONTACT_STARTS, NO: ""}
 
         def event(value: Scalar) -> str:
-            must_be_known(value, tuple(names), "an event of the policy")
+            try:
+                must_be_known(value, tuple(names), "an event of the policy", other=self._other.events)
+            except SaysNothing:
+                return ""
             return names[value.text]
 
         assert isinstance(node, Entries)
@@ -156,6 +167,8 @@ class PartReader:
                 if key in found:
                     raise twice(f"`{key}`", name.span)
                 found[key] = origin
+            except SaysNothing:
+                continue
             except MappingFinding as problem:
                 self._found.append(problem.finding)
         return found
@@ -224,7 +237,8 @@ def _values(node: Node, value: Callable[[Scalar], str]) -> dict[str, str]:
         if said.text in places:
             raise twice(f"the value `{said.text}`", said.span)
         places[said.text] = said.span
-        found[said.text] = value(means)
+        with suppress(SaysNothing):
+            found[said.text] = value(means)
     meanings: dict[str, str] = {}
     for text, meaning in found.items():
         if meanings.setdefault(folded(text), meaning) != meaning:

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from troth.audit.local_instants import TWICE
 from troth.audit.mapping import Column, LogMapping, Origin
-from troth.audit.mapping_finding import MappingFinding, must_be_known, not_readable, twice, wrong_format
+from troth.audit.mapping_finding import MappingFinding, SaysNothing, must_be_known, not_readable, twice, wrong_format
 from troth.audit.mapping_parts import PartReader, columns_of
-from troth.audit.mapping_words import MappingWords, mapping_words
+from troth.audit.mapping_words import NO_WORDS, MappingWords, mapping_words
 from troth.audit.time_formats import BadFormat, TimeFormat, clash, read_format
 from troth.audit.yaml_places import Entries, Items, Node, NotYaml, Scalar, read_yaml
 from troth.diagnostics import Diagnostic, in_order
@@ -19,28 +19,31 @@ from troth.model.words import CONTACT_STARTS, DIMENSIONS
 from troth.resources import zone_names
 from troth.source import Span, whole_file
 
+READY_CATEGORIES = ("priority", "stage")
+"""What a mapping that ships may say though the policy does not know it."""
 _IGNORE = "ignore"
 _DELIMITERS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", ",": ",", ";": ";", "|": "|", "\t": "\t"}
 
 
 def read_mapping(
-    text: str, path: str, policy: Policy, *, ready: bool = False
+    text: str, path: str, policy: Policy, *, ready: bool = False, other: Policy | None = None
 ) -> tuple[LogMapping | None, tuple[Diagnostic, ...]]:
     """The mapping that a text is, or None; and every finding, each at its line and column.
 
-    `ready`: it ships with troth, for every policy, so that a category that this policy has not is passed over. There is
-    no mapping where there is an error.
+    `ready`: it ships with troth, for every policy, so that a category that this policy has not is passed over. `other`:
+    by which the log is judged too: what only that policy knows is passed over as well. There is no mapping where there
+    is an error.
     """
     words = mapping_words(policy)
-    reader = _Reader(path, words, ready)
+    reader = _Reader(path, words, NO_WORDS if other is None else mapping_words(other), ready)
     mapping = reader.read(text)
     found = in_order(reader.found)
     return (None if any(one.is_error for one in found) else mapping), found
 
 
 class _Reader:
-    def __init__(self, path: str, words: MappingWords, ready: bool) -> None:
-        self._path, self._words, self._ready = path, words, ready
+    def __init__(self, path: str, words: MappingWords, other: MappingWords, ready: bool) -> None:
+        self._path, self._words, self._other, self._ready = path, words, other, ready
         self.found: list[Diagnostic] = []
 
     def read(self, text: str) -> LogMapping | None:
@@ -56,9 +59,11 @@ class _Reader:
             return None
         given = self._entries(node)
         mapping = LogMapping(path=self._path, contact=Column((), span=node.span))
-        for key, part in given.items():
+        for key, part in [*given.items()]:
             try:
                 mapping = self._with(mapping, key, part)
+            except SaysNothing:
+                del given[key]
             except MappingFinding as problem:
                 self.found.append(problem.finding)
         self._check(mapping, given, node.span)
@@ -66,7 +71,7 @@ class _Reader:
 
     def _entries(self, node: Entries) -> dict[str, Node]:
         given: dict[str, Node] = {}
-        known = (*self._words.keys, *(("priority", "stage") if self._ready else ()))
+        known = (*self._words.keys, *self._other.keys, *(READY_CATEGORIES if self._ready else ()))
         for key, value in node.entries:
             try:
                 must_be_known(key, known, "a key of a mapping")
@@ -80,7 +85,7 @@ class _Reader:
         return given
 
     def _with(self, mapping: LogMapping, key: str, node: Node) -> LogMapping:
-        parts = PartReader(self._words, self.found)
+        parts = PartReader(self._words, self._other, self.found)
         match key:
             case "time zone":
                 return self._zone(mapping, node)

@@ -36,6 +36,10 @@ class MappingWords:
         return (*LOG_KEYS, *WIDE_KEYS, *self.values, *LONG_KEYS, *PART_KEYS)
 
 
+NO_WORDS = MappingWords(values={}, events={}, facts=(), states={}, counts=(), dates=(), selected=())
+"""Those of no policy."""
+
+
 def mapping_words(policy: Policy) -> MappingWords:
     """The words of a policy."""
     tables: dict[str, Any] = word_tables(policy)

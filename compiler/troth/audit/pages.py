@@ -108,6 +108,8 @@ def _reading(report: Data) -> Iterator[str]:
     else:
         judged = report["judged"]
         yield f"We looked at {plural(read, 'contact')}: {judged:,} could be judged, {rejected:,} could not be read."
+    if rejected != 0:
+        yield "To which promise and month those belong is not known: they might change whether a target is met."
 
 
 def _view(row: Data, **more: Any) -> dict[str, Any]:

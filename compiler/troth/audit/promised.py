@@ -16,8 +16,13 @@ if TYPE_CHECKING:
     from troth.audit.due_lookup import Instants, Lookup
 
 _NEEDS_NUMPY = "deadlines of arrays need NumPy, which is not here: `pip install 'troth[audit]'`"
-_TICKS = {"us": 1, "ms": 1_000, "s": 1_000_000}
+_TICKS = {"us": 1, "ms": 1_000, "s": 1_000_000, "m": 60_000_000, "h": 3_600_000_000}
 """The units of time that are turned into microseconds, with how many of those each is."""
+_NO_TIMES = {
+    unit: f"of a {name} alone the time is not known"
+    for unit, name in zip("DWMY", ("day", "week", "month", "year"), strict=True)
+}
+"""The units that are no instants, with why."""
 _SUCH = 'give an array of datetime64[us] in UTC, such as `np.array(["2026-11-27T16:50"], dtype="datetime64[us]")`'
 
 
@@ -37,7 +42,7 @@ class Promise:
         threads: int | None = None,
         **said: object,
     ) -> NDArray[np.datetime64]:
-        """When the promise is due, for an array of arrivals of any shape: datetime64[us], both in UTC.
+        """When the promise is due, for an array of arrivals of any shape: datetime64[us], both in UTC; for one, one.
 
         As `troth due` has it for contacts of which nothing has happened yet but their arrival: pauses, tellings and
         promised dates can still move a deadline. A day that was announced as closed counts from then on. NaT for NaT,
@@ -70,7 +75,7 @@ class Promise:
                 found[beyond] = NOT_A_TIME
         except Unreadable as problem:
             raise DueError(problem.code, problem.message, problem.help) from None
-        return found.view("datetime64[us]")
+        return found.view("datetime64[us]")[()]  # of one arrival alone, a scalar, as NumPy's own functions give
 
     def _beyond(self, instants: Instants, first: tuple[int, ...]) -> Unreadable:
         """The finding on an arrival; where it lies far from all years, its time is not said."""
@@ -104,11 +109,12 @@ def _instants(arrivals: NDArray[np.datetime64]) -> Instants:
     unit, number = np.datetime_data(given.dtype)
     if unit in ("ns", "ps", "fs", "as"):
         return given.astype("datetime64[us]").view(np.int64)
-    if unit not in _TICKS or number != 1:
-        raise Unreadable("T701", f"the arrivals are {given.dtype}: of a day alone the time is not known", _SUCH)
-    ticks = given.astype(f"datetime64[{unit}]", copy=False).view(np.int64)
-    if unit == "us":
+    if unit not in _TICKS:
+        raise Unreadable("T701", f"the arrivals are {given.dtype}: {_NO_TIMES.get(unit, 'they have no unit')}", _SUCH)
+    each = _TICKS[unit] * number
+    ticks = given.astype(given.dtype.newbyteorder("="), copy=False).view(np.int64)
+    if each == 1:
         return ticks
-    most = np.iinfo(np.int64).max // _TICKS[unit]
-    within = np.clip(ticks, -most, most) * _TICKS[unit]
+    most = np.iinfo(np.int64).max // each
+    within = np.clip(ticks, -most, most) * each
     return np.where(ticks == NOT_A_TIME, NOT_A_TIME, within)

@@ -58,7 +58,7 @@ def report_data(summary: Summary, tally: Tally, policy: Policy, told: Told) -> d
         for month in months_of(tally)
     }
     said = [id for id in promises if any(_is_said(every[id]) for every in by_month.values())]
-    rejected = sum(summary.rejected.values())
+    rejected = summary.lost
     hides = is_small(rejected, told.threshold or 0)
     return {
         "$schema": REPORT_SCHEMA,

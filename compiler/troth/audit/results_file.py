@@ -64,12 +64,17 @@ def values(row: ResultRow, recorded: Recorded) -> list[Any]:
     if amount is not None:
         amount = Decimal(decimal_text(amount, places(currency)))
     return [
-        contact.encode("utf-8", "backslashreplace").decode(),  # half a character, as JSON can hold it
+        contact_text(contact),
         *(promise, event, case),
         *(None if one is None else to_utc(one) for one in instants),
         *(str(status), late_by_seconds, period, amount, currency),
         *(to_utc(recorded.as_of), recorded.promises, recorded.calendar),
     ]
+
+
+def contact_text(contact: str) -> str:
+    """An id as a file can hold it: half a character, as JSON can hold it, is written by its number."""
+    return contact.encode("utf-8", "backslashreplace").decode()
 
 
 _fields = attrgetter(*ROW_COLUMNS)

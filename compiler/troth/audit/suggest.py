@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -16,13 +16,16 @@ from troth.audit.mapping_parts import folded
 from troth.audit.mapping_words import MappingWords, mapping_words
 from troth.audit.moments import DAY_FIRST, EITHER, MONTH_FIRST, NO_ZONE, SLASHES, Moments
 from troth.audit.read_files import find_logs, open_file
-from troth.audit.read_rows import Cell, rows_of
+from troth.audit.read_rows import LIST, OBJECT, Cell, rows_of
+from troth.audit.yaml_places import Entries, read_yaml
 from troth.deadlines.reading import TRUTHS
 from troth.model.policy import Policy
 
 _LOOKED_AT = 2_000
 _NOTHING = frozenset({"?", "NULL", "null", "N/A", "n/a", "\\N", "None"})
 """Texts by which exports say that there is nothing."""
+_NO_TEXTS = frozenset({OBJECT, LIST})
+"""What stands in the place of an object or a list of JSON: its text is no value of anything."""
 _MOST_VALUES = 40
 _MOST_SHOWN = 12
 _WORDS = re.compile(r"[a-z0-9]+")
@@ -89,10 +92,11 @@ _CHANNELS = {
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """A column and its first cells."""
+    """A column and its first cells. `last`: of a value within an object, its own name (`channel` of `via.channel`)."""
 
     name: str
     cells: tuple[Cell, ...]
+    last: str = ""
 
     @property
     def filled(self) -> list[Cell]:
@@ -111,15 +115,30 @@ def suggest(paths: Iterable[str | Path], policy: Policy, asked_for: Collection[s
     file are looked at. A line that begins with `#` asks what the log does not say.
     Raises LogRefused where the file cannot be read.
     """
+    return "\n".join(_looked_at(paths, policy, asked_for).lines()) + "\n"
+
+
+def completed(text: str, paths: Iterable[str | Path], policy: Policy, asked_for: Collection[str] = ()) -> str:
+    """A mapping that ships, as a file of one's own: its text, and then what the policy still asks for.
+
+    That is asked as `suggest` asks it. Raises LogRefused where the file cannot be read.
+    """
+    return "\n".join(_looked_at(paths, policy, asked_for).more_lines(text)) + "\n"
+
+
+def _looked_at(paths: Iterable[str | Path], policy: Policy, asked_for: Collection[str]) -> _Suggestion:
     file = open_file(find_logs(paths)[0])
     names = [name for name in dict.fromkeys(file.header) if name and file.header.count(name) == 1]
     rows = [cells for _, cells in islice(rows_of(file, names, _NOTHING), _LOOKED_AT) if cells is not None]
     said = [cells for _, cells in islice(rows_of(file, names, frozenset()), _LOOKED_AT) if cells is not None]
     missing = sorted({cell for row in said for cell in row if isinstance(cell, str) and cell in _NOTHING})
-    looked = [_Looked(name, tuple(row[place] for row in rows)) for place, name in enumerate(names)]
-    return (
-        "\n".join(_Suggestion(looked, mapping_words(policy), policy, file.path.name, missing, asked_for).lines()) + "\n"
-    )
+    looked = []
+    for place, name in enumerate(names):
+        cells = [row[place] for row in rows]
+        if not {cell for cell in cells if cell is not None} or set(cells) - {None, *_NO_TEXTS}:
+            last = name.rpartition(".")[2] if name in file.nested else ""
+            looked.append(_Looked(name, tuple(None if cell in _NO_TEXTS else cell for cell in cells), last))
+    return _Suggestion(looked, mapping_words(policy), policy, file.path.name, missing, asked_for)
 
 
 class _Suggestion:
@@ -134,7 +153,9 @@ class _Suggestion:
     ) -> None:
         self._asked_for = asked_for
         self._columns, self._words, self._name, self._missing = columns, words, name, missing
-        self._by_words = {" ".join(_WORDS.findall(one.name.lower())): one for one in reversed(columns)}
+        self._by_words = {_words(one.name): one for one in reversed(columns)}
+        lasts = Counter(_words(one.last) for one in columns)
+        self._within = {last: one for one in columns if lasts[last := _words(one.last)] == 1 and last}
         self._zone = policy.calendar.zone if policy.calendar is not None else "Europe/London"
         years = (policy.calendar.first_year, policy.calendar.last_year) if policy.calendar is not None else (2000, 2040)
         self._days = zone_instants(self._zone, *years)
@@ -165,12 +186,39 @@ class _Suggestion:
             head.append(f"missing: [{', '.join(map(_text, self._missing))}]")
         return [*head, *body, *([f"# Not used: {', '.join(map(_text, rest))}"] if rest else [])]
 
+    def more_lines(self, text: str) -> list[str]:
+        """A mapping that ships, whose last key is `events`, line by line, with what the policy still asks for."""
+        node = read_yaml(text, "")
+        assert isinstance(node, Entries), "what ships is a mapping"
+        given = {key.text: value for key, value in node.entries}
+        events = given["events"]
+        assert isinstance(events, Entries), "what ships has events"
+        said = {self._words.events.get(key.text) for key, _ in events.entries}
+        asked = [
+            one for one in dict.fromkeys(self._words.events.values()) if one in self._asked_for and one not in said
+        ]
+        lines = [*_commented(text, given.keys() - set(self._words.keys)), *_never_said(asked, "these happened")]
+        if "time zone" not in given:
+            lines += self._time_lines([one for one in self._columns if self._is_time(one)])
+        for name in self._words.selected:
+            if name not in given:
+                lines += self._dimension(name)
+        return [*lines, *self._facts()]
+
     def _named(self, names: Sequence[str]) -> _Looked | None:
         return next((self._by_words[name] for name in names if name in self._by_words), None)
+
+    def _within_named(self, names: Sequence[str]) -> _Looked | None:
+        """The one within an object that has such a name. Of ids and arrivals: the object's own, and not looked for."""
+        return next((self._within[name] for name in names if name in self._within), None)
 
     def _time_named(self, names: Sequence[str]) -> _Looked | None:
         found = (self._by_words[name] for name in names if name in self._by_words)
         return next((one for one in found if self._is_time(one)), None)
+
+    def _event_named(self, names: Sequence[str]) -> _Looked | None:
+        column = self._within_named(names)
+        return self._time_named(names) or (column if column is not None and self._is_time(column) else None)
 
     def _repeats(self) -> bool:
         column = self._named(_IDS)
@@ -213,11 +261,12 @@ class _Suggestion:
 
     def _dimension(self, name: str) -> list[str]:
         is_asked = name in self._words.selected
-        names = _DIMENSIONS.get(name, (" ".join(_WORDS.findall(name.lower())),))
-        column = self._named(names)
+        names = _DIMENSIONS.get(name, (_words(name),))
+        column = self._named(names) or self._within_named(names)
         known = self._words.values[name]
         if column is None:
-            fitting = [one for one in self._columns if self._fits(one, known)]
+            ids = self._named(_IDS)
+            fitting = [one for one in self._columns if one is not ids and self._fits(one, known)]
             column = fitting[0] if len(fitting) == 1 else None
         if column is None:
             if not is_asked:
@@ -268,8 +317,8 @@ class _Suggestion:
         lines, asked, unknown = [], [], []
         left = [one for one in times if one is not self._time_named(_ARRIVALS)]
         for event in dict.fromkeys(self._words.events.values()):
-            column = self._time_named(_EVENTS.get(event, (event, f"{event} at")))
-            unsure = self._time_named(_UNSURE.get(event, ()))
+            column = self._event_named(_EVENTS.get(event, (event, f"{event} at")))
+            unsure = self._event_named(_UNSURE.get(event, ()))
             if column is not None and column is not self._time_named(_ARRIVALS):
                 lines.append(f"  {event}: {_text(column.name)}")
                 left = [one for one in left if one is not column]
@@ -308,7 +357,7 @@ class _Suggestion:
     def _facts(self) -> list[str]:
         lines, unknown = [], []
         for fact in self._words.facts:
-            column = self._by_words.get(" ".join(_WORDS.findall(fact.lower())))
+            column = self._by_words.get(_words(fact))
             if column is None:
                 unknown.append(fact)
             else:
@@ -317,6 +366,22 @@ class _Suggestion:
         is_mapped = any(not line.startswith("  #") for line in lines)
         lines += _never_said(unknown, "these hold")
         return [f"{'' if is_mapped else '# '}facts:", *lines] if lines else []
+
+
+def _commented(text: str, keys: Collection[str]) -> Iterator[str]:
+    """The lines of a mapping; those of some keys say nothing, as the policy does not know them."""
+    of_key = False
+    for line in text.splitlines():
+        key = line.partition(":")[0]
+        if key in keys:
+            yield f"# The policy has no {key}:"
+        of_key = key in keys or (of_key and line.startswith(" "))
+        yield f"# {line}" if of_key else line
+
+
+def _words(name: str) -> str:
+    """A name as its words in small letters, by which names are compared."""
+    return " ".join(_WORDS.findall(name.lower()))
 
 
 def _always(columns: Iterable[_Looked]) -> list[_Looked]:

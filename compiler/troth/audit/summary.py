@@ -100,6 +100,11 @@ class Summary:
         return together(kept.verdict for kept in self.promises)
 
     @property
+    def lost(self) -> int:
+        """How many contacts were rejected: of these not even the promise or the month is known."""
+        return sum(self.rejected.values())
+
+    @property
     def unknown(self) -> int:
         """How many rows are unknown."""
         return sum(kept.counts.get(Status.UNKNOWN, 0) for kept in self.promises)
@@ -203,6 +208,9 @@ FINE, MISSED = 0, 1
 
 
 def exit_code(summary: Summary, *, strict: bool = False) -> int:
-    """0, or 1 where a target is missed; with `strict`, where one cannot be known too."""
+    """0, or 1 where a target is missed; with `strict`, where one cannot be known too, or a contact was rejected.
+
+    One that is rejected might belong to any promise and month: see `Summary.lost`.
+    """
     bad = (Verdict.MISSED, Verdict.NOT_KNOWN) if strict else (Verdict.MISSED,)
-    return MISSED if summary.verdict in bad else FINE
+    return MISSED if summary.verdict in bad or (strict and summary.lost) else FINE

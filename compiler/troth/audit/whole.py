@@ -18,7 +18,7 @@ from troth.audit.followed import unheard
 from troth.audit.mapping import LogMapping
 from troth.audit.mapping_read import read_mapping
 from troth.audit.read_text import LogRefused
-from troth.audit.ready import named_mapping
+from troth.audit.ready import named_mapping, remedied
 from troth.audit.result_row import COLUMNS
 from troth.audit.results_file import values, write_results
 from troth.audit.summary import summarise
@@ -74,7 +74,7 @@ def _mapping(given: str | Path | Mapping[str, Any], policy: Policy) -> LogMappin
     else:
         mapping, found = named_mapping(str(given), policy, lambda name: Path(name).read_text(encoding="utf-8-sig"))
     if mapping is None:
-        raise LogRefused(*found)
+        raise LogRefused(*remedied(found))
     return mapping
 
 

@@ -12,8 +12,8 @@ from typing import Any, NoReturn
 import click
 
 from troth.audit.asked import Asked
-from troth.audit.changes import changes_data, compare
 from troth.audit.engines import (
+    ENGINES,
     Engine,
     InDuckDB,
     asked_of,
@@ -22,36 +22,42 @@ from troth.audit.engines import (
     findings_of,
     has_duckdb,
 )
-from troth.audit.explained import explained
 from troth.audit.mapping import LogMapping
 from troth.audit.read_files import find_logs
 from troth.audit.read_text import LogRefused
-from troth.audit.ready import named_mapping, ready_mappings
+from troth.audit.ready import named_mapping, ready_mappings, ready_text, remedied
 from troth.audit.results_file import WRITERS
-from troth.audit.suggest import suggest
+from troth.audit.suggest import completed, suggest
 from troth.audit.summary import exit_code, summarise
 from troth.audit.suppress import THRESHOLD
 from troth.cli.as_of import as_of_instant
 from troth.cli.audit_files import Published, audited, plain_text, published
+from troth.cli.audit_why import compare, explain, explain_both, refuse_what_is_of_one
 from troth.cli.output import FINDINGS, RESULT, load_sound, say, say_json, tell, wrong
 from troth.cli.progress import Steps
 from troth.diagnostics import Diagnostic
 from troth.project import Compiled
 from troth.report.audited import audit_data, summary_view
-from troth.report.changed import changes_text, explained_text
 from troth.report.findings import finding_text
 from troth.wording.style import plural
 from troth.writing import scratch_beside
 
 _MAP = f"What the columns mean: a file, or one that is ready: {', '.join(ready_mappings())}."
 _PLAIN_FOR = 100_000
+_OF_AS_OF = "T725"
+"""The finding on what lies after as-of."""
 
 
 @click.command()
 @click.argument("policy", metavar="POLICY")
 @click.argument("logs", metavar="[NEW] LOG...", nargs=-1, required=True)
 @click.option("--map", "mapping", metavar="FILE", default="mapping.yml", help=f"{_MAP} Default: mapping.yml.")
-@click.option("--suggest-map", is_flag=True, help="Write a first mapping for these logs, and judge nothing.")
+@click.option(
+    "--suggest-map",
+    is_flag=True,
+    help="Write a first mapping for these logs, and judge nothing; with `--map zendesk`, that one and what the policy "
+    "still asks for.",
+)
 @click.option("--check", is_flag=True, help="Read the mapping and the logs, and judge nothing.")
 @click.option(
     "--as-of", metavar="DATE", help="As of when the statuses are: a date (its end) or an instant. Default: now."
@@ -76,10 +82,14 @@ _PLAIN_FOR = 100_000
 @click.option("--explain", "contact", metavar="CONTACT", help="The whole reason for one contact of the log, by its id.")
 @click.option(
     "--engine",
-    type=click.Choice(["duckdb", "plain"]),
+    type=click.Choice(ENGINES),
     help="DuckDB (the extra `audit`; the default where it is there), or Python alone. Both give the same.",
 )
-@click.option("--strict", is_flag=True, help="End with 1 also where it cannot be known whether a target was met.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="End with 1 also where it cannot be known whether a target was met, or a row was rejected.",
+)
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="How the summary is written."
 )
@@ -87,37 +97,44 @@ def audit(policy: str, logs: tuple[str, ...], mapping: str, suggest_map: bool, c
     """Judge logs of contacts: each promise of each contact, and whether the targets were met.
 
     LOG is a file of CSV, JSON Lines, Excel or Parquet, or a pattern of such files. With a second policy, NEW, the log
-    is judged under both, and what changes is said. Ends with 1 where a target was missed.
+    is judged under both, and what changes is said, and left by --out. Ends with 1 where a target of one policy was
+    missed.
     """
     one = _compiled(policy)
     assert one.policy is not None
     assert one.calendar is not None
-    other = _compiled(logs[0]) if len(logs) > 1 and _is_policy(logs[0]) else None
+    other, of_other = (_compiled(logs[0]), logs[0]) if len(logs) > 1 and _is_policy(logs[0]) else (None, "")
     if other is not None:
+        refuse_what_is_of_one()
         logs = logs[1:]
     try:
         asked = Asked(
             one.policy, one.calendar, one.fingerprints, as_of_instant(given["as_of"], one.calendar), frozenset()
         )
         if suggest_map:
-            say(suggest(logs, one.policy, asked.asked_for).removesuffix("\n"))
+            ready = ready_text(mapping)
+            first = suggest if ready is None else partial(completed, ready)
+            say(first(logs, one.policy, asked.asked_for).removesuffix("\n"))
             return
-        means = _read(mapping, one)
+        means = _read(mapping, one, other)
+        meant = None if other is None else _read(mapping, other, one)
         told = published(given["notes"], one.policy, given["hide_below"])
         steps = Steps()
         with _engine(given["engine"], logs, means, asked, given["out"], steps) as (engine, scratch):
-            with _writing(given["out"]), steps.step("contacts looked at", engine.rows):
-                found = findings_of(engine, means, asked)
-            _check(engine, found)
-            if check:
-                return
-            if given["contact"] is not None:
-                _explain(given["contact"], engine, given["form"])
-            elif other is not None:
+            has_as_of = not check or given["as_of"] is not None
+            found = _looked_at(engine, means, given["out"], steps, has_as_of=has_as_of)
+            if other is not None and meant is not None:
                 assert other.policy is not None
                 assert other.calendar is not None
                 newer = Asked(other.policy, other.calendar, other.fingerprints, asked.as_of, frozenset())
-                _compare(engine, newer, _read(mapping, other), logs, given, steps)
+                with _engine(given["engine"], logs, meant, newer, given["out"], steps) as (new, _):
+                    _looked_at(new, meant, given["out"], steps, found, has_as_of=has_as_of)
+                    if not check:
+                        _compare(engine, new, (policy, of_other), scratch, given)
+            elif check:
+                return
+            elif given["contact"] is not None:
+                explain(given["contact"], engine, given["form"])
             else:
                 _judge(engine, found, asked_of(asked, means), told, scratch, given, steps)
     except LogRefused as problem:
@@ -139,10 +156,11 @@ def _is_policy(name: str) -> bool:
     return path.suffix == ".policy" or path.is_dir() or (not path.exists() and (Path("policies") / name).is_dir())
 
 
-def _read(name: str, one: Compiled) -> LogMapping:
+def _read(name: str, one: Compiled, other: Compiled | None) -> LogMapping:
+    """The mapping as one policy has it; `other`: by which the log is judged too."""
     assert one.policy is not None
     text_of = partial(plain_text, what="mapping", otherwise="write one with `--suggest-map`")
-    mapping, found = named_mapping(name, one.policy, text_of)
+    mapping, found = named_mapping(name, one.policy, text_of, None if other is None else other.policy)
     if mapping is None:
         _stop(found)
     _show(found)
@@ -178,13 +196,30 @@ def _writing(out: Path | None) -> Iterator[None]:
         wrong(f"`{where}` cannot be written: {problem.strerror}", "nothing was put in place; make room, and try again")
 
 
-def _check(engine: Engine, found: tuple[Diagnostic, ...]) -> None:
-    """Say what is wrong with the log, and stop where that refuses it."""
-    if any(one.is_error for one in found):
-        _stop(found)
-    _show(found)
-    survey = engine.survey
-    tell(f"{plural(survey.read, 'contact')} read: {survey.judged:,} can be judged, {survey.rejected:,} rejected")
+def _looked_at(
+    engine: Engine,
+    mapping: LogMapping,
+    out: Path | None,
+    steps: Steps,
+    said: tuple[Diagnostic, ...] | None = None,
+    *,
+    has_as_of: bool,
+) -> tuple[Diagnostic, ...]:
+    """Say what is wrong with the log, and stop where that refuses it.
+
+    `said`: what was said of it by the mapping of the older policy. `has_as_of`: is it asked as of an instant? `--check`
+    judges nothing, and is so only where one is given: then what it says does not depend on today.
+    """
+    with _writing(out), steps.step("contacts looked at", engine.rows):
+        found = tuple(one for one in findings_of(engine, mapping, engine.asked) if has_as_of or one.code != _OF_AS_OF)
+    fresh = tuple(one for one in found if one not in (said or ()))
+    if any(one.is_error for one in fresh):
+        _stop(fresh)
+    _show(fresh)
+    if said is None:
+        survey = engine.survey
+        tell(f"{plural(survey.read, 'contact')} read: {survey.judged:,} can be judged, {survey.rejected:,} rejected")
+    return found
 
 
 def _judge(
@@ -218,32 +253,17 @@ def _judge(
     raise SystemExit(exit_code(summary, strict=given["strict"]))
 
 
-def _compare(
-    old: Engine, asked: Asked, mapping: LogMapping, logs: tuple[str, ...], given: dict[str, Any], steps: Steps
-) -> None:
-    """What changes for a log from one policy to another."""
-    with _engine(given["engine"], logs, mapping, asked, given["out"], steps) as (new, _):
-        data = changes_data(compare(old, new), old, new)
-    if given["form"] == "json":
-        say_json(data)
-    else:
-        say(changes_text(data))
-
-
-def _explain(contact: str, engine: Engine, form: str) -> None:
-    """The whole reason for a contact, wherever it stands in the log."""
-    found = list(explained(frozenset((contact,)), engine))
-    if not found:
-        wrong(f"the log has no contact `{contact}`", "give the id as the log writes it")
-    if form == "json":
-        say_json(found)
+def _compare(old: Engine, new: Engine, names: tuple[str, str], scratch: Path, given: dict[str, Any]) -> None:
+    """What changes for a log from one policy to another, or why for one contact."""
+    if given["contact"] is not None:
+        explain_both(given["contact"], old, new, names, given["form"])
         return
-    for one in found:
-        say(explained_text(one, engine.asked.calendar.clock))
+    with _writing(given["out"]):
+        compare(old, new, given["form"], given["out"], scratch)
 
 
 def _show(found: tuple[Diagnostic, ...]) -> None:
-    for finding in found:
+    for finding in remedied(found):
         tell(finding_text(finding, ""))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from troth.audit.asked import Asked
 from troth.audit.engines import Engine
 from troth.audit.misses import Misses
 from troth.audit.notes import Notes, read_notes
+from troth.audit.own_files import OWN_FILES, left_over, listed
 from troth.audit.pages import report_files
 from troth.audit.report import Told, report_data, unused_notes
 from troth.audit.result_row import ResultRow
@@ -23,6 +24,7 @@ from troth.diagnostics import Diagnostic
 from troth.model.policy import Policy
 from troth.report.audited import audit_data
 from troth.report.findings import finding_text
+from troth.wording.style import plural
 from troth.writing import Content, NotAtOnce, only_writer, put_in_place, put_one_by_one
 
 
@@ -89,13 +91,32 @@ def audited(
         wrong(str(problem))
     except TooManyRows as problem:
         wrong(str(problem))
-    with only_writer(out):
-        try:
-            put_in_place(out, files)
-        except NotAtOnce as problem:
-            put_one_by_one(out, files)
-            tell(f"note: {out} was written file by file, the summary last, and not in one step: {problem}")
+    put(out, files)
     return tally
+
+
+def put(out: Path, files: dict[str, Content]) -> None:
+    """Put the files of an audit in place, with the list of them; those that only an earlier one left are gone.
+
+    Raises OSError.
+    """
+    *most, last = files
+    every: dict[str, Content] = {name: files[name] for name in most}
+    every |= {OWN_FILES: listed(files), last: files[last]}
+    with only_writer(out):
+        gone = list(left_over(out, every))
+        put_together(out, every, gone)
+    if gone:
+        tell(f"{out}: {plural(len(gone), 'file')} removed that an earlier audit left and this one does not")
+
+
+def put_together(out: Path, files: dict[str, Content], gone: Collection[str] = ()) -> None:
+    """Put files in place, and remove those that are `gone`, in one step where there is one. Raises OSError."""
+    try:
+        put_in_place(out, files, gone=gone)
+    except NotAtOnce as problem:
+        put_one_by_one(out, files, gone=gone)
+        tell(f"note: {out} was written file by file, {[*files][-1]} last, and not in one step: {problem}")
 
 
 def _pages(

@@ -219,8 +219,7 @@ def _listed(title: str, lines: Iterable[str | Text]) -> RenderableType:
 
 
 def _last(summary: Summary) -> Text:
-    rejected = sum(summary.rejected.values())
-    text = Text(f"{plural(summary.read, 'contact')} read = {summary.judged:,} judged + {rejected:,} rejected\n")
+    text = Text(f"{plural(summary.read, 'contact')} read = {summary.judged:,} judged + {summary.lost:,} rejected\n")
     match summary.verdict:
         case Verdict.MISSED:
             missed = sum(kept.verdict is Verdict.MISSED for kept in summary.promises)
@@ -233,6 +232,9 @@ def _last(summary: Summary) -> Text:
             text.append(
                 "No target could be judged" if summary.verdict is Verdict.NOTHING else "No promise has a target"
             )
+    if summary.lost and summary.verdict is not Verdict.NO_TARGET:
+        rejected = plural(summary.lost, "rejected contact")
+        text.append(f"; {rejected} might change that: their promises and months are not known", style="bold yellow")
     if summary.unknown:
         text.append(f"; {plural(summary.unknown, 'row')} cannot be judged, see “Not known”", style="bold yellow")
     return text

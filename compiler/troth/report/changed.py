@@ -28,6 +28,11 @@ def explained_text(one: dict[str, Any], clock: LocalTime) -> Text:
     return plain
 
 
+def under_text(policy: str) -> Text:
+    """The head of what is said under one of two policies."""
+    return Text(f"under {policy}\n", style="bold underline")
+
+
 def changes_text(data: dict[str, Any]) -> Text:
     """Each kind of change with how many rows, the first contact that shows it, and why."""
     text = Text()
