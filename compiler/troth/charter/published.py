@@ -221,7 +221,8 @@ class _Reader:
     def _paragraphs(self, block: Element) -> Iterator[str]:
         """The texts that stand apart in a block, whatever elements they are: those that hold no others."""
         parts = [one for one in block.all() if one is not block and one.tag in BLOCKS - _IN_LINES]
-        whole = [one for one in parts if not any(inner in parts for inner in one.all() if inner is not one)]
+        known = {id(one) for one in parts}
+        whole = [one for one in parts if not any(id(inner) in known for inner in one.all() if inner is not one)]
         return (text for one in whole if (text := self._text(one)))
 
     def _example(self, element: Element) -> PublishedExample:
