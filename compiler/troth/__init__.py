@@ -119,7 +119,8 @@ class Policy:
         """A log of contacts judged, as `troth audit` does; as of now, if no instant is given.
 
         `log`: a file or pattern, several of them, or a table of pyarrow, pandas, Polars or DuckDB. `mapping`: a file,
-        the name of one that is ready, or what such a file says. `engine`: "duckdb" or "plain"; "": DuckDB where it is.
+        the name of one that is ready, or what such a file says. `engine`: "duckdb" or "plain"; "": DuckDB where it is,
+        but for a small log.
         Raises LogRefused where the mapping or the log is refused, OSError where a file cannot be read, and ValueError
         for another engine, and as `due` does.
         """

@@ -14,6 +14,10 @@ import yaml
 from tests.cli.test_audit import LOG, MAPPING, POLICY
 
 import troth
+from troth.audit.asked import Asked
+from troth.audit.engines import SMALL, InDuckDB, Plain, engine_named
+from troth.audit.mapping_read import read_mapping
+from troth.project import compile_text
 
 AS_OF = datetime(2026, 6, 30, 12, 0, tzinfo=UTC)
 ENGINES = [pytest.param("plain"), pytest.param("duckdb", marks=pytest.mark.database)]
@@ -59,6 +63,25 @@ def test_several_files_and_a_mapping_of_values(desk: Path, engine: str) -> None:
     listed = policy.audit([desk / "part-0.csv", desk / "part-1.csv"], mapping, AS_OF, engine)
     found = policy.audit(str(desk / "part-*.csv"), mapping, AS_OF, engine)
     assert statuses(listed.summary) == statuses(found.summary) == {"met": 2, "late": 1, "overdue": 1, "unknown": 1}
+
+
+@pytest.mark.database
+def test_a_small_log_is_judged_in_python(desk: Path, tmp_path: Path) -> None:
+    """Before DuckDB has begun; of several files all rows count, and an engine that is named is taken."""
+    one = compile_text(desk / "desk.policy", "desk.policy", POLICY.encode(), None)
+    assert one.policy is not None
+    assert one.calendar is not None
+    mapping, _ = read_mapping(MAPPING, "mapping.yml", one.policy)
+    assert mapping is not None
+    asked = Asked(one.policy, one.calendar, one.fingerprints, 0, frozenset())
+    (head, row), folder = LOG.splitlines(keepends=True)[:2], tmp_path / "aside"
+    files = [tmp_path / "one.csv", tmp_path / "two.csv"]
+    files[0].write_text(head + row * (SMALL - 1), encoding="utf-8")
+    for more, engine in ((1, Plain), (2, InDuckDB)):
+        files[1].write_text(head + row * more, encoding="utf-8")
+        folder.mkdir(exist_ok=True)
+        assert isinstance(engine_named("", [str(file) for file in files], mapping, asked, folder), engine)
+    assert isinstance(engine_named("duckdb", [str(files[1])], mapping, asked, folder), InDuckDB)
 
 
 def test_nothing_is_left_behind(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ import importlib.util
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,6 +27,7 @@ from troth.audit.read_duckdb import RELATION, DuckLog, make_log
 from troth.audit.read_files import LogFile, open_logs
 from troth.audit.read_plain import LogRow, contact_data, read_files
 from troth.audit.read_relation import FLAWS, relation_columns
+from troth.audit.read_rows import rows_of
 from troth.audit.relation import relation
 from troth.audit.result_row import ROW_COLUMNS, ResultRow
 from troth.audit.rows import LogContact, Refused
@@ -36,6 +38,8 @@ from troth.diagnostics import Diagnostic
 from troth.targets.sql_tables import literal
 
 ENGINES = ("duckdb", "plain")
+SMALL = 2_000
+"""So many rows are judged in Python, if no engine is named, before DuckDB has made its plans, which takes seconds."""
 _AT_A_TIME = 10_000
 REJECTED = "T719"
 """The code of a row that is not judged as it has no id or no readable arrival."""
@@ -325,16 +329,22 @@ def has_duckdb() -> bool:
     return all(importlib.util.find_spec(package) for package in ("duckdb", "numpy", "pyarrow"))
 
 
+def _is_small(logs: Sequence[str], mapping: LogMapping) -> bool:
+    """Has a log at most `SMALL` rows? One more at most is read. Raises LogRefused."""
+    rows = (row for file in open_logs(logs, mapping) for row in rows_of(file, mapping.contact.names, frozenset()))
+    return next(islice(rows, SMALL, None), None) is None
+
+
 def engine_named(
     name: str, logs: Sequence[str], mapping: LogMapping, asked: Asked, scratch: Path, heard: Heard = unheard
 ) -> Engine:
-    """The log in the engine `duckdb` or `plain`; "": in DuckDB where that is there.
+    """The log in the engine `duckdb` or `plain`; "": in DuckDB where that is there and the log is not small.
 
     Raises ValueError for another name, LogRefused, OSError. `scratch`: a folder for what DuckDB puts aside, which stays
     as long as the engine. `heard`: told by DuckDB how much is read, and later, how much of what is read is looked at.
     """
     if name not in ("", *ENGINES):
         raise ValueError(f"there is no engine `{name}`: write {' or '.join(map(repr, ENGINES))}")
-    if name == "plain" or (not name and not has_duckdb()):
+    if name == "plain" or (not name and (not has_duckdb() or _is_small(logs, mapping))):
         return plain_engine(logs, mapping, asked)
     return duckdb_engine(logs, mapping, asked, scratch, heard)

@@ -83,7 +83,8 @@ _OF_AS_OF = "T725"
 @click.option(
     "--engine",
     type=click.Choice(ENGINES),
-    help="DuckDB (the extra `audit`; the default where it is there), or Python alone. Both give the same.",
+    help="DuckDB (the extra `audit`; the default where it is there and the log is not small), or Python alone. "
+    "Both give the same.",
 )
 @click.option(
     "--strict",
