@@ -34,7 +34,8 @@ MOST = 3.0
 """So many times as long as the sum may it take."""
 MEMORY = 2_000
 """In megabytes, at most."""
-AS_OF = int(datetime(2027, 1, 4, tzinfo=UTC).timestamp()) * SECOND
+AS_OF = int(datetime(2027, 1, 11, tzinfo=UTC).timestamp()) * SECOND
+"""The day of the export: nothing in it lies ahead."""
 _DAY = 86_400
 _IN_CSV = 3_000_000
 _AT_ONCE = 10_000_000
