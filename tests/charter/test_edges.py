@@ -51,7 +51,7 @@ def test_what_differs_at_an_edge_is_found(damage: tuple[str, str, str, str], pub
     file, old, new, code = damage
     found = verify_damaged(published, tmp_path / "build", file, old, new, FEW, FEW)
     assert {finding.code for finding in found} == {code}, [finding.message for finding in found]
-    assert all("`edges.repairs." in finding.message for finding in found)
+    assert any("`edges.repairs." in finding.message for finding in found)
 
 
 def test_the_edges_are_where_they_were_counted_by_hand() -> None:

@@ -463,7 +463,14 @@ def test_a_disk_that_is_full(engine: str, desk: Path) -> None:
     assert not list(desk.glob(".how*"))
 
 
-@pytest.mark.parametrize("how", [("--engine", "duckdb"), ("--engine", "plain"), ("--suggest-map",)])
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param(("--engine", "duckdb"), marks=pytest.mark.database),
+        ("--engine", "plain"),
+        ("--suggest-map",),
+    ],
+)
 def test_a_packed_log_that_is_damaged(how: tuple[str, ...], desk: Path) -> None:
     """It is the log that cannot be read, and no disk that is full."""
     whole = gzip.compress(LOG.encode())

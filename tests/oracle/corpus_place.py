@@ -27,6 +27,7 @@ class Place:
         self.first, self.last = dt.date(calendar.years[0], 1, 1), dt.date(calendar.years[1], 12, 31)
         self.closed: dict[dt.date, list[str]] = {}
         self.not_open: set[dt.date] = set()
+        self.counted_closures: dict[dt.date, str] = {}
         known = calendar.known_on
         self._to_come = {one.day for one in calendar.announced if known is not None and one.on > known}
         self._read_lock()
@@ -40,7 +41,9 @@ class Place:
             while day <= self.last:
                 if _is_between(day, closure.first, closure.last):
                     self.not_open.add(day)
-                    if not closure.works:
+                    if closure.works:
+                        self.counted_closures[day] = closure.name
+                    else:
                         self._close(day, closure.name)
                 day += ONE_DAY
 
@@ -172,7 +175,7 @@ class Place:
                 elif openings:
                     return day, openings[0], seen
                 else:
-                    seen[day] = "after closing"
+                    seen[day] = self.counted_closures.get(day, "after closing")
                 day += ONE_DAY
         first = day
         if is_cut:
