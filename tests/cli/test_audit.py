@@ -507,7 +507,7 @@ def test_an_audit_that_is_stopped_says_so(desk: Path, tmp_path: Path) -> None:
     line = "2026-06-01 10:00,email,2026-06-02 10:00,\n" * 3_000
     with (desk / "log.csv").open("w", encoding="utf-8") as log:
         log.write(f"{LOG.splitlines()[0]}\n")
-        log.writelines(f"c{n},{one}\n" for n in range(400) for one in line.splitlines())
+        log.writelines(f"c{n},{one}\n" for n in range(1_000) for one in line.splitlines())
     aside = tmp_path / "aside"
     aside.mkdir()
     process = subprocess.Popen(
