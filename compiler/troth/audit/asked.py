@@ -169,12 +169,8 @@ def _states(part: Any) -> Iterator[str]:
     match part:
         case ["state", str(name), bool()]:
             yield name
-        case list():
-            yield from (name for one in part for name in _states(one))
-        case dict():
-            yield from (name for one in part.values() for name in _states(one))
         case _:
-            pass
+            yield from (name for one in _within(part) for name in _states(one))
 
 
 def _aimed_at(part: Any) -> Iterator[str]:
@@ -182,12 +178,13 @@ def _aimed_at(part: Any) -> Iterator[str]:
     match part:
         case {"kind": "event" | "notice" | "not before", "of": str(of)}:
             yield from _parts(of)
-        case list():
-            yield from (name for one in part for name in _aimed_at(one))
-        case dict():
-            yield from (name for one in part.values() for name in _aimed_at(one))
         case _:
-            pass
+            yield from (name for one in _within(part) for name in _aimed_at(one))
+
+
+def _within(part: Any) -> Iterable[Any]:
+    """The parts of a part of a program."""
+    return part.values() if isinstance(part, dict) else part if isinstance(part, list) else ()
 
 
 def _parts(event: str) -> Iterator[str]:

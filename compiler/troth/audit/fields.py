@@ -18,10 +18,11 @@ from troth.audit.mapping_parts import folded
 from troth.audit.moments import Moments
 from troth.audit.read_rows import Cell, Instant
 from troth.model.words import DIMENSIONS
+from troth.tables.contact_rows import NEVER
 
 MISSING, TWO_VALUES, VALUE = "missing", "two values", "value: "
 BEFORE, TWICE, NO_ROW = "before arrival", "twice", "no row"
-UNCOUNTED = -1
+UNCOUNTED = NEVER
 """A count that was mapped to `none`: it never came to an end that could be counted."""
 MOST_SHOWN = 60
 MOST_COUNTED = 999_999_999

@@ -11,17 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from troth.calendars.workdays import WorkCalendar
 from troth.charter.published import PageProblem, PublishedPage
-from troth.charter.runners import Runner, Stopped
-from troth.model.policy import Policy
-from troth.tables.program import lower
+from troth.charter.runners import Runner, Said, Stopped
 from troth.targets.due_tables import with_tables
 
 
-def differing_tables(
-    policy: Policy, calendar: WorkCalendar, where: dict[str, str], runner: Runner, checker: Path
-) -> Iterator[PageProblem]:
+def differing_tables(said: Said, where: dict[str, str], runner: Runner, checker: Path) -> Iterator[PageProblem]:
     """Where the compiled tables of a promise are not those of what the pages say; `where`: promise → page."""
     try:
         built = runner.tables(checker)
@@ -31,17 +26,15 @@ def differing_tables(
     except (Stopped, KeyError, TypeError, IndexError):
         yield PageProblem("T803", "the tables of the checker cannot be read", checker.as_posix())
         return
-    said = with_tables(lower(policy, calendar))
-    for promise in said["promises"]:
+    compiled = with_tables(said)
+    for promise in compiled["promises"]:
         id_ = promise["id"]
-        if id_ in found and found[id_] != _tables_of(promise, said["tables"]):
+        if id_ in found and found[id_] != _tables_of(promise, compiled["tables"]):
             message = f"`{id_}`: the table of its deadlines in `{checker.name}` is not that of what the page says"
             yield PageProblem("T803", message, where[id_])
 
 
-def differing_words(
-    policy: Policy, calendar: WorkCalendar, pages: list[PublishedPage], runner: Runner, checker: Path
-) -> Iterator[PageProblem]:
+def differing_words(said: Said, pages: list[PublishedPage], runner: Runner, checker: Path) -> Iterator[PageProblem]:
     """Where the words of a checker are not those that the pages say."""
     try:
         built = runner.words(checker)
@@ -50,10 +43,10 @@ def differing_words(
         return
     if built is None:
         return
-    said = lower(policy, calendar)["words"]
+    words = said["words"]
     path = next((page.path for page in pages if page.words), pages[0].path)
-    for part in said:
-        mine, its = _words_of(said[part]), _words_of(built.get(part))
+    for part in words:
+        mine, its = _words_of(words[part]), _words_of(built.get(part))
         for word in sorted(name for name in mine.keys() | its.keys() if mine.get(name) != its.get(name)):
             by_page, as_built = (json.dumps(one.get(word), ensure_ascii=False) for one in (mine, its))
             message = f"the words: {part} of “{word}” are {by_page} by the page, and {as_built} in `{checker.name}`"

@@ -114,7 +114,11 @@ def _longest(promise: Promise, remedy: Remedy) -> int:
 
 def _of_missed(event: Event, promise: str, policy: Policy) -> Iterator[Shape]:
     """Contacts to which a promise is made that can be missed, and others that are counted from the event so set off."""
+    asked: list[Shape] = []
     for other in policy.promises():
         for path, limit in other.limits():
             if other.id == promise or event.name in parts_of(anchor_of(limit))[1]:
-                yield replace(shape_for(other, path, limit, policy), anchor=ARRIVAL)
+                shape = replace(shape_for(other, path, limit, policy), promise=promise, anchor=ARRIVAL)
+                if shape not in asked:
+                    asked.append(shape)
+                    yield shape

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Event, Thread
@@ -97,8 +98,7 @@ class PythonRunner:
     def tables(self, checker: Path) -> dict[str, Any]:
         """Those of the program in its text; raises Stopped."""
         try:
-            text = checker.read_text(encoding="utf-8", errors="replace")
-            found = ast.literal_eval(text.partition("\nPROGRAM = ")[2].partition("\nCHECKER = ")[0].strip())
+            found = _program_in(checker.read_text(encoding="utf-8", errors="replace"))
         except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
             found = None
         if not isinstance(found, dict):
@@ -116,6 +116,12 @@ class PythonRunner:
         """An answer to each question; raises Stopped."""
         lines = (json.dumps({**one.contact, "as_of": one.as_of}) for one in questions)
         return answers_by_lines([sys.executable, "-I", "-S", str(checker.resolve())], lines)
+
+
+@lru_cache(maxsize=1)
+def _program_in(text: str) -> Any:
+    """The program in the text of a checker, which is asked for its tables and for its words."""
+    return ast.literal_eval(text.partition("\nPROGRAM = ")[2].partition("\nCHECKER = ")[0].strip())
 
 
 def answers_by_lines(command: Sequence[str], lines: Iterable[str]) -> Iterator[Answer]:

@@ -31,6 +31,7 @@ from troth.model.limit import DayEnded
 from troth.model.policy import Policy
 from troth.project import vocabulary, work_calendar
 from troth.source import whole_file
+from troth.tables.program import lower
 from troth.wording.reader import split_sentences
 from troth.wording.style import plural
 
@@ -121,9 +122,10 @@ def _of_policy(
         yield PageProblem("T807", f"there is no checker of `{built.id}`", built.folder.as_posix(), _BUILD)
     if calendar is None:
         return
+    said = lower(policy, calendar)
     for runner, path in checkers:
-        yield from differing_words(policy, calendar, pages, runner, path)
-        yield from differing_tables(policy, calendar, where, runner, path)
+        yield from differing_words(said, pages, runner, path)
+        yield from differing_tables(said, where, runner, path)
     if checkers:
         yield from compare(policy, calendar, where, checkers, progress, every)
 
