@@ -25,7 +25,8 @@ REFERENCE_PACKAGES = ("calendars", "deadlines", "model", "wording")
 def edition(policy: str, *packages: str) -> str:
     """What is compared: a digest of the checkers of a policy and of the sources of packages."""
     sources = [path for name in packages for path in sorted((ROOT / "compiler" / "troth" / name).glob("*.py"))]
-    texts = [*built(policy).values(), *(path.read_text(encoding="utf-8") for path in sources)]
+    checkers = [text for name, text in built(policy).items() if name.startswith("checker.")]
+    texts = [*checkers, *(path.read_text(encoding="utf-8") for path in sources)]
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from tests.wording.models import WORDS, heard, promise, said, within
 
-from troth.model.condition import ArrivedOnClosedDay, FactIs, StateIs, ValueIs
+from troth.model.condition import ArrivedOnClosedDay, FactIs, InSeason, StateIs, ValueIs
 from troth.model.limit import (
     AtEvent,
     BeforeEvent,
@@ -121,14 +121,52 @@ PAIRS: list[tuple[str, Promise]] = [
         promise("call back", within(3), EMAIL, ValueIs("party", ("colleague",))),
     ),
     (
-        "When you email us, write to us or phone us about a complaint or a repair at stage 2, we reply within 3 days.",
+        "When you email us, write to us or phone us, each about a complaint, we reply within 3 days.",
         promise(
             "reply",
             within(3, "day"),
             ValueIs("channel", ("email", "letter", "phone")),
+            ValueIs("kind", ("complaint",)),
+        ),
+    ),
+    (
+        "When you email us or phone us, each about a complaint or a repair, each at stage 2, we reply within 3 days.",
+        promise(
+            "reply",
+            within(3, "day"),
+            ValueIs("channel", ("email", "phone")),
             ValueIs("kind", ("complaint", "repair")),
             ValueIs("stage", ("2",)),
         ),
+    ),
+    (
+        "When you email us or phone us, each at stage 2, we reply within 3 days.",
+        promise("reply", within(3, "day"), ValueIs("channel", ("email", "phone")), ValueIs("stage", ("2",))),
+    ),
+    (
+        "When you contact us about a complaint at stage 1 or 2, and it is urgent, we reply within 3 days.",
+        promise(
+            "reply",
+            within(3, "day"),
+            ValueIs("kind", ("complaint",)),
+            ValueIs("stage", ("1", "2")),
+            FactIs("urgent"),
+        ),
+    ),
+    (
+        "When you email us or phone us, and our lines are busy, but not if it is urgent, we reply within 3 days.",
+        promise(
+            "reply",
+            within(3, "day"),
+            ValueIs("channel", ("email", "phone")),
+            StateIs("busy"),
+            FactIs("urgent", False),
+        ),
+    ),
+    (
+        "When you contact us about a complaint or a repair, from 1 October to 15 November each year, we reply within 3 "
+        "days.",
+        promise("reply", within(3, "day"), ValueIs("kind", ("complaint", "repair")), InSeason((10, 1), (11, 15))),
     ),
     (
         "When you phone us or we visit you at home, we reply within 3 days.",

@@ -70,8 +70,15 @@ SENTENCES = [
     ),
     (
         'if not upset\nmay "end the call"',
-        "If it is not so that the caller is upset, we may end the call.",
-        "If it is not so that the caller is upset, you may end the call.",
+        "Unless the caller is upset, we may end the call.",
+        "Unless the caller is upset, you may end the call.",
+    ),
+    (
+        'if not upset\nif not abusive\nwhile away\nmay "end the call"',
+        "While the officer is away, unless the caller is upset, and unless the caller uses inappropriate language, we "
+        "may end the call.",
+        "While the officer is away, unless the caller is upset, and unless the caller uses inappropriate language, you "
+        "may end the call.",
     ),
     (
         'if "the line is bad"\nmust "call back"',
@@ -110,10 +117,10 @@ SENTENCES = [
     ),
     (
         'if upset\nif not abusive\nexcept while away\nshould "offer to call back"',
-        "If the caller is upset and it is not so that the caller uses inappropriate language, we should offer to call "
-        "back, but not while the officer is away.",
-        "If the caller is upset and it is not so that the caller uses inappropriate language, you should offer to call "
-        "back, but not while the officer is away.",
+        "If the caller is upset, and unless the caller uses inappropriate language, we should offer to call back, "
+        "but not while the officer is away.",
+        "If the caller is upset, and unless the caller uses inappropriate language, you should offer to call back, "
+        "but not while the officer is away.",
     ),
 ]
 

@@ -243,8 +243,9 @@ def told(*days: str) -> dict[str, Any]:
         ),
         (
             f"{EXTENDED}, if complex", {**told("2026-05-13"), "facts": {"complex": "no"}},
-            f"{TO_FRIDAY}; told on Wednesday 13 May 2026, which extends nothing: it is not so that the case is complex",
-            ["told on Wednesday 13 May 2026, which extends nothing: it is not so that the case is complex"], None,
+            f"{TO_FRIDAY}; told on Wednesday 13 May 2026, which extends nothing: "
+            "it is not true that the case is complex",
+            ["told on Wednesday 13 May 2026, which extends nothing: it is not true that the case is complex"], None,
         ),
         (
             EXTENDED.replace("if told", "if complex"), {"facts": {"complex": "yes"}},
@@ -374,7 +375,7 @@ def test_a_date_told_for_nothing() -> None:
     known = {"events": {"told": "2026-05-13"}, "dates": {"told": "2026-05-29"}, "facts": {"complex": "no"}}
     found = asked(promise, "2026-05-12T09:00", **known)
     nothing = (
-        "a date was told on Wednesday 13 May 2026, which counts for nothing: it is not so that the case is complex"
+        "a date was told on Wednesday 13 May 2026, which counts for nothing: it is not true that the case is complex"
     )
     assert (found["says"], found["summary"], found["moved"]) == (FRIDAY, f"{TO_FRIDAY}; {nothing}", [nothing])
 
@@ -387,7 +388,7 @@ def test_what_is_excused() -> None:
         "must reply within 2 days, as it falls\n        except if not complex", "2026-05-12", facts={"complex": "no"}
     )
     assert (unless["status"], unless["says"]) == (
-        "excused", "nothing is due: it is not so that the case is complex",
+        "excused", "nothing is due: it is not true that the case is complex",
     )  # fmt: skip
 
 

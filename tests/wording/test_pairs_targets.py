@@ -117,7 +117,7 @@ PAIRS = [
     ),
     aims(
         "The target each month is to do this in time for 95% of contacts. "
-        "It leaves out contacts where it is not so that the boiler is broken.",
+        "It leaves out contacts other than those where the boiler is broken.",
         in_time_for(95_000, Period.MONTH, excludes=(FactIs(QUOTED[0], False),)),
     ),
     aims(
@@ -150,7 +150,7 @@ PAIRS = [
     ),
     aims(
         "The target each month is to do this in time for 95% of contacts. "
-        "It counts only contacts where it is not so that the case is complex.",
+        "It counts only contacts other than those where the case is complex.",
         in_time_for(95_000, Period.MONTH, FactIs("complex", False)),
     ),
     aims(

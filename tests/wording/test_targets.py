@@ -77,7 +77,7 @@ PAIRS: tuple[tuple[tuple[Target, ...], str], ...] = (
     (
         (share(95_000, excludes=(FactIs("urgent"), FactIs("unresolved", False), StateIs("away"))),),
         "The target each month is to do this in time for 95% of contacts. It leaves out contacts where it is urgent. "
-        "It leaves out contacts where it is not so that we cannot deal with the enquiry at once. It leaves out "
+        "It leaves out contacts other than those where we cannot deal with the enquiry at once. It leaves out "
         "contacts that arrive while the member of staff is on leave or absent.",
     ),
     (
@@ -91,10 +91,10 @@ PAIRS: tuple[tuple[tuple[Target, ...], str], ...] = (
             share(95_000, FactIs("urgent", False), StateIs("busy"), InSeason((12, 1), (2, 28))),
             Target(average=Duration(90, Unit.SECOND), each=Period.WEEK, only=(FactIs(QUOTED[0]),)),
         ),
-        "The target each month is to do this in time for 95% of contacts. It counts only contacts where it is not so "
-        "that it is urgent. It counts only contacts that arrive while our lines are busy. It counts only contacts that "
-        "arrive from 1 December to 28 February each year. The target each week is to take 90 seconds or less on "
-        "average. It counts only contacts where the boiler is broken.",
+        "The target each month is to do this in time for 95% of contacts. It counts only contacts other than "
+        "those where it is urgent. It counts only contacts that arrive while our lines are busy. It counts only "
+        "contacts that arrive from 1 December to 28 February each year. The target each week is to take 90 seconds or "
+        "less on average. It counts only contacts where the boiler is broken.",
     ),
 )
 

@@ -21,9 +21,13 @@ def duty_text(duty: Duty, words: Words, voice: Voice) -> str:
     conditions = [*duty.who.conditions, *duty.only]
     said_of_all = [text for condition in conditions if (text := _when(condition, words))]
     holds = [text for text in said_of_all if text.startswith("if ")]
-    when = [text for text in said_of_all if text not in holds]
+    never = [text for text in said_of_all if text.startswith("unless ")]
+    when = [text for text in said_of_all if text not in (*holds, *never)]
+    if never:
+        said = f"{', and '.join(never)}, {said}"
     if holds:
-        said = f"{' and '.join((holds[0], *(text.removeprefix('if ') for text in holds[1:])))}, {said}"
+        also = ", and " if never else ", "
+        said = f"{' and '.join((holds[0], *(text.removeprefix('if ') for text in holds[1:])))}{also}{said}"
     if when:
         said = f"{' and '.join(when)}, {said}"
     for condition in duty.excuses:
@@ -52,7 +56,7 @@ def _when(condition: Condition, words: Words) -> str:
     """The condition before a duty; a channel has its place in the handbook, and needs none."""
     match condition:
         case FactIs(fact=fact, holds=holds):
-            return f"{'if' if holds else 'if it is not so that'} {phrases.fact_text(fact, words)}"
+            return f"{'if' if holds else 'unless'} {phrases.fact_text(fact, words)}"
         case StateIs(state=state):
             return f"while {phrases.state_text(state, words)}"
         case ValueIs(dimension="kind", values=values):

@@ -12,8 +12,8 @@ from troth.wording.style import day_text, listed
 
 
 def so_text(clause: str, holds: bool) -> str:
-    """`the case is complex`, `it is not so that the case is complex`."""
-    return clause if holds else f"it is not so that {clause}"
+    """`the case is complex`, `it is not true that the case is complex`."""
+    return clause if holds else f"it is not true that {clause}"
 
 
 def effect_text(kind: str, day: date | None, until: date | None, by: str, amount: str, so: str, name: str) -> str:

@@ -123,7 +123,7 @@ def _question(judged: Judged, contact: Contact, policy: Policy, calendar: WorkCa
     for condition in (*promise.conditions, *judged.path):
         match condition:
             case FactIs(fact=fact, holds=holds):
-                text += f" {'and' if holds else 'and it is not so that'} {phrases.fact_text(fact, words)}"
+                text += f" {'and' if holds else 'and it is not true that'} {phrases.fact_text(fact, words)}"
             case StateIs(state=state):
                 text += f" and {phrases.state_text(state, words)}"
             case _:

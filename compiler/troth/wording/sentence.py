@@ -105,19 +105,22 @@ def _lead(promise: Promise, words: Words, voice: Voice) -> str:
     channels = [phrases.channel_text(name, words, subject) for name in who.values("channel")]
     text = f"When {_joined(channels, subject) or phrases.contact_us_text(subject)}"
     kinds = [phrases.kind_text(name, words) for name in who.values("kind")]
+    stages = who.values(STAGE)
+    if len(channels) > 1 and (kinds or stages):
+        text += ", each"
     if kinds:
         text += f" about {style.listed(kinds)}"
-    stages = who.values(STAGE)
     if stages:
-        text += f" at {phrases.values_text(STAGE, stages)}"
+        text += f"{', each' if len(kinds) > 1 else ''} at {phrases.values_text(STAGE, stages)}"
+    pause = "," if max(len(channels), len(kinds), len(stages)) > 1 else ""
     for condition in promise.conditions:
         match condition:
             case FactIs(fact=fact, holds=holds):
-                text += f" {'and' if holds else 'but not if'} {phrases.fact_text(fact, words)}"
+                text += f"{pause} {'and' if holds else 'but not if'} {phrases.fact_text(fact, words)}"
             case StateIs(state=state):
-                text += f" and {phrases.state_text(state, words)}"
+                text += f"{pause} and {phrases.state_text(state, words)}"
             case InSeason(first=begins, last=ends):
-                text += f" {style.season_text(begins, ends)} each year"
+                text += f"{pause} {style.season_text(begins, ends)} each year"
             case _:
                 pass
     by_when = f"in a time that depends on the {_dimension(promise.cases)}"

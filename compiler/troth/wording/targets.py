@@ -56,7 +56,7 @@ def _by_when(tier: Tier, words: Words) -> str:
 def _clause(condition: Condition, words: Words) -> str:
     match condition:
         case FactIs(fact=fact, holds=holds):
-            return f"where {'' if holds else 'it is not so that '}{phrases.fact_text(fact, words)}"
+            return f"{'where' if holds else 'other than those where'} {phrases.fact_text(fact, words)}"
         case StateIs(state=state):
             return f"that arrive while {phrases.state_text(state, words)}"
         case ArrivedOnClosedDay(calendar=calendar):
