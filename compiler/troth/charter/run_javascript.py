@@ -10,8 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from troth.charter.runners import Answer, Question, Said, answers_by_lines
-from troth.targets.javascript import javascript_driver
+from troth.charter.runners import Answer, Question, Said, Stopped, answers_by_lines
+from troth.targets.due_tables import with_tables
+from troth.targets.javascript import javascript_driver, other_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,17 @@ class JavaScriptRunner:
         """Nothing: it answers as `checker.py` does."""
         return frozenset()
 
-    def tables(self, checker: Path) -> dict[str, Any]:
-        """Those that the module exports; raises Stopped."""
+    def program(self, checker: Path) -> dict[str, Any]:
+        """The parts of it that the module exports; raises Stopped."""
         (found,) = _asked(checker, ['{"tables": true}'])
         return found
 
-    def words(self, _checker: Path) -> None:
-        """None: the module does not export them."""
+    def other_code(self, checker: Path, said: Said) -> str:
+        """The line and the column; raises Stopped."""
+        try:
+            return other_place(checker.read_text(encoding="utf-8", errors="replace"), with_tables(said))
+        except OSError:
+            raise Stopped("cannot be read") from None
 
     def answers(self, checker: Path, questions: Iterable[Question], _said: Said) -> Iterator[Answer]:
         """An answer to each question; raises Stopped."""

@@ -55,11 +55,12 @@ class SqlRunner:
         """Promises that have no SQL, as the checker says at its head."""
         return frozenset(id_ for id_, what in left_out(said).items() if what not in BESIDE)
 
-    def tables(self, _checker: Path) -> None:
-        """None: its tables are those of days, and every answer is counted by them."""
+    def program(self, _checker: Path) -> None:
+        """None: it is joined into its statements."""
 
-    def words(self, _checker: Path) -> None:
-        """None: they are joined into its statements."""
+    def other_code(self, _checker: Path, _said: Said) -> str:
+        """Nowhere: every statement of it is run for every answer."""
+        return ""
 
     def answers(self, checker: Path, questions: Iterable[Question], said: Said) -> Iterator[Answer]:
         """An answer to each question; raises Stopped."""

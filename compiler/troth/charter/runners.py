@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Event, Thread
 from time import monotonic
 from typing import IO, Any, Protocol
+
+from troth.targets.python import other_line, program_in
 
 SILENT_SECONDS = 120
 """So long a checker may say nothing while it is waited for: many times what any takes for its first answer."""
@@ -60,16 +60,16 @@ class Runner(Protocol):
     def leaves_out(self, said: Said) -> frozenset[str]:
         """Promises of which checkers of this kind say nothing, as they say themselves."""
 
-    def tables(self, checker: Path) -> dict[str, Any] | None:
-        """The `promises` of a checker and the `tables` by which it looks deadlines up; None where it counts each.
+    def program(self, checker: Path) -> dict[str, Any] | None:
+        """The program of a checker, or the parts of it that it tells; None where it tells none.
 
         Raises Stopped where it has none that can be read.
         """
 
-    def words(self, checker: Path) -> dict[str, Any] | None:
-        """The words by which a checker reads contacts and knows what sets what off; None where it does not tell them.
+    def other_code(self, checker: Path, said: Said) -> str:
+        """Where the code of a checker is not that which the compiler writes for what is said: "" where it is.
 
-        Raises Stopped where it has none that can be read.
+        Raises Stopped where it is no code.
         """
 
     def answers(self, checker: Path, questions: Iterable[Question], said: Said) -> Iterator[Answer]:
@@ -95,33 +95,28 @@ class PythonRunner:
         """Nothing."""
         return frozenset()
 
-    def tables(self, checker: Path) -> dict[str, Any]:
-        """Those of the program in its text; raises Stopped."""
+    def program(self, checker: Path) -> dict[str, Any]:
+        """That which stands in its text; raises Stopped."""
         try:
-            found = _program_in(checker.read_text(encoding="utf-8", errors="replace"))
+            found = program_in(checker.read_text(encoding="utf-8", errors="replace"))
         except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
             found = None
         if not isinstance(found, dict):
-            raise Stopped("has no tables that can be read")
+            raise Stopped("has no program that can be read")
         return found
 
-    def words(self, checker: Path) -> dict[str, Any]:
-        """Those of the program in its text; raises Stopped."""
-        found = self.tables(checker).get("words")
-        if not isinstance(found, dict):
-            raise Stopped("has no words that can be read")
-        return found
+    def other_code(self, checker: Path, _said: Said) -> str:
+        """The line; raises Stopped."""
+        try:
+            line = other_line(checker.read_text(encoding="utf-8", errors="replace"))
+        except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
+            raise Stopped("is no Python that can be read") from None
+        return f"line {line}" if line else ""
 
     def answers(self, checker: Path, questions: Iterable[Question], _said: Said) -> Iterator[Answer]:
         """An answer to each question; raises Stopped."""
         lines = (json.dumps({**one.contact, "as_of": one.as_of}) for one in questions)
         return answers_by_lines([sys.executable, "-I", "-S", str(checker.resolve())], lines)
-
-
-@lru_cache(maxsize=1)
-def _program_in(text: str) -> Any:
-    """The program in the text of a checker, which is asked for its tables and for its words."""
-    return ast.literal_eval(text.partition("\nPROGRAM = ")[2].partition("\nCHECKER = ")[0].strip())
 
 
 def answers_by_lines(command: Sequence[str], lines: Iterable[str]) -> Iterator[Answer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -71,6 +72,34 @@ def javascript_checker(
     for name in HELPERS:
         written = written.replace(variable(f"${name}"), names[f"${name}"])
     return head + code.replace(_PROGRAM, written) + "\n"
+
+
+def other_place(text: str, program: dict[str, Any]) -> str:
+    """Where the code of a checker is not that which is written for a program (`line 7, column 512`); "": nowhere.
+
+    Its comments and its program are left out.
+    """
+    before, _, after = _engine(facts_of(program))[0].partition(_PROGRAM)
+    head = len(text) - len(_COMMENTS.sub("", text))
+    code, after = text[head:].rstrip(), after.rstrip()
+    if not code.startswith(before):
+        at = head + _alike(before, code)
+    elif not code.endswith(after):
+        at = head + len(code) - _alike(after[::-1], code[::-1])
+    else:
+        return ""
+    start = text.rfind("\n", 0, at) + 1
+    return f"line {text.count(chr(10), 0, at) + 1}, column {at - start + 1}"
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters two texts begin with together."""
+    return next(
+        (n for n, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its), min(len(one), len(other))
+    )
+
+
+_COMMENTS = re.compile(r"\A(?:\s|//[^\n]*\n)*")
 
 
 @cache

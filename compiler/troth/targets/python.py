@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from pprint import pformat
 from typing import Any
@@ -45,23 +45,29 @@ if __name__ == "__main__":
 
 def python_checker(program: dict[str, Any], fingerprints: dict[str, str], policy: str) -> str:
     """The text of `checker.py` for a policy's program with its tables (`due_tables.with_tables`)."""
-    imports: set[str] = set()
-    parts: list[str] = []
-    for name in _MODULES:
-        code, needed = _without_imports(package_source(name))
-        imports |= needed
-        parts.append(code)
     data = {"policy": policy, "compiler": __version__, "fingerprints": fingerprints, **program}
     years = program["calendar"]["years"]
     return _TEMPLATE.format(
         policy=policy,
         version=__version__,
         years=f"{years[0]} to {years[1]}",
-        imports="\n".join(sorted(imports, key=lambda line: (line.startswith("from"), line))),
-        code="\n\n".join(parts),
         program=pformat(data, width=116, sort_dicts=False),
+        **_code(),
         **fingerprints,
     )
+
+
+@cache
+def _code() -> dict[str, str]:
+    """What is the same in every checker: the `imports` and the `code`."""
+    imports: set[str] = set()
+    parts: list[str] = []
+    for name in _MODULES:
+        code, needed = _without_imports(package_source(name))
+        imports |= needed
+        parts.append(code)
+    ordered = sorted(imports, key=lambda line: (line.startswith("from"), line))
+    return {"imports": "\n".join(ordered), "code": "\n\n".join(parts)}
 
 
 @cache
@@ -85,6 +91,55 @@ def _without_imports(source: str) -> tuple[str, set[str]]:
             needed.update(f"from {node.module} import {alias.name}" for alias in node.names)
     kept = [line for number, line in enumerate(lines) if number not in drop]
     return "\n".join(kept).strip(), needed
+
+
+_PROGRAM = "PROGRAM"
+
+
+@lru_cache(maxsize=1)
+def program_in(text: str) -> Any:
+    """The program in the text of a checker; kept, as several ask for it.
+
+    Raises what `ast.literal_eval` raises where there is none: ValueError, SyntaxError, RecursionError, MemoryError.
+    """
+    return ast.literal_eval(text.partition(f"\n{_PROGRAM} = ")[2].partition("\nCHECKER = ")[0].strip())
+
+
+def other_line(text: str) -> int:
+    """The line from which the code of a checker is not that which is written for every policy; 0: there is none.
+
+    Its comments, its docstring and its program are left out. Raises what `ast.parse` raises.
+    """
+    own = _TEMPLATE.format(
+        **dict.fromkeys(("policy", "version", "years", "promises", "calendar"), ""), program="{}", **_code()
+    )
+    found = _other(ast.parse(own).body, ast.parse(text).body)
+    return found or 0
+
+
+def _other(own: list[ast.stmt], its: list[ast.stmt]) -> int | None:
+    """The line of the first statement that is another, as deep inside as only one of a body is."""
+    own, its = (_compared(statements) for statements in (own, its))
+    for mine, one in zip(own, its, strict=False):
+        if ast.dump(mine) == ast.dump(one):
+            continue
+        bodies = getattr(mine, "body", []), getattr(one, "body", [])
+        return (_other(*bodies) if all(bodies) else None) or one.lineno
+    if len(own) == len(its):
+        return None
+    if not its:
+        return 1
+    last = its[min(len(own), len(its) - 1)]
+    return last.lineno if len(its) > len(own) else last.end_lineno
+
+
+def _compared(statements: list[ast.stmt]) -> list[ast.stmt]:
+    return [
+        one
+        for one in statements
+        if not (isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant))
+        and not (isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == _PROGRAM)
+    ]
 
 
 def module_names() -> tuple[Path, ...]:
