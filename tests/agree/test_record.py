@@ -53,5 +53,7 @@ def test_an_edition_is_of_checkers_and_of_packages(monkeypatch: pytest.MonkeyPat
     known = of("ledcom", "audit")
     assert of("ledcom", "audit") == known
     assert len({known, of("ledcom", "model", "audit"), of("ledcom", "model"), of("polha", "audit")}) == 4
+    monkeypatch.setattr(record, "built", lambda policy: {"checker.py": f"checks {policy}", "policy.json": "{}"})
+    assert of("ledcom", "audit") == known, "no engine reads it"
     monkeypatch.setattr(record, "built", lambda _: {"checker.py": "checks something else"})
     assert of("ledcom", "audit") != known

@@ -78,9 +78,18 @@ PROGRAM = {
     "the most that a customer is paid": (
         "[9000, 'month']",
         "[9100, 'month']",
-        "`paid.repair.reply`: remedy most each 1 is 9000",
+        "says remedy at most amount “90.00”, and `checker.py` “91.00”",
     ),
-    "a rule's words": ("must reply within 3 working days", "must reply within 4 working days", "rule text is"),
+    "a rule's words": (
+        "must reply within 3 working days",
+        "must reply within 4 working days",
+        "says rule “must reply within 3",
+    ),
+    "a table": (
+        "[72, 2231, False, 0]",
+        "[72, 2232, False, 0]",
+        "repair.reply`: the table of its deadlines in `checker.py`",
+    ),
     "a word of a channel": ("'telephone': 'phone'", "'telephone': 'email'", "the words: terms of “channel” telephone"),
 }
 

@@ -68,7 +68,7 @@ def _others_beside(base: Path) -> None:
 @pytest.fixture
 def _tables_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tables inside of a checker are compared by the tests that damage one: compiling them takes the most time."""
-    monkeypatch.setattr("troth.charter.verify.differing_promises", lambda *_: iter(()))
+    monkeypatch.setattr("troth.charter.checker_program.differing_promises", lambda *_: iter(()))
 
 
 def found_after(damage: Damage, build_of: Build, copy: Path, kind: str = "python") -> list[Diagnostic]:

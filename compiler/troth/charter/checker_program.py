@@ -20,39 +20,39 @@ _BESIDE = {"calendar": "calendar", "calendars": "others", "words": "words"}
 """What a program holds beside its promises, and which part of a page says it."""
 
 
-def differing_promises(said: Said, where: dict[str, str], runner: Runner, checker: Path) -> Iterator[PageProblem]:
-    """What of the promises of a checker, with their tables, is not as the pages say; `where`: promise → page."""
+def differing_programs(
+    said: Said, pages: list[PublishedPage], where: dict[str, str], runner: Runner, checker: Path
+) -> Iterator[PageProblem]:
+    """What of the program in a checker is not that of what the pages say; `where`: promise to compare → page."""
     try:
         built = runner.program(checker)
-        if built is None:
-            return
-        both = (with_tables(said), built)
-        mine, its = ({one["id"]: _whole(one, each["tables"]) for one in each["promises"]} for each in both)
-    except (Stopped, *_DAMAGED):
+        if built is not None:
+            yield from differing_words(said, built, pages, checker)
+            yield from differing_promises(said, built, where, checker)
+    except (Stopped, KeyError, TypeError, IndexError, AttributeError):
         yield PageProblem("T803", "the program of the checker cannot be read", checker.as_posix())
-        return
-    for id_ in sorted(mine.keys() & its.keys()):
+
+
+def differing_promises(
+    said: Said, built: dict[str, Any], where: dict[str, str], checker: Path
+) -> Iterator[PageProblem]:
+    """What of these promises of a program, with their tables, is not as the pages say."""
+    both = (with_tables(said), built)
+    mine, its = ({one["id"]: _whole(one, each["tables"]) for one in each["promises"]} for each in both)
+    for id_ in sorted(mine.keys() & its.keys() & where.keys()):
         for told in _told(mine[id_], its[id_], 0, checker):
             yield PageProblem("T803", f"`{id_}`: {told}", where[id_])
 
 
-def differing_words(said: Said, pages: list[PublishedPage], runner: Runner, checker: Path) -> Iterator[PageProblem]:
-    """What of the words and calendars of a checker is not as the pages say."""
-    try:
-        built = runner.program(checker)
-        if built is None:
-            return
-        parts = [(name, _whole(said[name], []), _whole(built[name], [])) for name in _BESIDE if name in built]
-    except (Stopped, *_DAMAGED):
-        return  # `differing_promises` says so
-    for name, mine, its in parts:
+def differing_words(
+    said: Said, built: dict[str, Any], pages: list[PublishedPage], checker: Path
+) -> Iterator[PageProblem]:
+    """What of the words and calendars of a program, as far as it tells them, is not as the pages say."""
+    for name in (one for one in _BESIDE if one in built):
         path = next((page.path for page in pages if getattr(page, _BESIDE[name])), pages[0].path)
-        for told in _told(mine, its, 2 if name == "words" else 1, checker):
+        for told in _told(_whole(said[name], []), _whole(built[name], []), 2 if name == "words" else 1, checker):
             yield PageProblem("T803", f"the {name}: {told}", path)
 
-
-_DAMAGED = (KeyError, TypeError, IndexError, AttributeError)
-"""What is raised where a part of a program is not what stands there in a build."""
 
 _PLACE = frozenset({"path", "line"})
 """Where a rule stands in its file, which no page says."""

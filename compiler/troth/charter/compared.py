@@ -100,8 +100,11 @@ def compare(
     checkers: Sequence[tuple[Runner, Path]],
     progress: Progress,
     every: int,
-) -> Iterator[PageProblem]:
-    """Where checkers answer otherwise than the policy that the pages say; `where`: promise → page."""
+) -> Iterator[tuple[Path, str, PageProblem]]:
+    """Where checkers answer otherwise than the policy that the pages say; `where`: promise → page.
+
+    Of each difference: the checker, the promise (or the policy) that it is of, and the problem.
+    """
     expect = Answers(policy, calendar, {})
     said = {"policy": policy.id, **lower(policy, calendar)}
     edges = [*edge_questions(policy, calendar)]
@@ -129,9 +132,11 @@ def compare(
         path = run.checker.as_posix()
         for id_, (_, message) in run.shown.items():
             page = next(iter(where.values()), path)
-            yield PageProblem("T803", f"`{id_}`: {message}", where.get(id_, page if id_ == policy.id else path))
+            on = where.get(id_, page if id_ == policy.id else path)
+            yield run.checker, id_, PageProblem("T803", f"`{id_}`: {message}", on)
         if run.stopped and not run.shown:
-            yield PageProblem("T803", f"`{run.runner.file}` of `{policy.id}` {run.stopped}", path)
+            message = f"`{run.runner.file}` of `{policy.id}` {run.stopped}"
+            yield run.checker, policy.id, PageProblem("T803", message, path)
     progress(f"{policy.id}: {compared:,} contacts compared")
 
 
@@ -214,12 +219,16 @@ def _said_differently(mine: Any, its: Any) -> tuple[str, str]:
         return _says(mine), _says(its)
     names = [name for name in mine if mine[name] != its.get(name)] or [name for name in its if name not in mine]
     name = "says" if "says" in names else names[0]
+    inner = mine.get(name), its.get(name)
     if name == "because":
         reasons = zip(mine[name], its.get(name, ()), strict=False)
-        pair = next(((m, i) for m, i in reasons if m != i), (mine[name], its.get(name)))
+        pair = next(((m, i) for m, i in reasons if m != i), inner)
         return f"because {_reason(pair[0])}", f"because {_reason(pair[1])}"
     what = "" if name == "says" else f"{name.replace('_', ' ')} "
-    return f"{what}“{mine.get(name)}”", f"“{its.get(name)}”"
+    if all(isinstance(one, dict) for one in inner):
+        by_page, by_checker = _said_differently(*inner)
+        return f"{what}{by_page}", by_checker
+    return f"{what}“{inner[0]}”", f"“{inner[1]}”"
 
 
 def _says(one: dict[str, Any] | None) -> str:

@@ -9,6 +9,7 @@ are reported and never trusted.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -16,7 +17,7 @@ from pathlib import Path
 from troth import __version__
 from troth.charter.against_json import differing
 from troth.charter.built import Built, NotBuilt, changed, contradictions, read_built, read_manifest, strangers
-from troth.charter.checker_program import differing_code, differing_promises, differing_words
+from troth.charter.checker_program import differing_code, differing_programs
 from troth.charter.compared import Progress, compare
 from troth.charter.help_desks import wrong_settings
 from troth.charter.page_details import wrong_examples, wrong_labels
@@ -127,13 +128,16 @@ def _of_policy(
     is_of_this_version = built.policy.get("compiler") == __version__
     if not is_of_this_version:
         progress(f"{built.id}: built by another troth: what its checkers answer is compared, and not their code")
+    answered: defaultdict[Path, set[str]] = defaultdict(set)
+    if checkers:
+        for path, id_, problem in compare(policy, calendar, where, checkers, progress, every):
+            answered[path].add(id_)
+            yield problem
     for runner, path in checkers:
-        yield from differing_words(said, pages, runner, path)
-        yield from differing_promises(said, where, runner, path)
+        others = {id_: page for id_, page in where.items() if id_ not in answered[path]}
+        yield from differing_programs(said, pages, others, runner, path)
         if is_of_this_version:
             yield from differing_code(said, runner, path)
-    if checkers:
-        yield from compare(policy, calendar, where, checkers, progress, every)
 
 
 def _checkers(

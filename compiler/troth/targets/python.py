@@ -113,24 +113,22 @@ def other_line(text: str) -> int:
     own = _TEMPLATE.format(
         **dict.fromkeys(("policy", "version", "years", "promises", "calendar"), ""), program="{}", **_code()
     )
-    found = _other(ast.parse(own).body, ast.parse(text).body)
-    return found or 0
+    return _other(ast.parse(own).body, ast.parse(text).body)
 
 
-def _other(own: list[ast.stmt], its: list[ast.stmt]) -> int | None:
-    """The line of the first statement that is another, as deep inside as only one of a body is."""
+def _other(own: list[ast.stmt], its: list[ast.stmt]) -> int:
+    """The line of the first statement that is another, as deep inside as statements have bodies; 0: there is none."""
     own, its = (_compared(statements) for statements in (own, its))
     for mine, one in zip(own, its, strict=False):
         if ast.dump(mine) == ast.dump(one):
             continue
         bodies = getattr(mine, "body", []), getattr(one, "body", [])
-        return (_other(*bodies) if all(bodies) else None) or one.lineno
-    if len(own) == len(its):
-        return None
-    if not its:
-        return 1
-    last = its[min(len(own), len(its) - 1)]
-    return last.lineno if len(its) > len(own) else last.end_lineno
+        return (all(bodies) and _other(*bodies)) or one.lineno
+    if len(its) > len(own):
+        return its[len(own)].lineno
+    if len(its) < len(own):
+        return its[-1].lineno if its else 1
+    return 0
 
 
 def _compared(statements: list[ast.stmt]) -> list[ast.stmt]:
